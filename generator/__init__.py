@@ -1,0 +1,1 @@
+"""ErrorAtlas: why language models fail benchmarks, as a static site."""

@@ -1,0 +1,124 @@
+"""The command ``erroratlas``: finds its subcommand, runs it, shows errors as one message."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from generator.errors import ErrorAtlasError
+
+
+class Entry(NamedTuple):
+    """A subcommand that is not imported yet."""
+
+    module: str
+    """Module that holds it under the name ``command``."""
+    help: str
+    """What it does, in a few words."""
+
+
+COMMANDS = {
+    "build": Entry("generator.cli.build", "Judge what is new, and build the site."),
+    "fetch": Entry("generator.cli.fetch", "Bring the text of benchmarks kept by reference."),
+    "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),
+    "judge": Entry("generator.cli.judge", "Find the cause of failures with the evidence rules."),
+    "new": Entry("generator.cli.new", "Make new content."),
+    "serve": Entry("generator.cli.serve", "Serve the built site on this machine."),
+    "validate": Entry("generator.cli.validate", "Check every content file."),
+}
+"""Subcommands; a module is imported only when its subcommand is called."""
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Project:
+    """What every subcommand gets."""
+
+    root: Path
+    """The checkout: the folder that holds ``content`` and ``mkdocs.yml``."""
+    debug: bool
+    """Whether errors show where they come from."""
+
+    @property
+    def content(self) -> Path:
+        """The content folder."""
+        return self.root / "content"
+
+
+class Commands(click.Group):
+    """Imports a subcommand when it is asked for, so that ``--help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a subcommand; its module calls it ``command``."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name].module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].help) for name in sorted(COMMANDS)])
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("erroratlas"), prog_name="erroratlas")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    envvar="ERRORATLAS_ROOT",
+    show_envvar=True,
+    help="Checkout to work in: the folder that holds content/ and mkdocs.yml.",
+)
+@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+@click.pass_context
+def erroratlas(ctx: click.Context, root: Path, *, debug: bool) -> None:
+    """Find out why language models fail benchmarks, and publish the answer.
+
+    \b
+    Example:
+      erroratlas build
+      erroratlas serve
+    """  # noqa: D301  \b is click's own mark
+    ctx.obj = Project(root.resolve(), debug)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit.
+
+    Exit status: 0 fine, 1 the input is at fault, 2 usage, 3 the outside world failed,
+    130 interrupted.
+    """
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = erroratlas.main(args=arguments, prog_name="erroratlas", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        status = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            "Interrupted; what was finished is kept. Run the command again to go on.", err=True
+        )
+        status = INTERRUPTED
+    except ErrorAtlasError as error:
+        if debug:
+            raise
+        click.echo(str(error), err=True)
+        status = error.exit_status
+    sys.exit(status if isinstance(status, int) else 0)

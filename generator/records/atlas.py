@@ -1,0 +1,35 @@
+"""``content/atlas.yml``: what the Atlas as a whole is called and how it counts."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from generator.records.base import Line, Record, Share, Slug, Url
+
+
+class Atlas(Record):
+    """The settings that change the numbers or the name of the Atlas."""
+
+    title: Line
+    """Name of the Atlas, as shown in the header."""
+    description: Line
+    """One sentence for search engines and link previews."""
+    edition: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{2}(\.[0-9]+)?(-dev)?$")]
+    """Calendar version, such as ``2026.12``; ``-dev`` before it is released."""
+    url: Url | None = None
+    """Public address of the site, once it has one."""
+    judges: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Judges in the order in which they count: the first that speaks on a failure settles it."""
+    confidence_level: Annotated[float, Field(gt=0.5, lt=1.0)] = 0.95
+    """Level of every interval shown."""
+    rule_threshold: Share = 0.85
+    """A rule's finding settles a failure only at this confidence or above."""
+    seed: int = 0
+    """Seed of every random choice made while building."""
+
+    @model_validator(mode="after")
+    def _judges_are_distinct(self) -> "Atlas":
+        if len(set(self.judges)) != len(self.judges):
+            msg = "a judge is listed twice"
+            raise ValueError(msg)
+        return self

@@ -1,0 +1,58 @@
+"""What every record shares: frozen, no unknown fields, no NaN."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Record(BaseModel):
+    """Base of all records. Instances are immutable and hold validated values only."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", min_length=1, max_length=64)
+]
+"""Name of a folder or file: lower-case letters, digits, single ``-`` or ``_`` between them."""
+
+ModelId = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*__[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=96
+    ),
+]
+"""``<developer>__<model>``, both in lower case; also the model's address on the site."""
+
+ItemId = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$", min_length=1, max_length=128)
+]
+"""Identifier of an item within its benchmark."""
+
+CategoryId = Annotated[str, StringConstraints(pattern=r"^E[0-9]{2}$")]
+"""Stable identifier of a category: never reused, never renumbered."""
+
+SubcategoryId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]+(?:-[a-z]+)*$", min_length=1, max_length=40)
+]
+"""Identifier of a subcategory within its category."""
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 as 64 lower-case hexadecimal digits."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\r\n]+$")]
+"""One line of text, at most 500 characters."""
+
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
+"""A few paragraphs of text."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+"""An https address."""
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+"""A number in [0, 1]."""

@@ -1,0 +1,33 @@
+"""``content/models/<developer>__<model>.yml``: who made the system that failed."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import PositiveInt
+
+from generator.records.base import Line, Record, Url
+
+
+class Model(Record):
+    """A language model or another system whose predictions are read."""
+
+    name: Line
+    """Name as shown."""
+    developer: Line
+    """Who made it."""
+    kind: Literal["language-model", "program"] = "language-model"
+    """``program`` for systems with planted faults, which are no language models."""
+    released: date | None = None
+    """Day of the first public release."""
+    parameters: PositiveInt | None = None
+    """Number of parameters, in all; for mixtures of experts too."""
+    open_weights: bool | None = None
+    """Whether the weights can be downloaded; null where not known."""
+    licence: Line | None = None
+    """Licence of the weights or terms of use, by name."""
+    url: Url | None = None
+    """Where these facts can be checked."""
+    aliases: tuple[Line, ...] = ()
+    """Names that prediction files use for it."""
+    note: Line | None = None
+    """Anything a reader must know."""

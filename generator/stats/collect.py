@@ -1,0 +1,81 @@
+"""From content files to the two tables that all numbers come from."""
+
+import pandas as pd
+
+from generator.errors import ContentError, Problem
+from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, Tables
+from generator.store.content import Content
+from generator.store.inline import read_items, read_predictions
+from generator.store.references import read_index
+from generator.store.samples import read_sample_rows
+from generator.store.verdicts import read_verdict_table
+
+
+def collect(content: Content) -> Tables:
+    """Read attempts, verdicts and samples of all runs that were judged.
+
+    Raises:
+        ContentError: A sample holds a failure on which its judge did not speak.
+    """
+    attempts, verdicts = [], []
+    for benchmark, model in sorted(content.runs):
+        path = content.layout.verdicts(benchmark, model)
+        counted = _counted(content, benchmark, model)
+        if counted is None or not path.is_file():
+            continue
+        attempts.append((benchmark, model, *counted))
+        verdicts.append(read_verdict_table(path).assign(benchmark=benchmark, model=model))
+    if not verdicts:
+        empty = pd.DataFrame(columns=list(FAILURE_COLUMNS))
+        return Tables(pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)), empty)
+    spoken = pd.concat(verdicts, ignore_index=True)
+    weighted = spoken.merge(
+        _weights(content, spoken), on=["benchmark", "model", "item_id"], how="left"
+    )
+    return Tables(
+        attempts=pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)),
+        failures=weighted[list(FAILURE_COLUMNS)],
+    )
+
+
+def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | None:
+    """Return how many items were attempted and failed; None where that is not known yet."""
+    description = content.benchmarks[benchmark]
+    if description.source is not None:
+        scores = read_index(content.layout.index(benchmark, model))["score"]
+        if scores.empty:
+            return None
+    else:
+        problems: list[Problem] = []
+        items = read_items(content.layout, benchmark, problems)
+        key = (benchmark, model)
+        rows = read_predictions(content.layout, key, description, items, problems)
+        scores = pd.Series([row.score for row in rows], dtype=float)
+        if problems:
+            raise ContentError(problems)
+    return len(scores), int((scores < description.success_threshold).sum())
+
+
+def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:
+    """Return the weight of every failure in a sample."""
+    rows, problems = [], []
+    layout = content.layout
+    for name, sample in content.samples.items():
+        path = layout.sample_rows(name)
+        by_judge = spoken[spoken["judge"] == sample.judge]
+        judged = set(
+            zip(by_judge["benchmark"], by_judge["model"], by_judge["item_id"], strict=True)
+        )
+        for line, row in enumerate(read_sample_rows(path, layout.name(path)), start=2):
+            place = (row.benchmark, row.model, row.item_id)
+            if place not in judged:
+                wrong = f"{sample.judge} gave no verdict on it"
+                mend = "remove the row or import the verdict"
+                problems.append(
+                    Problem(layout.name(path), line, "item_id", "/".join(place), wrong, mend)
+                )
+            rows.append((*place, row.weight))
+    if problems:
+        raise ContentError(problems)
+    columns = ["benchmark", "model", "item_id", "weight"]
+    return pd.DataFrame(rows, columns=columns).astype({"weight": float})

@@ -1,0 +1,61 @@
+"""The two tables that all numbers come from, and their columns.
+
+``attempts``, one row per run:
+    benchmark, model (str); attempted, failed (int).
+
+``failures``, one row per failure and judge that spoke on it:
+    benchmark, model, item_id, judge (str); status, attribution, attribution_subtype, category,
+    subcategory, rule (str or missing); confidence (float or missing); weight (float: how many
+    failures of its population the row stands for, missing where it is in no sample).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+ATTEMPT_COLUMNS = ("benchmark", "model", "attempted", "failed")
+FAILURE_COLUMNS = (
+    "benchmark",
+    "model",
+    "item_id",
+    "judge",
+    "status",
+    "attribution",
+    "attribution_subtype",
+    "category",
+    "subcategory",
+    "rule",
+    "confidence",
+    "weight",
+)
+
+
+class Tables(NamedTuple):
+    """Everything the statistics need."""
+
+    attempts: pd.DataFrame
+    """One row per run."""
+    failures: pd.DataFrame
+    """One row per failure and judge."""
+
+
+def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
+    """Return one row per failure: that of the first judge in the order that looked.
+
+    *Undetermined* is a finding too: a judge that looked and found too little evidence is not
+    overruled by one that counts less. Only a judge that failed (``no_verdict``) is passed over,
+    as long as another one looked.
+
+    Args:
+        failures: Rows as described above.
+        judges: Names of judges, the one that counts most first; others are left out.
+    """
+    rank = {judge: place for place, judge in enumerate(judges)}
+    known = failures[failures["judge"].isin(rank)]
+    order = known.assign(
+        _failed=known["status"].map({"verdict": 0, "undetermined": 0, "no_verdict": 1}).astype(int),
+        _rank=known["judge"].map(rank).astype(int),
+    ).sort_values(["benchmark", "model", "item_id", "_failed", "_rank"], kind="stable")
+    first = order.drop_duplicates(["benchmark", "model", "item_id"], keep="first")
+    return first.drop(columns=["_failed", "_rank"]).reset_index(drop=True)

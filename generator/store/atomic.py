@@ -1,0 +1,35 @@
+"""Files appear whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write a file so that a kill at any moment leaves the old or the new one.
+
+    A file that already holds these bytes is left alone.
+
+    Returns:
+        Whether the file was written.
+    """
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a text as UTF-8, line ends as they are; see ``write_bytes``."""
+    return write_bytes(path, text.encode("utf-8"))

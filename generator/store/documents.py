@@ -1,0 +1,164 @@
+"""YAML files: one record each, with the line of every field."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from generator.errors import Problem
+from generator.records.base import Record
+from generator.store.problems import problems_of, visible
+
+MAX_BYTES = 10_000_000
+"""Largest plain file that is read."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+Location = tuple[int | str, ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML's core schema alone: no dates, no yes/no, no octal surprises."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+for _first, _word in (("t", "true"), ("f", "false")):
+    _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_first])
+
+
+class _FaultError(Exception):
+    """A fault of the YAML itself."""
+
+    def __init__(self, line: int, value: str, wrong: str, mend: str) -> None:
+        super().__init__(wrong)
+        self.line, self.value, self.wrong, self.mend = line, value, wrong, mend
+
+
+class Text(NamedTuple):
+    """The text of a file, or the problem that kept it from being read."""
+
+    text: str
+    problem: Problem | None
+
+
+def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> Text:
+    """Read a UTF-8 file of bounded size.
+
+    Args:
+        path: File to read.
+        name: Path as messages show it.
+        limit: Largest size in bytes.
+    """
+    if not path.is_file():
+        return Text("", Problem(name, 0, "-", "", "the file is missing", "add it"))
+    size = path.stat().st_size
+    if size > limit:
+        wrong = f"the file is larger than {limit:,} bytes"
+        return Text("", Problem(name, 0, "-", f"{size:,} bytes", wrong, "split or shorten it"))
+    data = path.read_bytes()
+    try:
+        return Text(data.decode("utf-8"), None)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = "not UTF-8"
+        value = f"byte 0x{data[error.start]:02x}"
+        return Text("", Problem(name, line, "-", value, wrong, "save the file as UTF-8"))
+
+
+def read_document(
+    path: Path, record: type[AnyRecord], name: str
+) -> tuple[AnyRecord | None, list[Problem]]:
+    """Read a YAML file into a record.
+
+    Args:
+        path: File to read.
+        record: Type of the record.
+        name: Path as messages show it.
+
+    Returns:
+        The record, or None and everything that is wrong with the file.
+    """
+    text, problem = read_text(path, name)
+    if problem is not None:
+        return None, [problem]
+    lines: dict[Location, int] = {}
+    try:
+        value = _plain(text, lines)
+        encoded = json.dumps(value)
+    except _FaultError as fault:
+        return None, [Problem(name, fault.line, "-", fault.value, fault.wrong, fault.mend)]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        wrong = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        mend = "correct the YAML; quote texts that hold : # or quotes"
+        return None, [Problem(name, line, "-", "", f"not YAML: {visible(wrong, 200)}", mend)]
+    except (RecursionError, ValueError, TypeError):
+        return None, [Problem(name, 0, "-", "", "not plain YAML", "use texts, numbers and lists")]
+
+    def line_of(location: Sequence[int | str]) -> int:
+        place = tuple(location)
+        while place and place not in lines:
+            place = place[:-1]
+        return lines.get(place, 1)
+
+    try:
+        return record.model_validate_json(encoded, strict=True), []
+    except ValidationError as error:
+        return None, problems_of(error, record, name, line_of)
+
+
+def write_document(value: Record) -> str:
+    """Return a record as YAML text: fields in their order, defaults left out."""
+    data = json.loads(value.model_dump_json(exclude_defaults=True))
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)
+
+
+def _plain(text: str, lines: dict[Location, int]) -> Any:
+    """Return the value of a YAML text and note the line of every location in it."""
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise _FaultError(
+                line, "", "anchors and aliases are not allowed", "write the value out"
+            )
+    node = yaml.compose(text, Loader=_Loader)
+    if node is None:
+        raise _FaultError(1, "", "the file is empty", "fill it in")
+    _walk(node, (), lines)
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
+
+
+def _walk(node: yaml.Node, place: Location, lines: dict[Location, int]) -> None:
+    """Note lines; refuse a key given twice, which YAML would pass over in silence."""
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for position, child in enumerate(node.value):
+            _walk(child, (*place, position), lines)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, child in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise _FaultError(line, "", "a name is expected", "use a text as the name")
+            if key.value in seen:
+                raise _FaultError(
+                    line, visible(key.value), "the field is given twice", "remove one"
+                )
+            seen.add(key.value)
+            _walk(child, (*place, key.value), lines)
+            lines[(*place, key.value)] = line

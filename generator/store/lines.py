@@ -1,0 +1,94 @@
+"""JSON Lines files: one record a line, read as a stream."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from generator.errors import Problem
+from generator.records.base import Record
+from generator.store.documents import MAX_BYTES
+from generator.store.problems import problems_of, visible
+
+MAX_LINE = 4_000_000
+"""Longest line that is read, in bytes."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class Numbered(NamedTuple, Generic[AnyRecord]):
+    """A record and the line it stood on."""
+
+    line: int
+    record: AnyRecord
+
+
+def read_lines(
+    path: Path,
+    record: type[AnyRecord],
+    name: str,
+    problems: list[Problem],
+    limit: int = MAX_BYTES,
+) -> Iterator[Numbered[AnyRecord]]:
+    """Yield the records of a file; what is wrong with the others is added to ``problems``.
+
+    Lines end with a line feed alone: other line separators may stand inside a text. Empty lines are
+    passed over.
+
+    Args:
+        path: File to read.
+        record: Type of the records.
+        name: Path as messages show it.
+        problems: Is added to.
+        limit: Largest size of the file in bytes.
+    """
+    if not path.is_file():
+        problems.append(Problem(name, 0, "-", "", "the file is missing", "add it"))
+        return
+    size = path.stat().st_size
+    if size > limit:
+        wrong = f"the file is larger than {limit:,} bytes"
+        problems.append(Problem(name, 0, "-", f"{size:,} bytes", wrong, "split or shorten it"))
+        return
+    with path.open("rb") as file:
+        number = 0
+        while raw := file.readline(MAX_LINE + 1):
+            number += 1
+            if len(raw) > MAX_LINE:
+                wrong = f"the line is longer than {MAX_LINE:,} bytes"
+                problems.append(Problem(name, number, "-", "", wrong, "shorten or remove it"))
+                return
+            if raw.strip():
+                parsed = _parse(raw, record, name, number)
+                if isinstance(parsed, list):
+                    problems.extend(parsed)
+                else:
+                    yield Numbered(number, parsed)
+
+
+def _parse(
+    raw: bytes, record: type[AnyRecord], name: str, number: int
+) -> AnyRecord | list[Problem]:
+    """Return the record of one line, or what is wrong with it."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        value = f"byte 0x{raw[error.start]:02x}"
+        return [Problem(name, number, "-", value, "not UTF-8", "save the file as UTF-8")]
+    try:
+        return record.model_validate_json(raw, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        if first["type"] == "json_invalid":
+            reason = visible(str(first.get("ctx", {}).get("error", "")), 120)
+            value = visible(raw.decode("utf-8").rstrip("\n"))
+            mend = "write one JSON object on the line"
+            return [Problem(name, number, "-", value, f"not JSON: {reason}", mend)]
+        return problems_of(error, record, name, lambda _: number)
+
+
+def write_lines(records: Iterable[Record]) -> bytes:
+    """Return records as JSON Lines: fields in their order, defaults left out, UTF-8."""
+    dumped = (record.model_dump_json(exclude_defaults=True) for record in records)
+    return "".join(f"{line}\n" for line in dumped).encode("utf-8")

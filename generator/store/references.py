@@ -1,0 +1,125 @@
+"""What is kept of a set by reference: ids, hashes, slices and scores, never text."""
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from generator.errors import InputError
+
+_ITEMS = pa.schema(
+    [
+        pa.field("item_id", pa.string(), nullable=False),
+        pa.field("variant", pa.int16(), nullable=False),
+        pa.field("hash", pa.binary(32), nullable=False),
+        pa.field("tags", pa.map_(pa.string(), pa.string()), nullable=False),
+    ]
+)
+_INDEX = pa.schema(
+    [
+        pa.field("item_id", pa.string(), nullable=False),
+        pa.field("variant", pa.int16(), nullable=False),
+        pa.field("score", pa.float32(), nullable=False),
+    ]
+)
+
+
+class IndexRow(NamedTuple):
+    """One prediction of a run kept by reference."""
+
+    item_id: str
+    """Item."""
+    variant: int
+    """Which wording of the item the model saw."""
+    score: float
+    """Score."""
+
+
+class ItemVariants:
+    """The wordings of items met so far.
+
+    Upstream files can disagree on an item. Every wording gets a number, counted from 0 in the
+    order of appearance, that never changes once it is written.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, bytes], int] = {}
+        self._tags: dict[tuple[str, int], dict[str, str]] = {}
+        self._count: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, item_id: str, digest: bytes, tags: dict[str, str]) -> int:
+        """Return the number of a wording, a new one if it was not met before."""
+        place = (item_id, digest)
+        if place not in self._numbers:
+            number = self._count.get(item_id, 0)
+            self._count[item_id] = number + 1
+            self._numbers[place] = number
+            self._tags[item_id, number] = dict(tags)
+        return self._numbers[place]
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """Yield rows in the order of appearance."""
+        for (item_id, digest), number in self._numbers.items():
+            tags = list(self._tags[item_id, number].items())
+            yield {"item_id": item_id, "variant": number, "hash": digest, "tags": tags}
+
+
+def read_item_variants(path: Path) -> ItemVariants:
+    """Return the wordings written before; none if there is no file."""
+    variants = ItemVariants()
+    if path.is_file():
+        for row in _read(path).to_pylist():
+            variants.add(row["item_id"], row["hash"], dict(row["tags"]))
+    return variants
+
+
+def item_variant_bytes(variants: ItemVariants) -> bytes:
+    """Return the wordings as a Parquet file."""
+    table = pa.Table.from_pylist(list(variants.rows()), schema=_ITEMS)
+    return _bytes(table, {})
+
+
+def index_bytes(rows: Iterable[IndexRow]) -> bytes:
+    """Return ids, wordings and scores of a run, in the order given, as a Parquet file."""
+    table = pa.Table.from_pylist([row._asdict() for row in rows], schema=_INDEX)
+    return _bytes(table, {"item_id": "DELTA_BYTE_ARRAY"})
+
+
+def read_index(path: Path) -> pd.DataFrame:
+    """Return item_id (str), variant (int), score (float); empty if there is no file."""
+    if not path.is_file():
+        return pd.DataFrame(columns=_INDEX.names)
+    frame: pd.DataFrame = _read(path).to_pandas()
+    return frame
+
+
+def _bytes(table: pa.Table, encodings: dict[str, str]) -> bytes:
+    """Return a table as Parquet, the same bytes for the same table."""
+    buffer = io.BytesIO()
+    pq.write_table(
+        table,
+        buffer,
+        compression="zstd",
+        compression_level=9,
+        use_dictionary=["variant", "score", "tags"],
+        column_encoding=encodings or None,
+        store_schema=False,
+        write_statistics=False,
+    )
+    return buffer.getvalue()
+
+
+def _read(path: Path) -> pa.Table:
+    """Read a Parquet file that may be anything."""
+    try:
+        return pq.read_table(path)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        msg = f"{path.name}: not a Parquet file of this generator: run `erroratlas judge` again"
+        raise InputError(msg) from error

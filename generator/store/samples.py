@@ -1,0 +1,67 @@
+"""The failures of a named sample, as CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.errors import ContentError, Problem
+from generator.records.sample import SampleRow
+from generator.store.atomic import write_text
+from generator.store.documents import read_text
+from generator.store.problems import problems_of
+
+COLUMNS = tuple(SampleRow.model_fields)
+
+
+def write_sample_rows(path: Path, rows: Iterable[SampleRow]) -> bool:
+    """Write the rows in the order given."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([row.benchmark, row.model, row.item_id, f"{row.weight:.6g}"])
+    return write_text(path, out.getvalue())
+
+
+def read_sample_rows(path: Path, name: str) -> list[SampleRow]:
+    """Return the failures of a sample.
+
+    Args:
+        path: CSV file.
+        name: Path as messages show it.
+
+    Raises:
+        ContentError: Rows are at fault.
+    """
+    text, problem = read_text(path, name)
+    if problem is not None:
+        raise ContentError([problem])
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = tuple(next(reader, []))
+    if header != COLUMNS:
+        wrong = "not the columns of a sample"
+        raise ContentError(
+            [Problem(name, 1, "-", ",".join(header), wrong, f"use {','.join(COLUMNS)}")]
+        )
+    rows, problems = [], []
+    for cells in reader:
+        line = reader.line_num
+        if len(cells) != len(COLUMNS):
+            wrong = f"{len(cells)} values for {len(COLUMNS)} columns"
+            problems.append(Problem(name, line, "-", "", wrong, "give one value per column"))
+            continue
+        try:
+            rows.append(SampleRow.model_validate(dict(zip(COLUMNS, cells, strict=True))))
+        except ValidationError as error:
+            problems += problems_of(error, SampleRow, name, _always(line))
+    if problems:
+        raise ContentError(problems)
+    return rows
+
+
+def _always(line: int) -> Callable[[object], int]:
+    """Return a function that gives this line for every location."""
+    return lambda _: line

@@ -1,0 +1,187 @@
+"""Verdicts as Parquet: written by the generator alone, the same bytes for the same verdicts."""
+
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import ValidationError
+
+from generator.errors import InputError
+from generator.records.verdict import Verdict
+from generator.store.atomic import write_bytes
+from generator.store.ordering import natural
+
+_NAME = pa.dictionary(pa.int16(), pa.string())
+SCHEMA = pa.schema(
+    [
+        pa.field("key", pa.binary(32), nullable=False),
+        pa.field("item_id", pa.string(), nullable=False),
+        pa.field("judge", _NAME, nullable=False),
+        pa.field("judge_version", _NAME, nullable=False),
+        pa.field("prompt_hash", _NAME, nullable=False),
+        pa.field("taxonomy", _NAME, nullable=False),
+        pa.field("status", _NAME, nullable=False),
+        pa.field("attribution", _NAME),
+        pa.field("attribution_subtype", _NAME),
+        pa.field("category", _NAME),
+        pa.field("subcategory", _NAME),
+        pa.field("secondary", pa.list_(pa.string())),
+        pa.field("rule", _NAME),
+        pa.field("title", pa.string()),
+        pa.field("summary", pa.string()),
+        pa.field(
+            "criteria",
+            pa.list_(
+                pa.struct(
+                    [
+                        ("criterion", pa.string()),
+                        ("present", pa.bool_()),
+                        ("quality", pa.float64()),
+                        ("evidence", pa.string()),
+                        ("comment", pa.string()),
+                    ]
+                )
+            ),
+        ),
+        pa.field(
+            "evidence",
+            pa.list_(
+                pa.struct([("quote", pa.string()), ("start", pa.int32()), ("end", pa.int32())])
+            ),
+        ),
+        pa.field("confidence", pa.float64()),
+        pa.field("tokens", pa.int32()),
+    ]
+)
+"""One row per verdict, ordered by item and judge; see ``generator.records.verdict``."""
+
+_STAMP = "erroratlas"
+
+
+def _row(verdict: Verdict) -> dict[str, Any]:
+    """Return one verdict as a row."""
+    row = verdict.model_dump()
+    judge = row.pop("judge")
+    return {
+        **row,
+        "key": bytes.fromhex(verdict.key),
+        "judge": judge["name"],
+        "judge_version": judge["version"],
+        "prompt_hash": judge["prompt_hash"],
+        "taxonomy": judge["taxonomy"],
+    }
+
+
+def _verdict(row: Mapping[str, Any]) -> Verdict:
+    """Return one row as a verdict."""
+    fields = dict(row)
+    fields["key"] = fields["key"].hex()
+    fields["judge"] = {
+        "name": fields["judge"],
+        "version": fields.pop("judge_version"),
+        "prompt_hash": fields.pop("prompt_hash"),
+        "taxonomy": fields.pop("taxonomy"),
+    }
+    for name in ("secondary", "criteria", "evidence"):
+        fields[name] = tuple(fields[name] or ())
+    return Verdict.model_validate(fields)
+
+
+def verdict_bytes(verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> bytes:
+    """Return verdicts as a Parquet file.
+
+    Args:
+        verdicts: Verdicts on one run, at most one per item and judge.
+        stamp: Per judge, the hash of what it was given; tells whether verdicts are fresh.
+    """
+    ordered = sorted(verdicts, key=lambda v: (natural(v.item_id), v.judge.name))
+    table = pa.Table.from_pylist([_row(verdict) for verdict in ordered], schema=SCHEMA)
+    buffer = io.BytesIO()
+    with pq.ParquetWriter(
+        buffer,
+        SCHEMA,
+        compression="zstd",
+        compression_level=9,
+        use_dictionary=[
+            *(field.name for field in SCHEMA if field.type == _NAME),
+            "title",
+            "summary",
+        ],
+        column_encoding={"item_id": "DELTA_BYTE_ARRAY"},
+        store_schema=False,
+        write_statistics=False,
+    ) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata({_STAMP: json.dumps(dict(stamp), sort_keys=True)})
+    return buffer.getvalue()
+
+
+def write_verdicts(path: Path, verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> bool:
+    """Write the verdicts on one run; see ``verdict_bytes`` and ``atomic.write_bytes``."""
+    return write_bytes(path, verdict_bytes(verdicts, stamp))
+
+
+def read_verdicts(path: Path, judges: Sequence[str] | None = None) -> list[Verdict]:
+    """Return the verdicts on one run, none if there is no file.
+
+    Args:
+        path: Parquet file.
+        judges: Judges to read; all if None.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
+    if not path.is_file():
+        return []
+    table = _read(path, None)
+    try:
+        rows = (row for row in table.to_pylist() if judges is None or row["judge"] in judges)
+        return [_verdict(row) for row in rows]
+    except (ValidationError, KeyError, TypeError, AttributeError) as error:
+        msg = f"{path.name}: not verdicts of this generator: run `erroratlas judge` again"
+        raise InputError(msg) from error
+
+
+def read_verdict_table(path: Path) -> pd.DataFrame:
+    """Return the columns that statistics need, without texts and spans, as a table."""
+    columns = [
+        "item_id",
+        "judge",
+        "status",
+        "attribution",
+        "attribution_subtype",
+        "category",
+        "subcategory",
+        "rule",
+        "confidence",
+    ]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns)
+    frame: pd.DataFrame = _read(path, columns).to_pandas()
+    return frame.astype({name: object for name in columns if name != "confidence"})
+
+
+def read_stamp(path: Path) -> dict[str, str]:
+    """Return per judge the hash of what it was given; empty if there is no file."""
+    if not path.is_file():
+        return {}
+    try:
+        metadata = pq.read_metadata(path).metadata or {}
+        stamp = json.loads(metadata.get(_STAMP.encode(), b"{}"))
+    except (pa.ArrowException, OSError, ValueError):
+        return {}
+    return {str(judge): str(value) for judge, value in stamp.items()}
+
+
+def _read(path: Path, columns: list[str] | None) -> pa.Table:
+    """Read a Parquet file that may be anything."""
+    try:
+        return pq.read_table(path, columns=columns)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        msg = f"{path.name}: not a Parquet file of verdicts: run `erroratlas judge` again"
+        raise InputError(msg) from error
