@@ -64,7 +64,7 @@ def visible(value: object, limit: int = SHOWN) -> str:
 
 def dotted(location: Sequence[int | str]) -> str:
     """Return where in a record a fault is, such as ``source.files.2.url``; ``-`` for all."""
-    parts = [str(part) for part in location if not str(part).startswith(("function-", "str-"))]
+    parts = [visible(str(part)) for part in location]
     return ".".join(parts) or "-"
 
 

@@ -14,6 +14,8 @@ version: "1.0"
 unit: One failed prediction.
 attributions:
   - {id: model, name: The model, definition: The default.}
+  - {id: benchmark, name: The benchmark, definition: The reference is wrong.}
+  - {id: harness, name: The harness, definition: The answer was not found.}
 groups:
   - {id: delivery, name: Delivery, question: What came out}
   - {id: calculation, name: Calculation, question: What was computed}

@@ -1,0 +1,1 @@
+"""Wordings as tables: what the items say, apart from how they are solved."""

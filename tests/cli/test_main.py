@@ -1,0 +1,138 @@
+"""The command: help, exit statuses, one message per error."""
+
+import importlib
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.main import COMMANDS, erroratlas, main
+from tests.store.tree import PREDICTIONS, lines, sound, write
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout with sound made-up content and an empty cache."""
+    sound(tmp_path / "content")
+    monkeypatch.setenv("ERRORATLAS_CACHE", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def run(project: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run the command as a user would and return exit status, output and messages."""
+    runner = CliRunner()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        result = runner.invoke(_Main(), list(arguments))
+    return result.exit_code, result.stdout, result.stderr
+
+
+class _Main:
+    """Lets click's runner call ``main``, which handles errors itself."""
+
+    name = "erroratlas"
+
+    def main(self, args: list[str], prog_name: str, **_: object) -> None:
+        del prog_name
+        main(args)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_with_a_runnable_example(name: str) -> None:
+    command = importlib.import_module(COMMANDS[name].module).command
+    texts = [command, *getattr(command, "commands", {}).values()]
+    leaves = texts[1:] or texts
+    for leaf in leaves:
+        assert "Example:" in (leaf.help or ""), f"{leaf.name} shows no example"
+        assert f"erroratlas {name}" in (leaf.help or "")
+
+
+def test_the_list_of_commands_names_each_without_importing_it() -> None:
+    result = CliRunner().invoke(erroratlas, ["--help"])
+    assert result.exit_code == 0
+    assert all(f"  {name} " in result.stdout for name in COMMANDS)
+
+
+def test_a_usage_error_is_status_2(project: Path) -> None:
+    status, _, messages = run(project, "build", "--no-such-option")
+    assert status == 2
+    assert "No such option" in messages
+
+
+def test_content_at_fault_is_status_1_with_every_problem(project: Path) -> None:
+    write(project / "content", "models/acme__alpha.yml", "developer: 3\n")
+    status, _, messages = run(project, "judge")
+    assert status == 1
+    assert "models/acme__alpha.yml:1: name: : the field is missing: add it" in messages
+    assert "models/acme__alpha.yml:1: developer: 3: a text is expected" in messages
+    assert "2 problems found" in messages
+    assert "Traceback" not in messages
+
+
+def test_validate_reports_as_text_json_and_annotations(project: Path) -> None:
+    broken = lines([{**PREDICTIONS[0], "score": 7}])
+    write(project / "content", "predictions/sums/acme__alpha/predictions.jsonl", broken)
+    status, out, messages = run(project, "validate")
+    assert status == 1
+    assert "1 problem found" in out
+    assert "predictions.jsonl:1: score: 7:" in messages
+    status, out, _ = run(project, "validate", "--format", "json")
+    assert status == 1
+    assert json.loads(out)["problems"][0]["field"] == "score"
+    status, out, _ = run(project, "validate", "--format", "github")
+    assert status == 1
+    assert out.startswith(
+        "::error file=content/predictions/sums/acme__alpha/predictions.jsonl,line=1::score: 7: "
+    )
+
+
+def test_an_annotation_cannot_be_ended_by_what_it_quotes(project: Path) -> None:
+    hostile = lines([{**PREDICTIONS[0], "a\n::error::b%": 1}])
+    write(project / "content", "predictions/sums/acme__alpha/predictions.jsonl", hostile)
+    _, out, _ = run(project, "validate", "--format", "github")
+    assert out.count("\n") == 1
+    assert "%0A::error::b%25" in out or "\\n::error::b%25" in out
+
+
+def test_sound_content_validates(project: Path) -> None:
+    status, out, messages = run(project, "validate")
+    assert (status, messages) == (0, "")
+    assert "0 problems found" in out
+
+
+def test_judge_writes_verdicts_once_and_check_agrees(project: Path) -> None:
+    status, out, _ = run(project, "judge", "--workers", "1")
+    assert status == 0
+    assert "1 of 1 runs judged: 3 failures of 4 predictions" in out
+    path = project / "content/verdicts/sums/acme__alpha.parquet"
+    before = path.read_bytes()
+    _, out, _ = run(project, "judge", "--workers", "1")
+    assert out.startswith("0 of 1 runs judged")
+    status, out, _ = run(project, "judge", "--all", "--check", "--workers", "1")
+    assert status == 0
+    assert "0 files differ" in out
+    assert path.read_bytes() == before
+
+
+def test_changed_outputs_make_verdicts_stale(project: Path) -> None:
+    run(project, "judge", "--workers", "1")
+    assert json.loads(run(project, "judge", "--status", "--format", "json")[1]) == {
+        "sums/acme__alpha": "fresh"
+    }
+    changed = lines([*PREDICTIONS[:-1], {**PREDICTIONS[-1], "output": "The answer is 8."}])
+    write(project / "content", "predictions/sums/acme__alpha/predictions.jsonl", changed)
+    assert json.loads(run(project, "judge", "--status", "--format", "json")[1]) == {
+        "sums/acme__alpha": "stale"
+    }
+    status, _, messages = run(project, "judge", "--all", "--check", "--workers", "1")
+    assert status == 1
+    assert "differs: verdicts/sums/acme__alpha.parquet" in messages
+
+
+def test_debug_shows_where_an_error_comes_from(project: Path) -> None:
+    write(project / "content", "models/acme__alpha.yml", "developer: 3\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        result = CliRunner().invoke(_Main(), ["--debug", "judge"])
+    assert type(result.exception).__name__ == "ContentError"
