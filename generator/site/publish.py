@@ -1,0 +1,35 @@
+"""From build/docs to the finished site: mkdocs, content security policy, links."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.errors import InputError
+from generator.site.csp import protect
+from generator.site.links import broken_links
+from generator.site.mkdocs import run_mkdocs
+
+ADDRESS = "ERRORATLAS_SITE_URL"
+"""Environment variable with the public address of the site; ``mkdocs.yml`` reads it too."""
+SHOWN = 20
+"""Broken links that a message names."""
+
+
+def publish(root: Path, site: Path) -> None:
+    """Build the site with mkdocs, protect every page, and check every internal link.
+
+    Args:
+        root: Checkout with ``mkdocs.yml`` and ``build/docs``.
+        site: Folder that mkdocs writes.
+
+    Raises:
+        InputError: mkdocs warned or failed, or a link leads nowhere.
+    """
+    run_mkdocs(root)
+    protect(site)
+    # mkdocs writes the addresses of the page for unknown addresses from the root of the host.
+    path = urlsplit(os.environ.get(ADDRESS, "")).path
+    broken = broken_links(site, f"{path.rstrip('/')}/")
+    if broken:
+        named = "\n".join(str(link) for link in broken[:SHOWN])
+        raise InputError(f"{named}\n{len(broken)} links of the site lead nowhere")
