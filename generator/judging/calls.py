@@ -1,0 +1,239 @@
+"""Tool calls in an output and in a reference, whatever they are wrapped in."""
+
+import ast
+import json
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+LONGEST_CALL = 8_000
+"""Characters of a call text that are read."""
+DEEPEST = 30
+"""Brackets within brackets that are read."""
+MOST_CALLS = 30
+MOST_STARTS = 40
+"""Places in prose at which a call is looked for."""
+
+_FENCE = re.compile(r"```[a-zA-Z_]{0,12}[ \t]*\n(?P<body>.{0,8000}?)```", re.DOTALL)
+_START = re.compile(r"[\[{]|(?<![\w.])[A-Za-z_][\w.]{1,80}\(")
+_NAMES = ("name", "function", "tool", "tool_name", "function_name")
+_ARGUMENTS = ("arguments", "parameters", "args", "params", "input", "kwargs")
+
+
+class Call(NamedTuple):
+    """One call."""
+
+    name: str
+    """Function, as written."""
+    arguments: Mapping[str, Any]
+    """Arguments by name; positional ones by place, counted from 0, as text."""
+
+
+class Calls(NamedTuple):
+    """The calls of an output."""
+
+    made: tuple[Call, ...]
+    """Calls in order."""
+    start: int
+    """Offset of the first character of the calls in the output."""
+    end: int
+    """Offset after the last."""
+    wrapped: bool
+    """Whether anything else stands around them."""
+
+
+def calls_in(text: str) -> Calls:
+    """Return the calls of an output: bare, in a code fence, or within prose, in this order."""
+    stripped = text.strip()
+    if not stripped:
+        return Calls((), 0, 0, wrapped=False)
+    start = text.index(stripped[0])
+    end = start + len(stripped)
+    whole = read_calls(stripped)
+    if whole:
+        return Calls(whole, start, end, wrapped=False)
+    if _is_json(stripped):
+        return Calls((), start, end, wrapped=False)
+    for count, fence in enumerate(_FENCE.finditer(text)):
+        found = read_calls(fence.group("body").strip())
+        if found:
+            return Calls(found, fence.start("body"), fence.end("body"), wrapped=True)
+        if count == MOST_CALLS:
+            break
+    found_in_prose = list(_in_prose(text))
+    made = tuple(call for _, _, calls in found_in_prose for call in calls)
+    if not made:
+        return Calls((), start, end, wrapped=False)
+    return Calls(made, found_in_prose[0][0], found_in_prose[-1][1], wrapped=True)
+
+
+def read_calls(text: str) -> tuple[Call, ...]:
+    """Read a text that is nothing but calls, as JSON or in Python's notation; empty if it is not.
+
+    Length and depth are bounded; nothing is evaluated.
+    """
+    if not 2 < len(text) <= LONGEST_CALL or _depth(text) > DEEPEST:  # noqa: PLR2004
+        return ()
+    if text[0] in "[{":
+        try:
+            return tuple(_from_json(json.loads(text)))
+        except (ValueError, RecursionError):
+            pass
+    if "(" not in text:
+        return ()
+    return tuple(_from_python(text))
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is an object or a list that holds no calls: nothing to search in."""
+    if text[0] not in "[{" or len(text) > LONGEST_CALL or _depth(text) > DEEPEST:
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+    return deepest
+
+
+def _from_json(value: Any) -> Iterator[Call]:
+    """Yield the calls of a JSON value; nothing where any part of it is no call."""
+    found: list[Call] = []
+    for entry in value if isinstance(value, list) else [value]:
+        call = _call_of(entry)
+        if call is None or len(found) == MOST_CALLS:
+            return
+        found.append(call)
+    yield from found
+
+
+def _call_of(entry: Any) -> Call | None:
+    if not isinstance(entry, dict):
+        return None
+    if isinstance(entry.get("function"), dict):
+        entry = entry["function"]
+    name = next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), None)
+    if name is not None:
+        return _with_arguments(name, next((entry[key] for key in _ARGUMENTS if key in entry), {}))
+    # {"function": {"argument": value}}: the notation of some checkers and models.
+    if len(entry) == 1:
+        ((name, arguments),) = entry.items()
+        return _with_arguments(name, arguments)
+    return None
+
+
+def _with_arguments(name: str, arguments: Any) -> Call | None:
+    """Return a call whose arguments are an object, or the JSON text of one."""
+    if isinstance(arguments, str) and _depth(arguments) <= DEEPEST:
+        try:
+            arguments = json.loads(arguments)
+        except ValueError:
+            return None
+    return Call(name, arguments) if isinstance(arguments, dict) else None
+
+
+def _from_python(text: str) -> Iterator[Call]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    nodes = tree.elts if isinstance(tree, ast.List | ast.Tuple) else [tree]
+    found: list[Call] = []
+    for node in nodes[: MOST_CALLS + 1]:
+        if not isinstance(node, ast.Call) or len(found) == MOST_CALLS:
+            return
+        name = _dotted(node.func)
+        if name is None or any(keyword.arg is None for keyword in node.keywords):
+            return
+        arguments: dict[str, Any] = {}
+        if len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.Dict):
+            only = _literal(node.args[0])
+            arguments.update(only if isinstance(only, dict) else {"0": only})
+        else:
+            arguments.update({str(place): _literal(arg) for place, arg in enumerate(node.args)})
+        arguments.update({k.arg: _literal(k.value) for k in node.keywords if k.arg is not None})
+        found.append(Call(name, arguments))
+    yield from found
+
+
+def _dotted(node: ast.expr) -> str | None:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    return ".".join([node.id, *reversed(parts)])
+
+
+def _literal(node: ast.expr) -> Any:
+    """Return the value of a literal, JSON's constants included, or the source of anything else."""
+    if isinstance(node, ast.Name) and node.id in {"true", "false", "null"}:
+        return {"true": True, "false": False, "null": None}[node.id]
+    if isinstance(node, ast.Dict):
+        keys = [_literal(key) if key is not None else "" for key in node.keys]
+        return {str(key): _literal(item) for key, item in zip(keys, node.values, strict=True)}
+    if isinstance(node, ast.List | ast.Tuple):
+        return [_literal(item) for item in node.elts]
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        pass
+    try:
+        return ast.unparse(node)
+    except (ValueError, RecursionError, MemoryError):
+        return ""
+
+
+def _in_prose(text: str) -> Iterator[tuple[int, int, tuple[Call, ...]]]:
+    past = 0
+    for count, match in enumerate(_START.finditer(text)):
+        if count == MOST_STARTS:
+            return
+        if match.start() < past:
+            continue
+        end = _closing(text, match.end() - 1)
+        if end is None:
+            continue
+        found = read_calls(text[match.start() : end])
+        if found:
+            past = end
+            yield match.start(), end, found
+
+
+def _closing(text: str, opening: int) -> int | None:
+    """Return the offset after the bracket that closes the one at an offset, quotes respected."""
+    depth = 0
+    quote = ""
+    escaped = False
+    for at in range(opening, min(len(text), opening + LONGEST_CALL)):
+        character = text[at]
+        if quote:
+            if escaped:
+                escaped = False
+            elif character == "\\":
+                escaped = True
+            elif character == quote:
+                quote = ""
+        elif character in "\"'":
+            quote = character
+        elif character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return None

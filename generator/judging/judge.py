@@ -1,0 +1,51 @@
+"""The embedded judge: rules over a parsed failure, settled in one place. No network."""
+
+import hashlib
+from collections.abc import Iterator
+
+from generator.judging.finding import Finding
+from generator.judging.rules import RULES
+from generator.judging.settle import verdict
+from generator.judging.view import View
+from generator.records.failure import Failure
+from generator.records.keys import canonical_json
+from generator.records.verdict import JudgeId, Verdict
+
+RULES_NAME = "rules"
+RULES_VERSION = "1"
+"""Raised with every change to what a rule sees."""
+
+
+def rules_judge(taxonomy_version: str, threshold: float) -> JudgeId:
+    """Return the identity of the rules: changes with their names, confidences and threshold."""
+    parts = [sorted([rule.name, rule.confidence] for rule in RULES.values()), threshold]
+    return JudgeId(
+        name=RULES_NAME,
+        version=RULES_VERSION,
+        prompt_hash=hashlib.sha256(canonical_json(parts)).hexdigest(),
+        taxonomy=taxonomy_version,
+    )
+
+
+def findings_of(failure: Failure) -> Iterator[Finding]:
+    """Yield what each rule sees in a failure, rule by rule."""
+    view = View(failure)
+    for rule in RULES.values():
+        yield from rule(view)
+
+
+def judge_failure(
+    failure: Failure, judge: JudgeId, threshold: float, *, display_full: bool
+) -> Verdict:
+    """Judge a failure with the rules alone.
+
+    Args:
+        failure: The failure.
+        judge: Identity from :func:`rules_judge`.
+        threshold: Least confidence of a finding that settles, in [0, 1].
+        display_full: Whether evidence may be quoted.
+
+    Returns:
+        A verdict with status ``verdict`` or ``undetermined``; never ``no_verdict``.
+    """
+    return verdict(failure, findings_of(failure), judge, threshold, display_full=display_full)

@@ -1,0 +1,11 @@
+"""Readers of foreign formats, by the name that ``benchmark.yml`` gives them."""
+
+from generator.readers.gsm8k import read_solutions
+from generator.readers.mmlu_pro import read_outputs
+from generator.readers.rows import Reader
+
+READERS: dict[str, Reader] = {
+    "gsm8k_solutions": read_solutions,
+    "mmlu_pro_outputs": read_outputs,
+}
+"""Readers by name."""

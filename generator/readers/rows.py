@@ -1,0 +1,73 @@
+"""What a reader gives, and how it refuses a row it does not understand."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from generator.errors import InputError
+from generator.records.benchmark import Item
+from generator.records.prediction import Prediction
+
+_SHOWN = 60
+
+
+class Row(NamedTuple):
+    """One item as the file has it, and what the model put out for it."""
+
+    item: Item
+    """The item; the same id may carry another text or reference in another file."""
+    prediction: Prediction
+    """The prediction, its score within the benchmark's range."""
+
+
+OnDrop = Callable[[str], None]
+"""Called with the reason for each entry of a file that is no row and was passed over."""
+
+
+class Reader(Protocol):
+    """Reads one file in a foreign format.
+
+    Records are built without validating a second time: a reader checks every field it takes.
+    """
+
+    def __call__(
+        self, path: Path, select: str | None, on_drop: OnDrop | None = None
+    ) -> Iterator[Row]:
+        """Yield rows in the order of the file.
+
+        Args:
+            path: the file.
+            select: which system, where a file holds several; else None.
+            on_drop: hears of entries that were passed over.
+
+        Raises:
+            InputError: the file is not what the reader knows; names file, row, field and value.
+        """
+        ...
+
+
+class Place(NamedTuple):
+    """A row of a file, for messages."""
+
+    path: Path
+    """File."""
+    row: int
+    """Row, counted from 1."""
+
+    def fault(self, field: str, value: object, wrong: str) -> InputError:
+        """Return the error for a value; the value is shown as one short line of ASCII."""
+        text = ascii(value)
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+        return InputError(
+            f"{self.path}: row {self.row}: {field}: {shown}: {wrong}: "
+            "the reader was written for another revision of this file"
+        )
+
+    def text(self, fields: Mapping[str, Any], name: str, *, filled: bool = False) -> str:
+        """Return a field that must be text, and where ``filled``, more than white space."""
+        value = fields.get(name)
+        if not isinstance(value, str):
+            raise self.fault(name, value, "text expected")
+        if filled and not value.strip():
+            raise self.fault(name, value, "text expected, not nothing")
+        return value
