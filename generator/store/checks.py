@@ -6,7 +6,7 @@ from generator.errors import ContentError, InputError, Problem
 from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.samples import read_sample_rows
-from generator.store.verdicts import read_verdicts
+from generator.store.verdicts import verdict_kinds
 
 Check = Callable[[Content], Iterator[Problem]]
 
@@ -32,29 +32,25 @@ def _verdicts(content: Content) -> Iterator[Problem]:
         category.id: {sub.id for sub in category.subcategories}
         for category in content.taxonomy.categories
     }
+    mend = "run `erroratlas judge`"
     for path in sorted((content.root / "verdicts").glob("*/*.parquet")):
         name = layout.name(path)
         if (path.parent.name, path.stem) not in content.runs:
             yield Problem(name, 0, "-", "", "verdicts of no run", "remove the file")
             continue
         try:
-            verdicts = read_verdicts(path)
+            kinds = verdict_kinds(path)
         except InputError as error:
-            yield Problem(name, 0, "-", "", str(error), "run `erroratlas judge`")
+            yield Problem(name, 0, "-", "", str(error), mend)
             continue
-        for row, verdict in enumerate(verdicts, start=1):
-            named = [verdict.category, *verdict.secondary]
-            for category in named:
+        for kind in kinds:
+            for category in (kind.category, *kind.secondary):
                 if category is not None and category not in known:
-                    wrong, mend = "no such category", "run `erroratlas judge`"
-                    yield Problem(name, row, "category", category, wrong, mend)
-            sub = verdict.subcategory
-            if sub is not None and sub not in known.get(verdict.category or "", set()):
-                wrong, mend = (
-                    f"{verdict.category} has no such subcategory",
-                    "run `erroratlas judge`",
-                )
-                yield Problem(name, row, "subcategory", sub, wrong, mend)
+                    yield Problem(name, 0, "category", category, "no such category", mend)
+            sub = kind.subcategory
+            if sub is not None and sub not in known.get(kind.category or "", set()):
+                wrong = f"{kind.category} has no such subcategory"
+                yield Problem(name, 0, "subcategory", sub, wrong, mend)
 
 
 def _samples(content: Content) -> Iterator[Problem]:

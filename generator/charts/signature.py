@@ -1,0 +1,180 @@
+"""A model's signature: the share of each category with its interval, beside the pool's."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from generator.charts.chart import Chart
+from generator.charts.findings import leading, population, records
+from generator.charts.labels import exact, percent, span, visible
+from generator.charts.rows import (
+    category_key,
+    finished,
+    group_colour,
+    group_rows,
+    heading_layer,
+    room,
+    share_axis,
+    vertical,
+)
+from generator.records.taxonomy import Taxonomy
+from generator.stats.compositions import Composition
+
+
+def signature(
+    own: Composition,
+    pool: Composition | None,
+    taxonomy: Taxonomy,
+    *,
+    name: str,
+    chart_id: str = "signature",
+    level: float = 0.95,
+    population_name: str = "",
+) -> Chart:
+    """Draw what a model's failures are made of.
+
+    Args:
+        own: The model's failures.
+        pool: Those of the models that it is held against; None where there are none.
+        taxonomy: Names, order and groups of the categories.
+        name: The model's name as shown.
+        chart_id: Slug, unique on the page.
+        level: Confidence level that the intervals were computed with, for the words alone.
+        population_name: What the failures are of, such as the name of a benchmark.
+    """
+    values = _values(own, pool, taxonomy)
+    rows = group_rows(taxonomy)
+    shown = [row["high"] for row in values if row["count"]]
+    top = room(shown + [row["pool_high"] for row in values if pool and row["pool_count"]])
+    layers = [heading_layer(rows.keys, color=group_colour(taxonomy))]
+    if pool is not None and pool.classified:
+        layers += _pool_layers(rows.keys, top)
+    layers += _own_layers(taxonomy, rows.keys, top)
+    finding = leading(own, taxonomy)
+    who = visible(name)
+    where = f" on {visible(population_name)}" if population_name else ""
+    title = (
+        f"{who} fails{where} most often by {finding}"
+        if finding
+        else f"No failure of {who}{where} has a category yet"
+    )
+    return Chart(
+        id=chart_id,
+        title=title,
+        subtitle=_subtitle(own, pool, level),
+        description=(
+            f"Dots with intervals, one row per category in {len(rows.headings)} groups: the share "
+            f"of each in the classified failures of {who}{where}. {title}."
+        ),
+        spec=finished(layers, [*values, *rows.headings], len(rows.keys)),
+        table=_table(values, level, with_pool=pool is not None),
+    )
+
+
+def _subtitle(own: Composition, pool: Composition | None, level: float) -> str:
+    measure = f"Share of classified failures by category, with {percent(level)} Wilson intervals"
+    text = f"{measure}; {population(own)}."
+    if pool is not None and pool.classified:
+        text += (
+            " Upright tick on a grey bar: share and interval of the other models taken together, "
+            f"n = {pool.classified:,}."
+        )
+    return text
+
+
+def _values(own: Composition, pool: Composition | None, taxonomy: Taxonomy) -> list[dict[str, Any]]:
+    """Return one datum per category."""
+    mine = {row["category"]: row for row in records(own.shares)}
+    theirs = {row["category"]: row for row in records(pool.shares)} if pool else {}
+    values = []
+    for category in taxonomy.categories:
+        row, other = mine[category.id], theirs.get(category.id)
+        value: dict[str, Any] = {
+            "key": category_key(category),
+            "name": f"{category.id} {category.name}",
+            "group": category.group,
+            "count": int(row["count"]),
+            "share": round(float(row["share"]), 5),
+            "low": round(float(row["low"]), 5),
+            "high": round(float(row["high"]), 5),
+            "end": round(float(row["high"]), 5),
+            "label": percent(row["share"]) if row["count"] else "",
+            "says": f"{exact(row['share'])} ({span(row['low'], row['high'])})",
+        }
+        if other is not None:
+            value |= {
+                "pool_count": int(other["count"]),
+                "pool_share": round(float(other["share"]), 5),
+                "pool_low": round(float(other["low"]), 5),
+                "pool_high": round(float(other["high"]), 5),
+                # The label stands clear of both intervals.
+                "end": max(value["high"], round(float(other["high"]), 5)),
+                "pool_says": f"{exact(other['share'])} ({span(other['low'], other['high'])})",
+            }
+        values.append(value)
+    return values
+
+
+def _pool_layers(keys: list[str], top: float) -> list[alt.Chart]:
+    rows = alt.Chart().transform_filter("isValid(datum.pool_share)")
+    return [
+        rows.mark_rule(style="ea-pool-interval", strokeWidth=11).encode(
+            x=share_axis("pool_low", top), x2="pool_high:Q", y=vertical(keys)
+        ),
+        rows.mark_tick(style="ea-pool", thickness=2, size=15).encode(
+            x=share_axis("pool_share", top), y=vertical(keys), tooltip=_tooltip(pool=True)
+        ),
+    ]
+
+
+def _own_layers(taxonomy: Taxonomy, keys: list[str], top: float) -> list[alt.Chart]:
+    rows = alt.Chart().transform_filter("isValid(datum.share)")
+    # A category that was never seen keeps its interval: not seen is not the same as never.
+    faint = alt.condition("datum.count > 0", alt.value(1), alt.value(0.4))
+    colour, y = group_colour(taxonomy), vertical(keys)
+    return [
+        rows.mark_rule(strokeWidth=2).encode(
+            x=share_axis("low", top), x2="high:Q", y=y, color=colour, opacity=faint
+        ),
+        rows.mark_point(filled=True, size=80, opacity=1).encode(
+            x=share_axis("share", top),
+            y=y,
+            color=colour,
+            opacity=faint,
+            tooltip=_tooltip(pool=False),
+        ),
+        rows.mark_text(style="ea-value", dx=6).encode(
+            x=share_axis("end", top), y=y, text="label:N", color=colour
+        ),
+    ]
+
+
+def _tooltip(*, pool: bool) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("name:N", title="Category"),
+        alt.Tooltip("pool_says:N", title="Other models")
+        if pool
+        else alt.Tooltip("says:N", title="Share"),
+        alt.Tooltip("pool_count:Q" if pool else "count:Q", title="Failures"),
+    ]
+
+
+def _table(values: list[dict[str, Any]], level: float, *, with_pool: bool) -> pd.DataFrame:
+    interval = f"{percent(level)} interval"
+    rows = []
+    for value in values:
+        row = {
+            "Category": visible(value["name"]),
+            "Failures": f"{value['count']:,}",
+            "Share": exact(value["share"]),
+            interval: span(value["low"], value["high"]),
+        }
+        if with_pool:
+            row |= {
+                "Failures of the others": f"{value['pool_count']:,}",
+                "Share of the others": exact(value["pool_share"]),
+                f"{interval} of the others": span(value["pool_low"], value["pool_high"]),
+            }
+        rows.append(row)
+    return pd.DataFrame(rows)

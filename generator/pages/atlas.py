@@ -1,0 +1,58 @@
+"""All pages of the site."""
+
+from collections.abc import Callable, Iterator
+
+from generator.pages.benchmark import benchmark_page
+from generator.pages.benchmarks import benchmarks_page
+from generator.pages.category import category_page
+from generator.pages.data import data_page
+from generator.pages.edition import Edition
+from generator.pages.examples import Examples, pick_examples
+from generator.pages.home import home_page
+from generator.pages.method import method_page
+from generator.pages.model import model_page
+from generator.pages.models import models_page
+from generator.pages.page import Page
+from generator.pages.prose import prose_pages
+from generator.pages.taxonomy import taxonomy_page
+from generator.stats.atlas import AtlasNumbers
+from generator.store.content import Content
+
+HUBS: dict[str, Callable[[Edition], Page]] = {
+    "home": home_page,
+    "taxonomy": taxonomy_page,
+    "models": models_page,
+    "benchmarks": benchmarks_page,
+    "method": method_page,
+    "data": data_page,
+}
+"""Page kinds of which there is one each."""
+
+
+def atlas_pages(
+    content: Content, numbers: AtlasNumbers, examples: Examples | None = None
+) -> Iterator[Page]:
+    """Yield every page, one at a time, in an order that depends on the content alone.
+
+    Args:
+        content: What is committed.
+        numbers: What was computed from it.
+        examples: Failures to show; chosen from the content if None.
+    """
+    edition = Edition(content, numbers)
+    shown = pick_examples(edition) if examples is None else examples
+    for hub in HUBS.values():
+        yield hub(edition)
+    for entry in content.taxonomy.categories:
+        yield category_page(edition, shown, entry)
+    for model in sorted(content.models):
+        yield model_page(edition, shown, model)
+    for benchmark in sorted(content.benchmarks):
+        yield benchmark_page(edition, benchmark)
+    yield from prose_pages(edition)
+
+
+def page_count(content: Content) -> int:
+    """Return how many pages there are before the hand-written ones, for a progress bar."""
+    sizes = (content.taxonomy.categories, content.models, content.benchmarks)
+    return len(HUBS) + sum(map(len, sizes))

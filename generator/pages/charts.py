@@ -1,0 +1,62 @@
+"""Which charts stand on which page."""
+
+from collections.abc import Sequence
+
+from generator.charts.composition import composition
+from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.signature import signature
+from generator.pages.edition import HEADINGS, Edition, Population, Report
+from generator.pages.figures import Drawn, draw
+
+
+def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | None:
+    """Return the heat map of one population; None where no run belongs to it.
+
+    Args:
+        page: Path of the page that it stands on.
+        edition: Content and numbers.
+        population: Which failures; the three are never mixed in one chart.
+    """
+    rows = [
+        HeatRow(edition.named(report), f"{report.items.name}: {HEADINGS[population]}", report.own)
+        for report in edition.of_population(population)
+        if report.own is not None
+    ]
+    if not rows:
+        return None
+    return draw(page, heat_map(rows, edition.content.taxonomy, chart_id=f"{population}-heat-map"))
+
+
+def signature_of(page: str, edition: Edition, report: Report) -> Drawn | None:
+    """Return the signature of a run against its pool; None where nothing is classified."""
+    if report.own is None or not report.own.classified:
+        return None
+    chart = signature(
+        report.own,
+        report.pool,
+        edition.content.taxonomy,
+        name=report.system.name,
+        chart_id=f"signature-{report.benchmark.replace('_', '-')}",
+        level=edition.content.atlas.confidence_level,
+        population_name=report.items.name,
+    )
+    return draw(page, chart)
+
+
+def composition_of(page: str, edition: Edition, benchmark: str) -> Drawn | None:
+    """Return what failing a benchmark is made of; None where nothing was looked at."""
+    whole = edition.numbers.benchmarks.get(benchmark)
+    if whole is None or not whole.looked_at:
+        return None
+    chart = composition(
+        whole,
+        edition.content.taxonomy,
+        name=edition.content.benchmarks[benchmark].name,
+        level=edition.content.atlas.confidence_level,
+    )
+    return draw(page, chart)
+
+
+def present(drawn: Sequence[Drawn | None]) -> list[Drawn]:
+    """Return the charts that there are."""
+    return [one for one in drawn if one is not None]

@@ -1,0 +1,51 @@
+"""The page on the data: downloads, and the formats of all content files."""
+
+from dataclasses import dataclass
+
+from generator.pages.downloads import Download, downloads, files_of
+from generator.pages.edition import Edition
+from generator.pages.format import count
+from generator.pages.formats import FormatSection, format_sections, schema_files
+from generator.pages.links import DATA, Link, href
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.pages.tables import Table, columns, plain
+
+
+@dataclass(frozen=True)
+class DataContext:
+    """What the template ``data.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    edition: str
+    """Edition."""
+    downloads: Table
+    """Files to download."""
+    formats: tuple[FormatSection, ...]
+    """Formats of the content files."""
+
+
+def data_page(edition: Edition) -> Page:
+    """Return the page on the data."""
+    tables = downloads(edition)
+    context = DataContext(
+        head=Head("Data", "Every number as a file, and the format of every file of the Atlas."),
+        edition=edition.content.atlas.edition,
+        downloads=_table(tables),
+        formats=format_sections(),
+    )
+    return Page(DATA, render("data.md.j2", context), {**files_of(tables), **schema_files()})
+
+
+def _table(tables: list[Download]) -> Table:
+    rows = tuple(
+        (
+            Link(table.path.removeprefix("data/"), href(DATA, table.path)),
+            plain(table.about),
+            plain(count(table.rows)),
+            plain(", ".join(table.columns)),
+        )
+        for table in tables
+    )
+    return Table("Downloads", columns("File", "What it holds", "Rows#", "Columns"), rows)

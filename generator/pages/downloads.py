@@ -1,0 +1,94 @@
+"""The numbers of the pages as tables to download."""
+
+import gzip
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from generator.pages.edition import Edition
+from generator.stats.compositions import Composition
+
+
+class Download(NamedTuple):
+    """A table to download."""
+
+    path: str
+    """Path below the folder of all pages."""
+    about: str
+    """What one row is."""
+    columns: tuple[str, ...]
+    """Names of the columns."""
+    rows: int
+    """Number of rows."""
+    data: bytes
+    """The file."""
+
+
+def downloads(edition: Edition) -> list[Download]:
+    """Return the tables of an edition, the same bytes for the same numbers."""
+    numbers = edition.numbers
+    runs = numbers.attempts.sort_values(["benchmark", "model"], kind="stable")
+    made = [
+        _csv("data/attempts.csv", "One row per run: items answered and failed, accuracy.", runs),
+        _csv(
+            "data/shares.csv",
+            "One row per run and category, zeros included: failures, share, interval.",
+            _stacked(edition, "shares"),
+        ),
+        _csv(
+            "data/outcomes.csv",
+            "One row per run and outcome: what came of looking at its failures.",
+            _stacked(edition, "outcomes"),
+        ),
+    ]
+    for benchmark, rows in sorted(numbers.failures.groupby("benchmark", observed=True)):
+        ordered = rows.sort_values(["model", "item_id"], kind="stable")
+        about = "One row per failure that the numbers rest on, with the verdict that counts."
+        made.append(_csv(f"data/failures/{benchmark}.csv.gz", about, ordered))
+    return made
+
+
+def _stacked(edition: Edition, part: str) -> pd.DataFrame:
+    """Return one part of all compositions as one table."""
+    frames = [
+        _with_run(key, basis, composition, getattr(composition, part))
+        for basis, compositions in (
+            ("primary", edition.numbers.primary),
+            ("rules_alone", edition.numbers.rules_alone),
+        )
+        for key, composition in sorted(compositions.items())
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _with_run(
+    key: tuple[str, str], basis: str, composition: Composition, part: pd.DataFrame
+) -> pd.DataFrame:
+    about = {
+        "benchmark": key[0],
+        "model": key[1],
+        "numbers": basis,
+        "basis": composition.basis,
+        "judges": "+".join(composition.judges),
+        "population": composition.population,
+        "looked_at": composition.looked_at,
+        "classified": composition.classified,
+    }
+    return pd.DataFrame({name: [value] * len(part) for name, value in about.items()}).join(
+        part.reset_index(drop=True)
+    )
+
+
+def _csv(path: str, about: str, frame: pd.DataFrame) -> Download:
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    data = text.encode("utf-8")
+    if path.endswith(".gz"):
+        # Without a time in it, the same rows give the same file on any day.
+        data = gzip.compress(data, compresslevel=6, mtime=0)
+    return Download(path, about, tuple(map(str, frame.columns)), len(frame), data)
+
+
+def files_of(tables: Iterable[Download]) -> dict[str, bytes]:
+    """Return the files by path."""
+    return {table.path: table.data for table in tables}

@@ -1,0 +1,158 @@
+"""Content and numbers joined: what the pages of one edition draw on."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from generator.records.benchmark import Benchmark
+from generator.records.model import Model
+from generator.records.prediction import Run
+from generator.records.sample import Sample, Stratum
+from generator.stats.atlas import AtlasNumbers
+from generator.stats.compositions import Composition
+from generator.store.content import Content
+
+Population = Literal["annotated", "all", "planted"]
+"""Which failures a number speaks of. The three are never put in one table or chart."""
+
+HEADINGS: dict[Population, str] = {
+    "annotated": "Language models, annotated sample",
+    "all": "Language models, all failures, rules alone",
+    "planted": "Programs with planted faults, not language models",
+}
+"""Headings of the three, in the order in which they are shown."""
+
+
+class Attempt(NamedTuple):
+    """How a model did on a benchmark."""
+
+    attempted: int
+    """Items answered."""
+    failed: int
+    """Items failed."""
+    accuracy: float
+    """Share of items solved."""
+    low: float
+    """Lower end of its interval."""
+    high: float
+    """Upper end of its interval."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything known of one run."""
+
+    benchmark: str
+    """Slug of the benchmark."""
+    model: str
+    """Id of the model."""
+    run: Run
+    """How the predictions were made."""
+    system: Model
+    """Who made them."""
+    items: Benchmark
+    """What was asked."""
+    attempt: Attempt | None
+    """How it went; None where the predictions are not known."""
+    own: Composition | None
+    """What its failures are made of; None where there are none or none was looked at."""
+    pool: Composition | None
+    """The other runs on the same benchmark with the same basis."""
+    rules_alone: Composition | None
+    """What the rules settle among all its failures, where ``own`` rests on a sample."""
+    sample: Sample | None
+    """The sample that ``own`` rests on."""
+    stratum: Stratum | None
+    """The part of the sample that was drawn from this run."""
+
+    @property
+    def population(self) -> Population:
+        """Which failures the numbers speak of."""
+        if self.items.synthetic or self.system.kind == "program":
+            return "planted"
+        return "annotated" if self.own is not None and self.own.basis == "sample" else "all"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the Atlas."""
+
+    content: Content
+    """What is committed."""
+    numbers: AtlasNumbers
+    """What was computed from it."""
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """All runs: by population, then benchmark, then from the most accurate to the least."""
+        made = [self._report(*key) for key in self.content.runs]
+        places = list(HEADINGS)
+        return tuple(
+            sorted(
+                made,
+                key=lambda report: (
+                    places.index(report.population),
+                    report.benchmark,
+                    -(report.attempt.accuracy if report.attempt else 0.0),
+                    report.model,
+                ),
+            )
+        )
+
+    @cached_property
+    def _attempts(self) -> dict[tuple[str, str], Attempt]:
+        rows: list[dict[Any, Any]] = self.numbers.attempts.to_dict("records")
+        return {
+            (row["benchmark"], row["model"]): Attempt(
+                int(row["attempted"]),
+                int(row["failed"]),
+                float(row["accuracy"]),
+                float(row["low"]),
+                float(row["high"]),
+            )
+            for row in rows
+        }
+
+    def _report(self, benchmark: str, model: str) -> Report:
+        key = (benchmark, model)
+        own = self.numbers.primary.get(key)
+        drawn = self._stratum(benchmark, model) if own and own.basis == "sample" else None
+        sample, stratum = drawn or (None, None)
+        return Report(
+            benchmark=benchmark,
+            model=model,
+            run=self.content.runs[key],
+            system=self.content.models[model],
+            items=self.content.benchmarks[benchmark],
+            attempt=self._attempts.get(key),
+            own=own,
+            pool=self.numbers.pool.get(key),
+            rules_alone=self.numbers.rules_alone.get(key),
+            sample=sample,
+            stratum=stratum,
+        )
+
+    def _stratum(self, benchmark: str, model: str) -> tuple[Sample, Stratum] | None:
+        for sample in self.content.samples.values():
+            for stratum in sample.strata:
+                if (stratum.benchmark, stratum.model) == (benchmark, model):
+                    return sample, stratum
+        return None
+
+    def of_model(self, model: str) -> tuple[Report, ...]:
+        """Return the runs of a model."""
+        return tuple(report for report in self.reports if report.model == model)
+
+    def of_benchmark(self, benchmark: str) -> tuple[Report, ...]:
+        """Return the runs on a benchmark."""
+        return tuple(report for report in self.reports if report.benchmark == benchmark)
+
+    def of_population(self, population: Population) -> tuple[Report, ...]:
+        """Return the runs whose numbers speak of one population."""
+        return tuple(report for report in self.reports if report.population == population)
+
+    def named(self, report: Report) -> str:
+        """Return the name of a run's model, with the benchmark where it ran several."""
+        if len(self.of_model(report.model)) == 1:
+            return report.system.name
+        return f"{report.system.name} ({report.items.name})"

@@ -1,0 +1,78 @@
+"""How numbers and dates are written. Templates get finished text and do no arithmetic."""
+
+import math
+from datetime import date
+
+NBSP = "\N{NO-BREAK SPACE}"
+_NAMES = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def count(number: float) -> str:
+    """Return a count: 174,031."""
+    return f"{round(number):,}"
+
+
+def counted(number: float, noun: str, several: str = "") -> str:
+    """Return a count with its noun: 1 failure, 70 failures."""
+    return f"{count(number)} {noun if round(number) == 1 else several or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share in [0, 1] with one decimal: 23.1 %."""
+    return f"{share * 100:.1f}{NBSP}%"
+
+
+def interval(low: float, high: float) -> str:
+    """Return the ends of an interval of shares: 14.6 to 34.5."""
+    return f"{low * 100:.1f} to {high * 100:.1f}"
+
+
+def estimate(share: float, low: float, high: float, n: float) -> str:
+    """Return a share with its interval, 23.1 % (14.6 to 34.5); a dash where n is 0."""
+    if n <= 0 or math.isnan(share):
+        return "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
+    return f"{percent(share)} ({interval(low, high)})"
+
+
+def level(confidence: float) -> str:
+    """Return a confidence level or threshold: 95 %."""
+    return f"{confidence * 100:g}{NBSP}%"
+
+
+def decimal(value: float) -> str:
+    """Return a confidence in [0, 1] with two decimals: 0.82."""
+    return f"{value:.2f}"
+
+
+def day(value: date) -> str:
+    """Return a date: 23 November 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def size(parameters: int) -> str:
+    """Return a number of parameters: 7.2 billion."""
+    for unit, name in _NAMES.items():
+        if parameters >= unit:
+            return f"{parameters / unit:.3g} {name}"
+    return count(parameters)
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: a, b and c."""
+    if len(words) < 2:  # noqa: PLR2004 - two words need "and"
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,67 @@
+"""Where pages lie, and the relative address of one as seen from another."""
+
+import posixpath
+from dataclasses import dataclass
+
+HOME = "index.md"
+HOW_TO_READ = "how-to-read.md"
+TAXONOMY = "taxonomy/index.md"
+MODELS = "models/index.md"
+BENCHMARKS = "benchmarks/index.md"
+METHOD = "method.md"
+DATA = "data.md"
+CONTRIBUTE = "contribute.md"
+CITE = "cite.md"
+DECISIONS = "decisions/index.md"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    """What is shown."""
+    href: str
+    """Address relative to the page that it stands on; empty for no link."""
+
+
+def category_path(category: str) -> str:
+    """Return the path of a category's page."""
+    return f"taxonomy/{category}.md"
+
+
+def model_path(model: str) -> str:
+    """Return the path of a model's page."""
+    return f"models/{model}.md"
+
+
+def benchmark_path(benchmark: str) -> str:
+    """Return the path of a benchmark's page."""
+    return f"benchmarks/{benchmark}.md"
+
+
+def address(path: str) -> str:
+    """Return the address of a file below the top of the site: ``models/x.md`` is ``models/x/``."""
+    if not path.endswith(".md"):
+        return path
+    bare = path.removesuffix(".md")
+    if bare == "index":
+        return ""
+    return bare.removesuffix("/index") + "/"
+
+
+def href(page: str, target: str, anchor: str = "") -> str:
+    """Return the relative address of a file as seen from a page.
+
+    Raw HTML is not looked at when Markdown is turned into pages, so what stands in its links is
+    the address itself and not the path of a Markdown file.
+
+    Args:
+        page: Path of the page that the link stands on, such as ``models/x.md``.
+        target: Path of the file it leads to.
+        anchor: Identifier of a place on it.
+    """
+    there = address(target)
+    relative = posixpath.relpath(there or ".", address(page) or ".")
+    ending = "/" if not there or there.endswith("/") else ""
+    return f"{relative}{ending}" + (f"#{anchor}" if anchor else "")

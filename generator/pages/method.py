@@ -1,0 +1,137 @@
+"""The page on the method: hand-written prose, with the registries and settings of this edition."""
+
+from dataclasses import dataclass
+
+from generator.judging.rules import RULES
+from generator.pages.edition import Edition
+from generator.pages.format import count, counted, day, level
+from generator.pages.links import METHOD, Link
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
+
+
+@dataclass(frozen=True)
+class SampleEntry:
+    """An annotated sample."""
+
+    title: str
+    """Name."""
+    judge: str
+    """Judge whose verdicts it carries."""
+    judge_description: str
+    """Who or what that judge is."""
+    design: str
+    """How the failures were drawn."""
+    drawn: str
+    """Day and seed of the draw."""
+    table: Table
+    """Its strata."""
+
+
+@dataclass(frozen=True)
+class MethodContext:
+    """What the template ``method.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    judges: tuple[str, ...]
+    """Judges in the order in which they count."""
+    threshold: str
+    """Least confidence at which a rule settles."""
+    level: str
+    """Confidence level of the intervals."""
+    rules: Table
+    """The rules of the embedded judge."""
+    blind: tuple[Link, ...]
+    """Categories that no rule looks for."""
+    thresholds: Table
+    """What counts as failed, by benchmark."""
+    samples: tuple[SampleEntry, ...]
+    """Annotated samples."""
+    seed: str
+    """Seed of every random choice."""
+
+
+def method_page(edition: Edition) -> Page:
+    """Return the page on the method."""
+    atlas, taxonomy = edition.content.atlas, edition.content.taxonomy
+    seen = {rule.category for rule in RULES.values()}
+    context = MethodContext(
+        head=Head("Method", "Who judges, what the judges can see, and what the numbers rest on."),
+        judges=atlas.judges,
+        threshold=level(atlas.rule_threshold),
+        level=level(atlas.confidence_level),
+        rules=_rules(edition),
+        blind=tuple(
+            category_cell(METHOD, taxonomy, entry.id)
+            for entry in taxonomy.categories
+            if entry.id not in seen
+        ),
+        thresholds=_thresholds(edition),
+        samples=_samples(edition),
+        seed=str(atlas.seed),
+    )
+    return Page(METHOD, render("method.md.j2", context))
+
+
+def _rules(edition: Edition) -> Table:
+    taxonomy = edition.content.taxonomy
+    rows = tuple(
+        (
+            plain(rule.name),
+            category_cell(METHOD, taxonomy, rule.category)
+            if rule.category
+            else plain(OUTCOME_NAMES[rule.attribution]),
+            plain(rule.description),
+            plain(level(rule.confidence)),
+            plain("yes" if rule.confidence >= edition.content.atlas.rule_threshold else "no"),
+        )
+        for rule in RULES.values()
+    )
+    names = columns("Rule", "Finds", "When it speaks", "Measured precision#", "Settles")
+    return Table(f"The {counted(len(rows), 'rule')} of the embedded judge", names, rows)
+
+
+def _thresholds(edition: Edition) -> Table:
+    rows = tuple(
+        (
+            plain(benchmark.name),
+            plain(benchmark.metric),
+            plain(f"below {benchmark.success_threshold:g}"),
+        )
+        for _, benchmark in sorted(edition.content.benchmarks.items())
+    )
+    return Table("What counts as failed", columns("Benchmark", "Metric", "Failed"), rows)
+
+
+def _samples(edition: Edition) -> tuple[SampleEntry, ...]:
+    content = edition.content
+    entries = []
+    for _, sample in sorted(content.samples.items()):
+        rows = tuple(
+            (
+                plain(
+                    content.models[part.model].name if part.model in content.models else part.model
+                ),
+                plain(
+                    content.benchmarks[part.benchmark].name
+                    if part.benchmark in content.benchmarks
+                    else part.benchmark
+                ),
+                plain(count(part.sampled)),
+                plain(count(part.population)),
+            )
+            for part in sample.strata
+        )
+        entries.append(
+            SampleEntry(
+                title=sample.title,
+                judge=sample.judge,
+                judge_description=sample.judge_description,
+                design=sample.design,
+                drawn=f"{day(sample.drawn)}, seed {sample.seed}",
+                table=Table(sample.title, columns("Model", "Benchmark", "Drawn#", "Out of#"), rows),
+            )
+        )
+    return tuple(entries)

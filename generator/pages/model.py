@@ -1,0 +1,192 @@
+"""The page of one model."""
+
+from dataclasses import dataclass
+
+from generator.pages.blocks import Basis, ExampleView, basis, example_view
+from generator.pages.charts import present, signature_of
+from generator.pages.edition import Edition, Population, Report
+from generator.pages.examples import Examples
+from generator.pages.figures import Drawn, Figure, files_of
+from generator.pages.format import count, day, estimate, level, size
+from generator.pages.links import Link, benchmark_path, href, model_path
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.pages.tables import Table, category_table, outcome_table
+from generator.records.model import Model
+from generator.records.prediction import Run
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact with its name."""
+
+    name: str
+    """What it is."""
+    value: Link
+    """The fact, and where it can be checked."""
+
+
+@dataclass(frozen=True)
+class RunSection:
+    """One run of the model."""
+
+    benchmark: Link
+    """Benchmark."""
+    slug: str
+    """Identifier of the section."""
+    accuracy: str
+    """Share of items solved with interval and n; empty where not known."""
+    failures: str
+    """Number of failures; empty where not known."""
+    facts: tuple[Fact, ...]
+    """How the predictions were made."""
+    basis: Basis | None
+    """Which failures the numbers speak of; None where none was looked at."""
+    figure: Figure | None
+    """Signature; None where nothing is classified."""
+    categories: Table | None
+    """The categories; None where nothing is classified."""
+    outcomes: Table | None
+    """What came of looking; None where nothing was looked at."""
+    alone: Table | None
+    """What rules alone settle among all failures, where the numbers above rest on a sample."""
+    alone_outcomes: Table | None
+    """What came of the rules' looking at all failures."""
+    examples: tuple[ExampleView, ...]
+    """Examples."""
+
+
+@dataclass(frozen=True)
+class ModelContext:
+    """What the template ``model.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    name: str
+    """Name of the model."""
+    developer: str
+    """Who made it."""
+    population: Population | None
+    """Population of its first run; None where it has none."""
+    synthetic: bool
+    """Whether it is a program with planted faults."""
+    note: str
+    """Anything a reader must know; empty where there is nothing."""
+    facts: tuple[Fact, ...]
+    """Facts about the model."""
+    sections: tuple[RunSection, ...]
+    """One per run."""
+    level: str
+    """Confidence level of the intervals."""
+
+
+def model_page(edition: Edition, examples: Examples, model: str) -> Page:
+    """Return the page of a model."""
+    system = edition.content.models[model]
+    page = model_path(model)
+    reports = edition.of_model(model)
+    drawn = [signature_of(page, edition, report) for report in reports]
+    synthetic = system.kind == "program"
+    kind = "program with planted faults, not a language model" if synthetic else "language model"
+    context = ModelContext(
+        head=Head(
+            system.name,
+            f"How {system.name} fails: a {kind} by {system.developer}.",
+            searchable=False,
+        ),
+        name=system.name,
+        developer=system.developer,
+        population=reports[0].population if reports else None,
+        synthetic=synthetic,
+        note=system.note or "",
+        facts=tuple(_model_facts(model, system)),
+        sections=tuple(
+            _section(page, edition, examples, report, one)
+            for report, one in zip(reports, drawn, strict=True)
+        ),
+        level=level(edition.content.atlas.confidence_level),
+    )
+    return Page(page, render("model.md.j2", context), files_of(present(drawn)))
+
+
+def _fact(name: str, value: str, address: str = "") -> Fact:
+    return Fact(name, Link(value, address))
+
+
+def _model_facts(model: str, system: Model) -> list[Fact]:
+    weights = {True: "can be downloaded", False: "cannot be downloaded", None: "not known"}
+    facts = [
+        _fact("Identifier", model),
+        _fact("Made by", system.developer),
+        _fact("Released", day(system.released) if system.released else "not known"),
+        _fact("Parameters", size(system.parameters) if system.parameters else "not known"),
+        _fact("Weights", weights[system.open_weights]),
+        _fact("Licence", system.licence or "not known"),
+    ]
+    if system.kind == "program":
+        facts = facts[:2]
+    if system.url:
+        facts.append(_fact("Where to check", str(system.url), str(system.url)))
+    return facts
+
+
+def run_facts(run: Run) -> list[Fact]:
+    """Return how predictions were made."""
+    trained = {"yes": "yes", "no": "no", "unknown": "not known"}
+    facts = [
+        _fact("Harness", f"{run.harness} {run.harness_version}"),
+        _fact("Date of the run", day(run.date) if run.date else "not known"),
+        _fact("Prompt", run.prompt),
+    ]
+    facts += [_fact(f"Setting: {name}", _setting(value)) for name, value in run.generation.items()]
+    facts += [
+        _fact("Made available by", run.contributor),
+        _fact("Licence of the predictions", run.licence),
+        _fact("Items seen in training", trained[run.trained_on_test]),
+    ]
+    if run.note:
+        facts.append(_fact("Note", run.note))
+    return facts
+
+
+def _setting(value: object) -> str:
+    words = {True: "yes", False: "no", None: "not set"}
+    return words[value] if value is None or isinstance(value, bool) else str(value)
+
+
+def _section(
+    page: str, edition: Edition, examples: Examples, report: Report, drawn: Drawn | None
+) -> RunSection:
+    taxonomy, own, attempt = edition.content.taxonomy, report.own, report.attempt
+    alone, who = report.rules_alone, f"Failures of {report.system.name} on {report.items.name}"
+    classified = own is not None and own.classified > 0
+    return RunSection(
+        benchmark=Link(report.items.name, href(page, benchmark_path(report.benchmark))),
+        slug=report.benchmark.replace("_", "-"),
+        accuracy=(
+            f"{estimate(attempt.accuracy, attempt.low, attempt.high, attempt.attempted)} "
+            f"of {count(attempt.attempted)} items"
+            if attempt
+            else ""
+        ),
+        failures=count(attempt.failed) if attempt else "",
+        facts=tuple(run_facts(report.run)),
+        basis=basis(page, report, own) if own else None,
+        figure=drawn.figure if drawn else None,
+        categories=(
+            category_table(page, taxonomy, own, report.pool, f"{who}, by category")
+            if own and classified
+            else None
+        ),
+        outcomes=outcome_table(own, who) if own else None,
+        alone=(
+            category_table(page, taxonomy, alone, None, f"{who}: what rules alone settle")
+            if alone and alone.classified
+            else None
+        ),
+        alone_outcomes=outcome_table(alone, f"{who}, rules alone") if alone else None,
+        examples=tuple(
+            example_view(page, edition, example)
+            for example in examples.by_run.get((report.benchmark, report.model), ())
+        ),
+    )

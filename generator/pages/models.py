@@ -1,0 +1,124 @@
+"""The index of the models."""
+
+from dataclasses import dataclass
+
+from generator.pages.charts import heat_map_of, present
+from generator.pages.edition import HEADINGS, Edition, Population, Report
+from generator.pages.figures import Figure, files_of
+from generator.pages.format import count, estimate, level
+from generator.pages.links import MODELS, Link, benchmark_path, category_path, href, model_path
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.pages.tables import Table, columns, plain, records
+from generator.records.taxonomy import Taxonomy
+from generator.stats.compositions import Composition
+from generator.taxonomy.tree import name_of
+
+
+@dataclass(frozen=True)
+class PopulationSection:
+    """The runs of one population."""
+
+    kind: Population
+    """Which population."""
+    heading: str
+    """Its heading."""
+    figure: Figure | None
+    """Heat map; None where nothing is classified."""
+    table: Table
+    """Runs with accuracy and leading category."""
+
+
+@dataclass(frozen=True)
+class ModelsContext:
+    """What the template ``models.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    sections: tuple[PopulationSection, ...]
+    """One per population."""
+    level: str
+    """Confidence level of the intervals."""
+
+
+def models_page(edition: Edition) -> Page:
+    """Return the index of the models."""
+    drawn = {kind: heat_map_of(MODELS, edition, kind) for kind in HEADINGS}
+    sections = tuple(
+        PopulationSection(
+            kind, heading, one.figure if (one := drawn[kind]) else None, _table(edition, kind)
+        )
+        for kind, heading in HEADINGS.items()
+        if edition.of_population(kind)
+    )
+    context = ModelsContext(
+        head=Head(
+            "Models", "Which models fail how, with accuracy and the leading kind of failure."
+        ),
+        sections=sections,
+        level=level(edition.content.atlas.confidence_level),
+    )
+    files = files_of(present(list(drawn.values())))
+    return Page(MODELS, render("models.md.j2", context), files)
+
+
+def leading(page: str, taxonomy: Taxonomy, own: Composition | None) -> tuple[Link, str]:
+    """Return the most frequent category of a composition and its share; a dash for none."""
+    rows = [row for row in records(own.shares) if row["count"]] if own else []
+    if own is None or not rows:
+        return plain("–"), "–"  # noqa: RUF001 - the dash that stands for none
+    first = max(rows, key=lambda row: float(row["share"]))
+    link = Link(
+        f"{first['category']} {name_of(taxonomy, first['category'])}",
+        href(page, category_path(first["category"])),
+    )
+    share = estimate(first["share"], first["low"], first["high"], own.effective)
+    return link, f"{share}, n = {count(own.classified)}"
+
+
+def undetermined(own: Composition | None) -> str:
+    """Return the share of failures that nothing could be told of; a dash for none."""
+    for row in records(own.outcomes) if own else []:
+        if own is not None and row["outcome"] == "undetermined":
+            share = estimate(row["share"], row["low"], row["high"], own.looked_at)
+            return f"{share}, n = {count(own.looked_at)}"
+    return "–"  # noqa: RUF001 - the dash that stands for none
+
+
+def run_cells(page: str, taxonomy: Taxonomy, report: Report) -> tuple[Link, ...]:
+    """Return what every table of runs says: accuracy, failures, leading category, the rest."""
+    attempt = report.attempt
+    first, share = leading(page, taxonomy, report.own)
+    accuracy = (
+        f"{estimate(attempt.accuracy, attempt.low, attempt.high, attempt.attempted)}, "
+        f"n = {count(attempt.attempted)}"
+        if attempt
+        else "–"  # noqa: RUF001 - the dash that stands for none
+    )
+    return (
+        plain(accuracy),
+        plain(count(attempt.failed) if attempt else "–"),  # noqa: RUF001
+        first,
+        plain(share),
+        plain(undetermined(report.own)),
+    )
+
+
+RUN_COLUMNS = (
+    "Accuracy#", "Failures#", "Most frequent category", "Its share of classified#",
+    "Undetermined#",
+)  # fmt: skip
+"""Headings of ``run_cells``."""
+
+
+def _table(edition: Edition, kind: Population) -> Table:
+    taxonomy = edition.content.taxonomy
+    rows = tuple(
+        (
+            Link(report.system.name, href(MODELS, model_path(report.model))),
+            Link(report.items.name, href(MODELS, benchmark_path(report.benchmark))),
+            *run_cells(MODELS, taxonomy, report),
+        )
+        for report in edition.of_population(kind)
+    )
+    return Table(HEADINGS[kind], columns("Model", "Benchmark", *RUN_COLUMNS), rows)

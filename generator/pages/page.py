@@ -1,0 +1,28 @@
+"""What the pages are made of, whatever their kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page and the files that belong to it."""
+
+    path: str
+    """Path below the folder of all pages, such as ``models/meta__llama-2-7b-hf.md``."""
+    text: str
+    """Markdown."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Further files, by their path below the same folder."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the front matter of a page says."""
+
+    title: str
+    """Title, as in the window and in links to the page."""
+    description: str
+    """One sentence for search engines and link previews."""
+    searchable: bool = True
+    """Whether the page is in the search index, which every reader loads."""

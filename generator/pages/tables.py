@@ -1,0 +1,138 @@
+"""Tables as templates write them, and the tables that a composition makes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from generator.pages.format import count, counted, estimate
+from generator.pages.links import Link, category_path, href
+from generator.records.taxonomy import Taxonomy
+from generator.stats.compositions import Composition
+from generator.taxonomy.tree import name_of
+
+OUTCOME_NAMES = {
+    "model": "The model's fault, with a category",
+    "benchmark": "The benchmark's fault",
+    "harness": "The harness's fault",
+    "undetermined": "Undetermined",
+    "no_verdict": "No verdict: the judge failed",
+}
+"""What can come of looking at a failure, in words."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    """Heading."""
+    number: bool = False
+    """Whether its cells are numbers, which stand to the right."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of finished texts."""
+
+    caption: str
+    """What the numbers are of, with n."""
+    columns: tuple[Column, ...]
+    """Columns from left to right."""
+    rows: tuple[tuple[Link, ...], ...]
+    """Cells row by row; the first one names the row."""
+
+
+def plain(text: str) -> Link:
+    """Return a cell that leads nowhere."""
+    return Link(text, "")
+
+
+def columns(*names: str) -> tuple[Column, ...]:
+    """Return columns; a name that ends in ``#`` is one of numbers."""
+    return tuple(Column(name.rstrip("#").rstrip(), name.endswith("#")) for name in names)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, each by column name."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def from_frame(frame: pd.DataFrame, caption: str) -> Table:
+    """Return a frame of texts, such as the numbers of a chart, as a table."""
+    names = tuple(Column(str(name), place > 0) for place, name in enumerate(frame.columns))
+    rows = tuple(tuple(plain(str(value)) for value in row) for row in frame.itertuples(index=False))
+    return Table(caption, names, rows)
+
+
+def size_of(own: Composition) -> str:
+    """Return n in words: 61 classified failures of 70 looked at."""
+    return f"{counted(own.classified, 'classified failure')} of {count(own.looked_at)} looked at"
+
+
+def category_cell(page: str, taxonomy: Taxonomy, category: str) -> Link:
+    """Return the cell that names a category and leads to its page."""
+    name = f"{category} {name_of(taxonomy, category)}"
+    return Link(name, href(page, category_path(category)))
+
+
+def category_table(
+    page: str,
+    taxonomy: Taxonomy,
+    own: Composition,
+    pool: Composition | None,
+    caption: str,
+) -> Table:
+    """Return the categories of a composition that occur, the most frequent first.
+
+    Args:
+        page: Path of the page it stands on.
+        taxonomy: Names of the categories.
+        own: Whose categories.
+        pool: What they are held against, if anything.
+        caption: Whose failures these are; n is added.
+    """
+    others = {row["category"]: row for row in records(pool.shares)} if pool else {}
+    rows = []
+    for row in sorted(records(own.shares), key=lambda row: -row["share"]):
+        if not row["count"]:
+            continue
+        cells = [
+            category_cell(page, taxonomy, row["category"]),
+            plain(count(row["count"])),
+            plain(estimate(row["share"], row["low"], row["high"], own.effective)),
+            plain(
+                estimate(row["share_of_all"], row["low_of_all"], row["high_of_all"], own.looked_at)
+            ),
+        ]
+        if pool:
+            other = others[row["category"]]
+            cells.append(
+                plain(estimate(other["share"], other["low"], other["high"], pool.effective))
+            )
+        rows.append(tuple(cells))
+    names = ["Category", "Failures#", "Share of classified#", "Share of looked at#"]
+    if pool:
+        names.append(f"The others, n = {count(pool.classified)}#")
+    return Table(f"{caption}. n = {size_of(own)}.", columns(*names), tuple(rows))
+
+
+def outcome_table(own: Composition, caption: str) -> Table:
+    """Return what came of looking at the failures, nothing dropped.
+
+    Args:
+        own: The failures.
+        caption: Whose failures these are; n is added.
+    """
+    rows = tuple(
+        (
+            plain(OUTCOME_NAMES[row["outcome"]]),
+            plain(count(row["count"])),
+            plain(estimate(row["share"], row["low"], row["high"], own.looked_at)),
+        )
+        for row in records(own.outcomes)
+        # A judge that never failed needs no row that says so.
+        if row["outcome"] != "no_verdict" or row["count"]
+    )
+    names = columns("What came of it", "Failures#", "Share of looked at#")
+    return Table(f"{caption}. n = {counted(own.looked_at, 'failure')} looked at.", names, rows)

@@ -1,0 +1,75 @@
+"""build/docs: what the pages say, as files, and nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from generator.errors import InputError
+from generator.pages.page import Page
+from generator.store.atomic import write_bytes
+
+MARKER = ".erroratlas"
+"""File that says that a folder is ours to tidy; the site does not carry it."""
+
+
+class Written(NamedTuple):
+    """What became of the files of build/docs."""
+
+    files: int
+    """Files that belong there."""
+    changed: int
+    """Files among them that were new or different."""
+    removed: int
+    """Files that no longer belonged there."""
+
+
+def write_docs(pages: Iterable[Page], folder: Path, assets: Mapping[str, bytes]) -> Written:
+    """Make ``folder`` hold the pages, their files and the assets; what is right is not touched.
+
+    Every file appears whole or not at all. What an interrupted run left is tidied by the next.
+
+    Args:
+        pages: Pages with their files; read one by one.
+        folder: Folder that is made, or that an earlier run made.
+        assets: Further files, path relative to ``folder`` to bytes.
+
+    Raises:
+        InputError: ``folder`` holds files and was not made by an earlier run.
+        ValueError: Two files have one path, or a path leads out of ``folder``.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise InputError(
+            f"{folder} holds files that this command did not write: empty it or name another folder"
+        )
+    write_bytes(folder / MARKER, b"Written by erroratlas; everything in here is replaced.\n")
+    wanted = {PurePosixPath(MARKER)}
+    changed = 0
+    for name, data in _files(pages, assets):
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise ValueError(f"{name} leads out of the folder of the pages")
+        if path in wanted:
+            raise ValueError(f"{name} is written twice")
+        wanted.add(path)
+        changed += write_bytes(folder / path, data)
+    return Written(len(wanted) - 1, changed, _remove_others(folder, wanted))
+
+
+def _files(pages: Iterable[Page], assets: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    yield from assets.items()
+    for page in pages:
+        yield page.path, page.text.encode("utf-8")
+        yield from page.files.items()
+
+
+def _remove_others(folder: Path, wanted: set[PurePosixPath]) -> int:
+    removed = 0
+    # Deepest first, so that a folder is empty when its turn comes.
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif PurePosixPath(path.relative_to(folder).as_posix()) not in wanted:
+            path.unlink()
+            removed += 1
+    return removed

@@ -1,0 +1,122 @@
+"""A small built site, served on loopback, and pages of a real browser that watch themselves."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+
+from generator.site.serve import server
+from tests.browser import small_site
+from tests.browser_setup import chromium_or_skip
+from tests.charts import numbers
+
+FLAGS = (
+    "--no-sandbox",  # a container's root has no other way
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+)
+
+
+@dataclass
+class Watched:
+    """A page, and everything that went wrong on it."""
+
+    page: Page
+    base: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> "Watched":
+        self.page.goto(self.base + path)
+        return self
+
+    def draw_all(self) -> "Watched":
+        """Scroll to every chart and wait until it is drawn."""
+        for figure in self.page.query_selector_all("figure.ea-chart"):
+            figure.scroll_into_view_if_needed()
+            self.page.wait_for_function("figure => figure.dataset.drawn", arg=figure)
+        return self
+
+    def point_at_a_cell(self) -> Locator:
+        """Move the pointer to the first cell of the heat map and return the tooltip."""
+        cell = self.page.locator("#chart-heat-map svg .mark-rect path").first
+        # Into the middle of the window: at its top it would lie under the header.
+        cell.evaluate("cell => cell.scrollIntoView({block: 'center'})")
+        cell.hover(force=True)
+        tooltip = self.page.locator("#vg-tooltip-element.visible")
+        tooltip.wait_for(timeout=5_000)
+        return tooltip
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """Requests that left the site."""
+        own = (self.base, "data:", "blob:")
+        return [address for address in self.requests if not address.startswith(own)]
+
+
+@pytest.fixture(scope="session")
+def site(project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tree = numbers.taxonomy(content_root)
+    root = tmp_path_factory.mktemp("small-site")
+    return small_site.build(project_root, root, small_site.pages(tree))
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with server(site, 0) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = chromium_or_skip()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+    """Open pages; whatever the browser complains about is kept."""
+    contexts = []
+
+    def new(width: int = 1280, **settings: Any) -> Watched:
+        size: ViewportSize = {"width": width, "height": 900}
+        context = browser.new_context(viewport=size, **settings)
+        contexts.append(context)
+        watch = Watched(context.new_page(), address)
+        page = watch.page
+        page.on("request", lambda request: watch.requests.append(request.url))
+        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (watch.complaints.append("dialog"), dialog.dismiss()))
+        page.on(
+            "console",
+            lambda line: (
+                watch.complaints.append(line.text) if line.type in {"error", "warning"} else None
+            ),
+        )
+        # Browsers ask for it beside a drawing that is opened by itself.
+        page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', event =>"
+            " console.error('blocked by the policy: ' + event.blockedURI))"
+        )
+        return watch
+
+    yield new
+    for context in contexts:
+        context.close()

@@ -1,0 +1,103 @@
+"""A small site with all three charts and hostile strings, built as the real one is."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.charts.chart import Chart
+from generator.charts.composition import composition
+from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.signature import signature
+from generator.pages.escaping import escape
+from generator.pages.figures import Figure, draw, files_of
+from generator.pages.page import Page
+from generator.pages.render import render
+from generator.records.taxonomy import Taxonomy
+from generator.site.assets import asset_files
+from generator.site.csp import protect
+from generator.site.docs import write_docs
+from generator.site.mkdocs import run_mkdocs
+from tests.charts.numbers import made_up
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    "<img src=x onerror=alert(3)>",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "a | b || c",
+    "`tick` ``two``",
+    "[x](javascript:alert(1))",
+    "right\u202eto left",
+    "form\x0cfeed",
+    "again " * 2_500,
+)
+"""Strings that a model, a benchmark or a contributor may hand us."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the partial of a chart is filled with."""
+
+    figure: Figure
+
+
+def chart_page(path: str, title: str, charts: Sequence[Chart]) -> Page:
+    """Return a page of charts, written by the partial that all pages use."""
+    drawn = [draw(path, chart) for chart in charts]
+    figures = [render("partials/chart.md.j2", Shown(one.figure)) for one in drawn]
+    return Page(path, "\n\n".join([f"# {title}", *figures]) + "\n", files_of(drawn))
+
+
+def demo_charts(tree: Taxonomy) -> list[Chart]:
+    """Return one chart of each kind with ordinary names."""
+    sampled = "Sums, annotated sample"
+    ruled = "Sums, rules alone"
+    rows = [
+        HeatRow(f"Model {letter}", sampled if place < 4 else ruled, made_up(tree, place, 70, 9.0))
+        for place, letter in enumerate("ABCDEFGH")
+    ]
+    own, pool = made_up(tree, 3, 70, 9.0), made_up(tree, 5, 600, 9.0)
+    return [
+        heat_map(rows, tree),
+        signature(own, pool, tree, name="Model D", population_name="Sums"),
+        composition(made_up(tree, 4, 900), tree, name="Sums"),
+    ]
+
+
+def hostile_charts(tree: Taxonomy) -> list[Chart]:
+    """Return charts whose every free string is hostile."""
+    rows = [HeatRow(text, text, made_up(tree, place, 40)) for place, text in enumerate(HOSTILE)]
+    charts = [heat_map(rows, tree)]
+    for place, text in enumerate(HOSTILE):
+        numbers = made_up(tree, place, 40)
+        charts.append(signature(numbers, numbers, tree, name=text, chart_id=f"signature-{place}"))
+    charts.append(composition(made_up(tree, 1, 40), tree, name=HOSTILE[0]))
+    return charts
+
+
+def pages(tree: Taxonomy) -> list[Page]:
+    plain = ("how-to-read.md", "taxonomy/index.md", "benchmarks/index.md")
+    plain += ("method.md", "data.md", "contribute.md", "cite.md")
+    outputs = "\n\n".join(f'<pre class="ea-output">{escape(text)}</pre>' for text in HOSTILE[-3:])
+    return [
+        Page("index.md", "# Atlas\n\nA [page with charts](models/demo.md).\n"),
+        *(Page(path, f"# {path.split('.')[0].title()}\n\nWords.\n") for path in plain),
+        Page("models/index.md", f"# Models\n\n[One](demo.md).\n\n{outputs}\n"),
+        chart_page("models/demo.md", "Charts", demo_charts(tree)),
+        chart_page("models/hostile.md", "Hostile", hostile_charts(tree)),
+    ]
+
+
+def build(project_root: Path, root: Path, content: list[Page]) -> Path:
+    """Build a site of these pages below ``root`` and return its folder."""
+    shutil.copy(project_root / "mkdocs.yml", root)
+    shutil.copytree(
+        project_root / "site_templates" / "overrides", root / "site_templates" / "overrides"
+    )
+    write_docs(content, root / "build" / "docs", asset_files(project_root))
+    run_mkdocs(root)
+    site = root / "build" / "site"
+    protect(site)
+    return site

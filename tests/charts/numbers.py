@@ -1,0 +1,49 @@
+"""Made-up numbers for charts: the committed taxonomy, failures dealt out by a fixed rule."""
+
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from generator.records.taxonomy import Taxonomy
+from generator.stats.compositions import Composition, compose
+
+LEVEL = 0.95
+
+
+def taxonomy(content_root: Path) -> Taxonomy:
+    text = (content_root / "taxonomy" / "atlas.yml").read_text(encoding="utf-8")
+    return Taxonomy.model_validate(yaml.safe_load(text))
+
+
+def failures(tree: Taxonomy, turn: int, count: int, weight: float | None = None) -> pd.DataFrame:
+    """Return ``count`` failures; ``turn`` moves the categories that they pile up in."""
+    ids = [category.id for category in tree.categories]
+    rows = []
+    for place in range(count):
+        kind = place % 10
+        status, attribution, category = "verdict", "model", None
+        if kind == 0:
+            status = "undetermined"
+        elif kind == 1 and place % 20 == 1:
+            attribution = "benchmark"
+        elif kind == 1 and place % 60 == 11:
+            attribution = "harness"
+        else:
+            category = ids[(turn + (place * place) % 13 % 7 * (1 + turn % 3)) % len(ids)]
+        rows.append(
+            {
+                "status": status,
+                "attribution": attribution,
+                "category": category,
+                "subcategory": None,
+                "judge": "annotator" if weight else "rules",
+                "weight": float("nan") if weight is None else weight,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def made_up(tree: Taxonomy, turn: int, count: int, weight: float | None = None) -> Composition:
+    ids = [category.id for category in tree.categories]
+    return compose(failures(tree, turn, count, weight), ids, LEVEL)

@@ -1,0 +1,205 @@
+"""Charts as data: findings in words, numbers as tables, drawings that do not change."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import altair as alt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.charts import labels, theme
+from generator.charts.chart import Chart
+from generator.charts.composition import composition
+from generator.charts.export import spec_json, svg, theme_json
+from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.signature import signature
+from generator.records.taxonomy import Taxonomy
+from tests.charts.numbers import made_up, taxonomy
+
+
+@pytest.fixture(scope="module")
+def tree(content_root: Path) -> Taxonomy:
+    return taxonomy(content_root)
+
+
+@pytest.fixture(scope="module")
+def charts(tree: Taxonomy) -> dict[str, Chart]:
+    rows = [
+        HeatRow(f"Model {place}", "Sums", made_up(tree, place, 70, 9.0 if place < 3 else None))
+        for place in range(5)
+    ]
+    own, pool = made_up(tree, 2, 70, 9.0), made_up(tree, 5, 600, 9.0)
+    return {
+        "heat map": heat_map(rows, tree),
+        "signature": signature(own, pool, tree, name="Model 2", population_name="Sums"),
+        "composition": composition(made_up(tree, 4, 900), tree, name="Sums"),
+    }
+
+
+KINDS = ("heat map", "signature", "composition")
+
+
+def keys(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every key of a specification with its value."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key, inner
+            yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_chart_goes_without_its_n(charts: dict[str, Chart], kind: str) -> None:
+    assert re.search(r"n = [1-9]", charts[kind].subtitle)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_specification_fixes_no_colour_and_loads_nothing(
+    charts: dict[str, Chart], kind: str
+) -> None:
+    """Colours come from the scheme, data stand in the specification."""
+    for key, value in keys(charts[kind].spec):
+        assert key not in {"url", "href", "background"}
+        assert not (isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{3,8}", value))
+    assert "config" not in charts[kind].spec
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_chart_gives_the_same_bytes(charts: dict[str, Chart], kind: str) -> None:
+    chart = charts[kind]
+    assert spec_json(chart) == spec_json(chart)
+    assert svg(chart, "dark") == svg(chart, "dark")
+    assert svg(chart, "light") != svg(chart, "dark")
+    assert json.loads(spec_json(chart)) == chart.spec
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_static_drawing_is_xml_with_numbers_of_two_decimals(
+    charts: dict[str, Chart], kind: str
+) -> None:
+    drawn = svg(charts[kind]).decode()
+    root = ET.fromstring(drawn)  # noqa: S314 - made by this test
+    assert root.get("width") == "720"
+    assert not re.search(r'="[^"]*\d\.\d{3,}[^"]*"', drawn)
+
+
+def test_a_number_in_the_words_of_a_drawing_is_not_rounded(tree: Taxonomy) -> None:
+    """Rounding is for coordinates; a name keeps its digits."""
+    chart = heat_map([HeatRow("Model 3.14159", "Group 2.71828", made_up(tree, 1, 30))], tree)
+    drawn = svg(chart).decode()
+    assert "Model 3.14159" in drawn
+    assert "Group 2.71828" in drawn
+
+
+def test_a_row_of_the_heat_map_sums_to_all_failures_looked_at(charts: dict[str, Chart]) -> None:
+    table = charts["heat map"].table
+    for _, row in table.iloc[:, 3:].iterrows():
+        total = sum(float(cell.removesuffix("\xa0%")) for cell in row)
+        # Each of the cells is rounded to a tenth.
+        assert abs(total - 100) <= 0.05 * len(row)
+
+
+def test_small_shares_have_no_number_in_their_cell(charts: dict[str, Chart]) -> None:
+    for data in charts["heat map"].spec["datasets"].values():
+        for cell in data:
+            if "label" in cell:
+                assert bool(cell["label"]) == (cell["share"] >= 0.05)
+
+
+def test_the_title_of_a_signature_names_the_largest_share(charts: dict[str, Chart]) -> None:
+    chart = charts["signature"]
+    shares = {
+        row["Category"].partition(" ")[2]: float(row["Share"].removesuffix("\xa0%"))
+        for row in chart.table.to_dict("records")
+    }
+    assert f"most often by {max(shares, key=lambda name: shares[name])} (" in chart.title
+
+
+def test_the_finding_of_the_heat_map_rests_on_samples_where_there_are_some(
+    charts: dict[str, Chart],
+) -> None:
+    """Rules settle few categories; what leads among their verdicts is no finding."""
+    assert charts["heat map"].title.endswith("of 3 sampled rows")
+
+
+def test_nothing_classified_is_said_and_not_drawn_as_a_finding(tree: Taxonomy) -> None:
+    nothing = made_up(tree, 1, 1)
+    assert nothing.classified == 0
+    assert "has a category yet" in signature(nothing, None, tree, name="M").title
+    assert "has a category yet" in composition(nothing, tree, name="B").title
+    assert heat_map([HeatRow("M", "B", nothing)], tree).title == "No failure has a category yet"
+
+
+def test_what_has_no_category_stands_beside_with_its_own_denominator(
+    charts: dict[str, Chart],
+) -> None:
+    table = charts["composition"].table
+    beside = table[table["Share of"] == "looked at"]
+    assert [name.partition(":")[0] for name in beside["Category"]] == [
+        "Undetermined",
+        "Fault of the benchmark",
+        "Fault of the harness",
+    ]
+
+
+def test_categories_stand_under_the_name_of_their_group(
+    charts: dict[str, Chart], tree: Taxonomy
+) -> None:
+    """Colour is never alone in telling groups apart."""
+    headings = [
+        datum["short"]
+        for data in charts["signature"].spec["datasets"].values()
+        for datum in data
+        if "short" in datum
+    ]
+    assert headings == [group.name for group in tree.groups]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "#ffffff"), ("dark", "#1b1f27")])
+def test_colours_of_groups_stand_out_and_the_ramp_reads_in_grey(
+    scheme: theme.Scheme, ground: str
+) -> None:
+    """Contrast of at least 3:1 to the ground; lightness moves one way along the ramp."""
+    base = _luminance(ground) + 0.05
+    for colour in theme.GROUPS[scheme]:
+        bright = _luminance(colour) + 0.05
+        assert max(base, bright) / min(base, bright) >= 3
+    ramp = [_luminance(colour) for colour in theme.RAMP[scheme]]
+    assert ramp == sorted(ramp, reverse=scheme == "light")
+
+
+def test_the_theme_as_json_has_both_schemes() -> None:
+    assert sorted(json.loads(theme_json())) == ["dark", "light"]
+
+
+def test_altair_writes_what_vl_convert_draws() -> None:
+    assert alt.SCHEMA_VERSION.startswith("v6.")
+
+
+@given(st.text(max_size=300), st.integers(2, 100))
+def test_a_label_is_one_printable_line_of_bounded_length(text: str, limit: int) -> None:
+    shown = labels.visible(text, limit)
+    assert len(shown) <= limit
+    assert shown.isprintable() or "\xa0" in text or any(c.isspace() for c in text)
+    assert "\n" not in shown
+    assert "\u202e" not in shown
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0, "0 %"), (0.004, "0.4 %"), (0.0999, "10.0 %"), (0.31, "31 %")]
+)
+def test_percentages_in_words_have_two_digits(share: float, words: str) -> None:
+    assert labels.percent(share) == words.replace(" ", "\xa0")

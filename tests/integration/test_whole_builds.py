@@ -1,0 +1,103 @@
+"""Whole builds: the same content gives the same bytes, and a kill loses and doubles nothing."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.integration.made_up import checkout, files, many_predictions
+
+KILLS = 20
+
+
+def build(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Start a build in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "--root", str(root), "build", *arguments],
+        env={**os.environ, "ERRORATLAS_CACHE": str(root / "cache"), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    """Wait for a build that must succeed."""
+    out, messages = process.communicate(timeout=300)
+    assert process.returncode == 0, messages
+    return out
+
+
+def made(root: Path) -> dict[str, bytes]:
+    """Return what a build makes that has to be the same everywhere."""
+    return {
+        f"{part}/{name}": data
+        for part in ("content", "build/docs")
+        for name, data in files(root / part).items()
+    }
+
+
+def test_two_builds_in_different_places_give_the_same_bytes(
+    tmp_path: Path, project_root: Path
+) -> None:
+    one = checkout(tmp_path / "one", project_root)
+    other = checkout(tmp_path / "a much deeper" / "place", project_root)
+    first = build(one, "--no-site", "--workers", "1", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    finished(first)
+    second = build(
+        other, "--no-site", "--workers", "2", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C"
+    )
+    finished(second)
+    assert made(one) == made(other)
+    assert "content/verdicts/notes/acme__beta.parquet" in made(one)
+
+
+def test_a_second_build_rewrites_nothing(tmp_path: Path, project_root: Path) -> None:
+    root = checkout(tmp_path, project_root)
+    finished(build(root, "--no-site", "--workers", "1"))
+    times = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    out = finished(build(root, "--no-site", "--workers", "1"))
+    assert "0 of 3 runs judged" in out
+    again = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    assert again == times
+
+
+def test_without_the_text_the_committed_verdicts_give_the_same_pages(
+    tmp_path: Path, project_root: Path
+) -> None:
+    root = checkout(tmp_path, project_root)
+    finished(build(root, "--no-site", "--workers", "1"))
+    before = made(root)
+    out = finished(build(root, "--no-site", "--workers", "1", ERRORATLAS_CACHE=str(root / "none")))
+    assert "0 of 3 runs judged" in out
+    assert made(root) == before
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_loses_and_doubles_nothing(
+    tmp_path: Path, project_root: Path
+) -> None:
+    undisturbed = checkout(tmp_path / "undisturbed", project_root)
+    disturbed = checkout(tmp_path / "disturbed", project_root)
+    for root in (undisturbed, disturbed):
+        many_predictions(root / "content", 2_000)
+    finished(build(undisturbed, "--workers", "2"))
+    dice = random.Random(20261123)  # noqa: S311  a draw that can be repeated, no secret
+    killed = 0
+    for _ in range(KILLS):
+        process = build(disturbed, "--workers", "2")
+        try:
+            process.communicate(timeout=dice.uniform(0.3, 7.0))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            killed += 1
+    assert killed > 0, "every build was quicker than its kill"
+    finished(build(disturbed, "--workers", "2"))
+    assert made(disturbed) == made(undisturbed)
+    assert set(files(disturbed / "build/site")) == set(files(undisturbed / "build/site"))

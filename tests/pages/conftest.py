@@ -1,0 +1,66 @@
+"""The made-up Atlas, with charts that need no drawing."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import generator.pages.category_sections
+import generator.pages.charts
+import generator.pages.figures
+import generator.pages.method
+from generator.charts.chart import Chart
+from generator.judging.rule import Rule
+from tests.pages.world import World, world
+
+
+def chart(chart_id: str) -> Chart:
+    """Return a stand-in for a chart."""
+    return Chart(
+        id=chart_id,
+        title="Sums fail most",
+        subtitle="Share, n = 3",
+        description="Bars.",
+        spec={"mark": "bar"},
+        table=pd.DataFrame({"Category": ["E13"], "Share": ["66.7 %"]}),
+    )
+
+
+@pytest.fixture
+def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are what is tested here, not drawings."""
+
+    def made(*_: Any, chart_id: str = "composition", **__: Any) -> Any:
+        return chart(chart_id)
+
+    for name in ("signature", "heat_map", "composition"):
+        monkeypatch.setattr(generator.pages.charts, name, made)
+    monkeypatch.setattr(generator.pages.figures, "svg", lambda _, scheme: scheme.encode())
+
+
+RULE = Rule(
+    name="false-sum",
+    family="equations",
+    look=lambda _: iter(()),
+    confidence=0.93,
+    title="A false sum",
+    reason="A sum does not hold.",
+    description="Speaks where a sum does not hold.",
+    category="E13",
+    subcategory="first",
+)
+
+
+@pytest.fixture
+def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages do not change with every rule added."""
+    for module in (generator.pages.method, generator.pages.category_sections):
+        monkeypatch.setattr(module, "RULES", {RULE.name: RULE})
+
+
+@pytest.fixture
+def small(tmp_path: Path, stand_in_charts: None, one_rule: None) -> World:
+    """The made-up Atlas."""
+    del stand_in_charts, one_rule
+    return world(tmp_path)
