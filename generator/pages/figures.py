@@ -26,8 +26,6 @@ class Figure:
     """Address of the specification."""
     light: str
     """Address of the static drawing."""
-    dark: str
-    """Address of the static drawing for a dark page."""
     table: Table
     """The same numbers."""
 
@@ -51,8 +49,8 @@ def draw(page: str, chart: Chart) -> Drawn:
     stem = f"{page.removesuffix('.md')}.charts/{chart.id}"
     files = {
         f"{stem}.json": spec_json(chart),
+        # Without JavaScript the page is light, whatever the reader's system prefers.
         f"{stem}.svg": svg(chart, "light"),
-        f"{stem}.dark.svg": svg(chart, "dark"),
     }
     figure = Figure(
         id=chart.id,
@@ -61,7 +59,6 @@ def draw(page: str, chart: Chart) -> Drawn:
         description=chart.description,
         spec=href(page, f"{stem}.json"),
         light=href(page, f"{stem}.svg"),
-        dark=href(page, f"{stem}.dark.svg"),
         table=from_frame(chart.table, chart.title),
     )
     return Drawn(figure, files)

@@ -1,6 +1,6 @@
 """``content/predictions/<benchmark>/<model>/``: a run and what the model put out."""
 
-import datetime
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeInt
@@ -47,7 +47,7 @@ class Run(Record):
     """Software that asked the model and scored the answers."""
     harness_version: Line
     """Its version, commit or date."""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     """Day of the run, where known."""
     prompt: Prose
     """How the model was asked: shots, chain of thought, system prompt."""

@@ -1,11 +1,11 @@
-"""From content files to the two tables that all numbers come from."""
+"""From content files to the tables that all numbers come from."""
 
 import pandas as pd
 
 from generator.errors import ContentError, Problem
-from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, Tables
+from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, LABEL_COLUMNS, Tables
 from generator.store.content import Content
-from generator.store.inline import read_items, read_predictions
+from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import read_index
 from generator.store.samples import read_sample_rows
 from generator.store.verdicts import read_verdict_table
@@ -27,7 +27,8 @@ def collect(content: Content) -> Tables:
         verdicts.append(read_verdict_table(path).assign(benchmark=benchmark, model=model))
     if not verdicts:
         empty = pd.DataFrame(columns=list(FAILURE_COLUMNS))
-        return Tables(pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)), empty)
+        counted_runs = pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS))
+        return Tables(counted_runs, empty, _labels(content))
     spoken = pd.concat(verdicts, ignore_index=True)
     weighted = spoken.merge(
         _weights(content, spoken), on=["benchmark", "model", "item_id"], how="left"
@@ -35,7 +36,18 @@ def collect(content: Content) -> Tables:
     return Tables(
         attempts=pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)),
         failures=weighted[list(FAILURE_COLUMNS)],
+        labels=_labels(content),
     )
+
+
+def _labels(content: Content) -> pd.DataFrame:
+    """Return the causes that are known from elsewhere."""
+    rows = [
+        (benchmark, label.model, label.item_id, label.attribution, label.category)
+        for benchmark in sorted(content.benchmarks)
+        for label in read_labels(content.layout, benchmark)
+    ]
+    return pd.DataFrame(rows, columns=list(LABEL_COLUMNS), dtype=object)
 
 
 def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""The two tables that all numbers come from, and their columns.
+"""The tables that all numbers come from, and their columns.
 
 ``attempts``, one row per run:
     benchmark, model (str); attempted, failed (int).
@@ -7,6 +7,9 @@
     benchmark, model, item_id, judge (str); status, attribution, attribution_subtype, category,
     subcategory, rule (str or missing); confidence (float or missing); weight (float: how many
     failures of its population the row stands for, missing where it is in no sample).
+
+``labels``, one row per failure whose cause is known from elsewhere:
+    benchmark, model, item_id; attribution, category (str or missing).
 """
 
 from collections.abc import Sequence
@@ -31,6 +34,9 @@ FAILURE_COLUMNS = (
 )
 
 
+LABEL_COLUMNS = ("benchmark", "model", "item_id", "attribution", "category")
+
+
 class Tables(NamedTuple):
     """Everything the statistics need."""
 
@@ -38,6 +44,8 @@ class Tables(NamedTuple):
     """One row per run."""
     failures: pd.DataFrame
     """One row per failure and judge."""
+    labels: pd.DataFrame
+    """One row per failure with a known cause."""
 
 
 def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:

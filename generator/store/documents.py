@@ -36,6 +36,21 @@ for _first, _word in (("t", "true"), ("f", "false")):
     _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_first])
 
 
+class _Dumper(yaml.SafeDumper):
+    """Escapes the characters that YAML takes for the end of a line or passes over."""
+
+
+_FRAGILE = re.compile("[\x85\u2028\u2029\ufeff]")
+
+
+def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _FRAGILE.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
 class _FaultError(Exception):
     """A fault of the YAML itself."""
 
@@ -121,7 +136,8 @@ def read_document(
 def write_document(value: Record) -> str:
     """Return a record as YAML text: fields in their order, defaults left out."""
     data = json.loads(value.model_dump_json(exclude_defaults=True))
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)
+    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=96)
+    return text
 
 
 def _plain(text: str, lines: dict[Location, int]) -> Any:

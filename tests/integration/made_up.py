@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.store.tree import RUN, lines, sound, write
 
-SYSTEMS = ("alpha", "beta")
+SYSTEMS = {"alpha": "6b_finetuning", "beta": "6b_verification"}
+"""Models of the benchmark kept by reference, and what the file calls them."""
 NOTES = 40
 """Items of the benchmark kept by reference."""
 
@@ -40,12 +41,12 @@ def _solutions() -> bytes:
             "question": f"Ann has {number} pens and buys {number + 2}. How many has she?",
             "ground_truth": f"{number} + {number + 2} = {2 * number + 2}\nA: {2 * number + 2}",
         }
-        for place, system in enumerate(SYSTEMS):
+        for place, name in enumerate(SYSTEMS.values()):
             off = (number + place) % 3
             total = 2 * number + 2 + off
             work = f"{number} + {number + 2} = <<{number}+{number + 2}={total}>>{total}"
             text = work if off == 2 else f"{work}\nA: {total}"
-            row[system] = {"is_correct": off == 0, "solution": text}
+            row[name] = {"is_correct": off == 0, "solution": text}
         rows.append(row)
     return "".join(json.dumps(row) + "\n" for row in rows).encode()
 
@@ -67,9 +68,9 @@ def checkout(root: Path, project: Path) -> Path:
     sha256 = hashlib.sha256(data).hexdigest()
     text = BY_REFERENCE.format(sha256=sha256, size=len(data))
     write(content, "benchmarks/notes/benchmark.yml", text)
-    for system in SYSTEMS:
+    for system, name in SYSTEMS.items():
         write(content, f"models/acme__{system}.yml", f"name: {system}\ndeveloper: Acme\n")
-        run = f"{RUN}source: {{file: notes, select: {system}}}\n"
+        run = f"{RUN}source: {{file: notes, select: {name}}}\n"
         write(content, f"predictions/notes/acme__{system}/run.yml", run)
     cached = root / "cache/sources" / sha256[:2] / sha256
     cached.parent.mkdir(parents=True)

@@ -27,7 +27,7 @@ from generator.records.taxonomy import (
 )
 from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.stats.atlas import AtlasNumbers, numbers
-from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, Tables
+from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, LABEL_COLUMNS, Tables
 from generator.store.content import Content
 
 ANNOTATOR = "annotator-2026-11"
@@ -220,7 +220,8 @@ def tables() -> Tables:
             row = (*key, item, judge, status, fault, None, category, sub, None)
             rows.append((*row, confidence, weight))
     failures = pd.DataFrame(rows, columns=list(FAILURE_COLUMNS))
-    return Tables(attempts, failures.astype({"confidence": float, "weight": float}))
+    labels = pd.DataFrame(columns=list(LABEL_COLUMNS))
+    return Tables(attempts, failures.astype({"confidence": float, "weight": float}), labels)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import Problem
@@ -45,6 +45,8 @@ def test_texts_with_any_character_survive_json_lines(tmp_path_factory, texts: li
 
 
 @given(TEXT.filter(lambda text: text and not set(text) & {"\n", "\r"}))
+@example("\x85")
+@example("a\u2028b\ufeff")
 @settings(max_examples=60, deadline=None)
 def test_yaml_documents_survive(tmp_path_factory, text: str) -> None:
     model = Model(name=text, developer="no", aliases=("1", "true", "2024-01-01"), parameters=7)
