@@ -1,5 +1,9 @@
 """The layers of the heat map: cells and their numbers, headings, the strip above the columns."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 import altair as alt
 
 from generator.charts.responsive import IS_NARROW, either
@@ -9,8 +13,12 @@ from generator.records.taxonomy import Taxonomy
 _LIFT = 8
 """How far name and cells move apart on a phone, in CSS pixels."""
 
+TOLD_BY = MappingProxyType({"model": "Model", "name": "Category", "says": "Share"})
+"""Fields that the tooltip of a cell shows, with their titles."""
 
-def _across(columns: list[str]) -> alt.X:
+
+def across(columns: list[str]) -> alt.X:
+    """Return the horizontal scale; a column is ``short|name``, short alone on a phone."""
     parts = "split(datum.value, '|')"
     return alt.X(
         "column:N",
@@ -32,7 +40,8 @@ def _across(columns: list[str]) -> alt.X:
     )
 
 
-def _down(keys: list[str]) -> alt.Y:
+def down(keys: list[str]) -> alt.Y:
+    """Return the vertical scale; a row is ``000|label``, without its label on a phone."""
     return alt.Y(
         "row:N",
         title=None,
@@ -47,28 +56,38 @@ def _down(keys: list[str]) -> alt.Y:
     )
 
 
-def cell_layers(keys: list[str], columns: list[str], top: float) -> list[alt.Chart]:
-    """Return the cells and their numbers, ``top`` being the share at the end of the ramp."""
-    x, y = _across(columns), _down(keys)
-    told = alt.Chart().transform_filter("isValid(datum.share)")
-    tooltip = [
-        alt.Tooltip("model:N", title="Model"),
-        alt.Tooltip("name:N", title="Category"),
-        alt.Tooltip("says:N", title="Share"),
-    ]
-    ramp = alt.Color("share:Q", scale=alt.Scale(domain=[0, top]), legend=None)
-    small, lift = either(9, 11), either(_LIFT, 0)
+def cell_box() -> dict[str, Any]:
+    """Return height and place of a cell in its row: lower on a phone, under the row's name."""
     high = alt.ExprRef(f"bandwidth('y') - ({IS_NARROW} ? {_LIFT * 2} : 0)")
+    return {"height": high, "yOffset": either(_LIFT, 0)}
+
+
+def cell_layers(
+    keys: list[str], columns: list[str], top: float, told_by: Mapping[str, str] = TOLD_BY
+) -> list[alt.Chart]:
+    """Return the cells and their numbers.
+
+    Args:
+        keys: Rows from top to bottom.
+        columns: Columns from left to right.
+        top: Share at the end of the ramp.
+        told_by: Fields of a cell that the tooltip shows, with their titles.
+    """
+    x, y = across(columns), down(keys)
+    told = alt.Chart().transform_filter("isValid(datum.share)")
+    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in told_by.items()]
+    ramp = alt.Color("share:Q", scale=alt.Scale(domain=[0, top]), legend=None)
+    small, lift, box = either(9, 11), either(_LIFT, 0), cell_box()
     # They lie on top of their cells, so they say the same.
     numbers = told.encode(x=x, y=y, text="label:N", tooltip=tooltip)
     return [
         told.transform_filter("!datum.beside")
-        .mark_rect(height=high, yOffset=lift)
+        .mark_rect(**box)
         .encode(x=x, y=y, color=ramp, tooltip=tooltip),
         # What has no category keeps off the ramp: next to nine tenths undetermined, every
         # category would look alike.
         told.transform_filter("datum.beside")
-        .mark_rect(style="ea-outcome", height=high, yOffset=lift)
+        .mark_rect(style="ea-outcome", **box)
         .encode(
             x=x,
             y=y,
@@ -93,16 +112,16 @@ def frame_layers(keys: list[str], columns: list[str], taxonomy: Taxonomy) -> lis
         alt.Chart()
         .transform_filter("isValid(datum.heading)")
         .mark_text(style="ea-heading", dy=4)
-        .encode(x=alt.value(0), y=_down(keys), text="heading:N"),
+        .encode(x=alt.value(0), y=down(keys), text="heading:N"),
         alt.Chart()
         .transform_filter(f"isValid(datum.name_above) && {IS_NARROW}")
         .mark_text(style="ea-name", dy=-9)
-        .encode(x=alt.value(0), y=_down(keys), text="name_above:N"),
+        .encode(x=alt.value(0), y=down(keys), text="name_above:N"),
         alt.Chart()
         .transform_filter("isValid(datum.strip)")
         .mark_rect()
         .encode(
-            x=_across(columns),
+            x=across(columns),
             y=alt.value(-6),
             y2=alt.value(-2),
             color=alt.Color("strip:N", scale=groups, legend=None),

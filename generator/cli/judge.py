@@ -1,47 +1,134 @@
-"""``erroratlas judge``: the embedded judge over all runs whose verdicts are not fresh."""
+"""``erroratlas judge``: the rules over all runs, and a language model over what they leave open."""
 
 import json
+from pathlib import Path
 
 import click
 
 from generator.cli.judging import judge_all
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
-from generator.judging.run import due, state
+from generator.judging.ledger import LlmNow, Tally, standings
+from generator.judging.run import due, embedded_judge, state
 from generator.sources.cache import cache_root
-from generator.store.content import load_content
+from generator.store.content import Content, load_content
 
 
 @click.command("judge")
 @click.option("--all", "everything", is_flag=True, help="Judge runs with fresh verdicts too.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
-@click.option("--status", is_flag=True, help="Only say which runs are fresh, stale or missing.")
+@click.option("--status", is_flag=True, help="Only say how the verdicts of every judge stand.")
+@click.option("--llm", "model", metavar="MODEL", help="Ask this language model about the rest.")
+@click.option(
+    "--base-url",
+    envvar="OPENAI_BASE_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="Address of an OpenAI-compatible endpoint.",
+)
+@click.option(
+    "--key-variable",
+    default="OPENAI_API_KEY",
+    show_default=True,
+    metavar="NAME",
+    help="Environment variable that holds the key.",
+)
+@click.option(
+    "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
+)
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 1_000),
+    default=100,
+    show_default=True,
+    help="Most requests at a time; begins low and grows while the endpoint bears it.",
+)
+@click.option("--max-requests", type=click.IntRange(1), help="End after this many requests.")
+@click.option("--max-tokens", type=click.IntRange(1), help="End before more tokens than this.")
+@click.option(
+    "--max-cost",
+    type=click.FloatRange(0, min_open=True),
+    help="End before more USD than this, by content/prices.yml.",
+)
+@click.option(
+    "--sample",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=1.0,
+    metavar="SHARE",
+    help="Ask about a random share of every run's failures, such as 0.1.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what asking would take; send nothing.")
 @FORMAT
 @WORKERS
 @click.pass_obj
-def command(
-    project: Project, *, everything: bool, check: bool, status: bool, form: str, workers: int
+def command(  # noqa: PLR0917  click passes every option
+    project: Project,
+    model: str | None,
+    base_url: str | None,
+    key_variable: str,
+    benchmarks: tuple[str, ...],
+    concurrency: int,
+    max_requests: int | None,
+    max_tokens: int | None,
+    max_cost: float | None,
+    sample: float,
+    form: str,
+    workers: int,
+    *,
+    everything: bool,
+    check: bool,
+    status: bool,
+    dry_run: bool,
 ) -> None:
     """Judge the failures of every run with the evidence rules; no network, no key.
 
     Runs whose text is not here (see `erroratlas fetch`) keep the verdicts they have.
 
+    With --llm, a language model is asked about what the rules leave open, and about a random 5 %
+    of what they settled, so that they are measured. Every verdict is kept the moment it is there:
+    Ctrl-C or a crash loses none, and the same command goes on. The key comes from the environment.
+
     \b
     Example:
       erroratlas judge
       erroratlas judge --all --check     # are the committed verdicts what the rules say?
+      erroratlas judge --llm gpt-5-mini --benchmark gsm8k --dry-run
+      erroratlas judge --llm gpt-5-mini --benchmark gsm8k --max-cost 5
     """  # noqa: D301  \b is click's own mark
     content = load_content(project.content)
     cache = cache_root()
+    for name in benchmarks:
+        if name not in content.benchmarks:
+            msg = (
+                f"{name!r}: no such benchmark: give one of {', '.join(sorted(content.benchmarks))}"
+            )
+            raise click.BadParameter(msg, param_hint="--benchmark")
     if status:
-        states = {"/".join(key): state(content, key) for key in content.runs}
-        click.echo(
-            json.dumps(states, indent=2)
-            if form == "json"
-            else "\n".join(f"{value:8} {run}" for run, value in states.items())
-        )
+        _status(content, cache, model, form)
         return
+    if model is not None:
+        if everything or check:
+            msg = "--all and --check are for the rules: leave them out with --llm"
+            raise click.UsageError(msg)
+        # The client of a language model takes a while to import; the rules do without.
+        from generator.cli.judge_llm import Wanted, judge_with  # noqa: PLC0415
+
+        wanted = Wanted(
+            model=model,
+            base_url=base_url,
+            key_variable=key_variable,
+            benchmarks=benchmarks or tuple(sorted(content.benchmarks)),
+            concurrency=concurrency,
+            limits=(max_requests, max_tokens, max_cost),
+            share=sample,
+        )
+        judge_with(content, cache, wanted, dry_run=dry_run, form=form, workers=workers)
+        return
+    if dry_run or max_requests or max_tokens or max_cost or sample < 1:
+        msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
+        raise click.UsageError(msg)
     keys = due(content, cache, everything=everything or check)
+    keys = [key for key in keys if not benchmarks or key[0] in benchmarks]
     recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
     if form == "json":
         click.echo(json.dumps(recap._asdict(), indent=2))
@@ -51,3 +138,23 @@ def command(
             click.echo(f"differs: {path}", err=True)
     if check and recap.changed:
         stop(1)
+
+
+def _status(content: Content, cache: Path, model: str | None, form: str) -> None:
+    """Say which runs the rules have to judge, and how the verdicts of every judge stand."""
+    from generator.judging.prompt import Prompt  # noqa: PLC0415  templates are not needed otherwise
+
+    states = {"/".join(key): state(content, key) for key in content.runs}
+    rules, llm = embedded_judge(content), LlmNow(Prompt(content.taxonomy).hash, model)
+    totals = standings(content, cache, rules, llm)
+    if form == "json":
+        counted = {judge: tally._asdict() for judge, tally in totals.items()}
+        click.echo(json.dumps({"runs": states, "judges": counted}, indent=2))
+        return
+    for run, value in states.items():
+        click.echo(f"{value:8} {run}")
+    width = max(map(len, [*totals, "judge"]))
+    click.echo(f"\n{'judge':{width}}" + "".join(f"{name:>14}" for name in Tally._fields))
+    for judge, tally in totals.items():
+        unlisted = "" if judge in content.atlas.judges else "  not in atlas.yml: does not count"
+        click.echo(f"{judge:{width}}" + "".join(f"{n:>14,}" for n in tally) + unlisted)

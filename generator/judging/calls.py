@@ -4,8 +4,8 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 LONGEST_CALL = 8_000
 """Characters of a call text that are read."""
@@ -17,6 +17,8 @@ MOST_STARTS = 40
 
 _FENCE = re.compile(r"```[a-zA-Z_]{0,12}[ \t]*\n(?P<body>.{0,8000}?)```", re.DOTALL)
 _START = re.compile(r"[\[{]|(?<![\w.])[A-Za-z_][\w.]{1,80}\(")
+_ESCAPED = re.compile(r"\\(?=[_*\[\]])")
+_CURRENCY = re.compile(r"=\s?[$£€](?=\d)")
 _NAMES = ("name", "function", "tool", "tool_name", "function_name")
 _ARGUMENTS = ("arguments", "parameters", "args", "params", "input", "kwargs")
 
@@ -28,6 +30,8 @@ class Call(NamedTuple):
     """Function, as written."""
     arguments: Mapping[str, Any]
     """Arguments by name; positional ones by place, counted from 0, as text."""
+    form: Literal["plain", "packed", "named"] = "plain"
+    """``packed``: the arguments stand as one object or list. ``named``: JSON with name and arguments."""
 
 
 class Calls(NamedTuple):
@@ -75,14 +79,45 @@ def read_calls(text: str) -> tuple[Call, ...]:
     """
     if not 2 < len(text) <= LONGEST_CALL or _depth(text) > DEEPEST:  # noqa: PLR2004
         return ()
+    # Some models escape underscores as if they wrote Markdown.
+    text = _ESCAPED.sub("", text) if "\\" in text and '"' not in text[:2] else text
     if text[0] in "[{":
-        try:
-            return tuple(_from_json(json.loads(text)))
-        except (ValueError, RecursionError):
-            pass
+        value = _loaded(text)
+        found = tuple(_from_json(value))
+        if found:
+            return found
+        if isinstance(value, list) and _is_pair(value):
+            return (Call(value[0], value[1], form="packed"),)
     if "(" not in text:
         return ()
-    return tuple(_from_python(text))
+    bare = _CURRENCY.sub("=", text)
+    made = _from_python(bare)
+    # An amount with its sign is no literal of any language: the form is broken, not the value.
+    return tuple(made if bare == text else (call._replace(form="packed") for call in made))
+
+
+def _loaded(text: str) -> Any:
+    """Read JSON, or the same in Python's literals; none where it is neither."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.literal_eval(text)
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return None
+
+
+def _is_pair(value: Sequence[Any]) -> bool:
+    """Tell whether a list is the name of a function and its arguments."""
+    return (
+        len(value) == 2  # noqa: PLR2004
+        and isinstance(value[0], str)
+        and isinstance(value[1], dict)
+        and all(isinstance(key, str) for key in value[1])
+    )
 
 
 def _is_json(text: str) -> bool:
@@ -119,13 +154,17 @@ def _from_json(value: Any) -> Iterator[Call]:
 
 
 def _call_of(entry: Any) -> Call | None:
+    if isinstance(entry, list | tuple) and _is_pair(entry):
+        return Call(entry[0], entry[1], form="packed")
     if not isinstance(entry, dict):
         return None
     if isinstance(entry.get("function"), dict):
         entry = entry["function"]
     name = next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), None)
     if name is not None:
-        return _with_arguments(name, next((entry[key] for key in _ARGUMENTS if key in entry), {}))
+        given: Any = next((entry[key] for key in _ARGUMENTS if key in entry), {})
+        named = _with_arguments(name, given)
+        return named._replace(form="named") if named else None
     # {"function": {"argument": value}}: the notation of some checkers and models.
     if len(entry) == 1:
         ((name, arguments),) = entry.items()
@@ -136,11 +175,10 @@ def _call_of(entry: Any) -> Call | None:
 def _with_arguments(name: str, arguments: Any) -> Call | None:
     """Return a call whose arguments are an object, or the JSON text of one."""
     if isinstance(arguments, str) and _depth(arguments) <= DEEPEST:
-        try:
-            arguments = json.loads(arguments)
-        except ValueError:
-            return None
-    return Call(name, arguments) if isinstance(arguments, dict) else None
+        arguments = _loaded(arguments) if arguments.strip() else {}
+    if not isinstance(arguments, dict) or not all(isinstance(key, str) for key in arguments):
+        return None
+    return Call(name, arguments)
 
 
 def _from_python(text: str) -> Iterator[Call]:
@@ -159,13 +197,14 @@ def _from_python(text: str) -> Iterator[Call]:
         if name is None or any(keyword.arg is None for keyword in node.keywords):
             return
         arguments: dict[str, Any] = {}
-        if len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.Dict):
+        packed = len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.Dict)
+        if packed:
             only = _literal(node.args[0])
             arguments.update(only if isinstance(only, dict) else {"0": only})
         else:
             arguments.update({str(place): _literal(arg) for place, arg in enumerate(node.args)})
         arguments.update({k.arg: _literal(k.value) for k in node.keywords if k.arg is not None})
-        found.append(Call(name, arguments))
+        found.append(Call(name, arguments, "packed" if packed else "plain"))
     yield from found
 
 
@@ -179,6 +218,10 @@ def _dotted(node: ast.expr) -> str | None:
     return ".".join([node.id, *reversed(parts)])
 
 
+_MOST_BITS = 1_000
+"""Size of an integer that is still read as one."""
+
+
 def _literal(node: ast.expr) -> Any:
     """Return the value of a literal, JSON's constants included, or the source of anything else."""
     if isinstance(node, ast.Name) and node.id in {"true", "false", "null"}:
@@ -189,9 +232,13 @@ def _literal(node: ast.expr) -> Any:
     if isinstance(node, ast.List | ast.Tuple):
         return [_literal(item) for item in node.elts]
     try:
-        return ast.literal_eval(node)
+        value = ast.literal_eval(node)
     except (ValueError, TypeError, RecursionError, MemoryError):
         pass
+    else:
+        # Python refuses to spell out integers of thousands of digits, and so do we.
+        huge = isinstance(value, int) and value.bit_length() > _MOST_BITS
+        return "a number beyond all bounds" if huge else value
     try:
         return ast.unparse(node)
     except (ValueError, RecursionError, MemoryError):

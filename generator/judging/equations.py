@@ -33,7 +33,8 @@ _ANOTHER_ARITHMETIC = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:if|suppose|assume|assuming|let|not|whether|check|would|instead of)\b[^.\n]{0,25}$",
+    r"\b(?:if|suppose|assume|assuming|let(?!['\u2019]s)|not|whether|check|would|instead of)\b"
+    r"[^.\n]{0,25}$",
     re.IGNORECASE,
 )
 _CONVERSIONS = (7, 10, 12, 16, 24, 30, 52, 60, 100, 365, 1000, 3600)

@@ -48,6 +48,13 @@ _NONE_FITS = re.compile(
     re.IGNORECASE,
 )
 
+_FORM_ASKED = re.compile(
+    r"####|\\?boxed|\banswer is\b|\bin the (?:form|format)\b|\bformat\b|\bformatted\b"
+    r"|\b(?:end|finish|conclude|close|reply|respond|answer) (?:your \w{1,12} )?(?:with|by|as|in|on)"
+    r"\b|\b(?:last|final|closing) line\b|\bonly (?:the|with|a)\b|\bJSON\b",
+    re.IGNORECASE,
+)
+
 
 class Span(NamedTuple):
     """A part of a text, in code points."""
@@ -121,6 +128,11 @@ def closing_letter(closing: str) -> Span | None:
     for match in _OPTION_LINE.finditer(closing):
         found = Span(match.start("letter"), match.end("letter"))
     return found
+
+
+def asks_for_form(task: str) -> bool:
+    """Tell whether a task states the form that the answer is to have."""
+    return bool(_FORM_ASKED.search(task))
 
 
 def says_none_fits(text: str) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
+from generator.judging.context import NO_CONTEXT, Context
 from generator.judging.finding import Finding
 from generator.judging.rules import RULES
 from generator.judging.settle import verdict
@@ -12,7 +13,7 @@ from generator.records.keys import canonical_json
 from generator.records.verdict import JudgeId, Verdict
 
 RULES_NAME = "rules"
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised with every change to what a rule sees."""
 
 
@@ -27,15 +28,25 @@ def rules_judge(taxonomy_version: str, threshold: float) -> JudgeId:
     )
 
 
-def findings_of(failure: Failure) -> Iterator[Finding]:
-    """Yield what each rule sees in a failure, rule by rule."""
-    view = View(failure)
+def findings_of(failure: Failure, context: Context = NO_CONTEXT) -> Iterator[Finding]:
+    """Yield what each rule sees in a failure, rule by rule.
+
+    Args:
+        failure: The failure.
+        context: What the run knows of the item beyond it, if anything.
+    """
+    view = View(failure, context)
     for rule in RULES.values():
         yield from rule(view)
 
 
 def judge_failure(
-    failure: Failure, judge: JudgeId, threshold: float, *, display_full: bool
+    failure: Failure,
+    judge: JudgeId,
+    threshold: float,
+    *,
+    display_full: bool,
+    context: Context = NO_CONTEXT,
 ) -> Verdict:
     """Judge a failure with the rules alone.
 
@@ -44,8 +55,10 @@ def judge_failure(
         judge: Identity from :func:`rules_judge`.
         threshold: Least confidence of a finding that settles, in [0, 1].
         display_full: Whether evidence may be quoted.
+        context: What the run knows of the item beyond the failure, if anything.
 
     Returns:
         A verdict with status ``verdict`` or ``undetermined``; never ``no_verdict``.
     """
-    return verdict(failure, findings_of(failure), judge, threshold, display_full=display_full)
+    findings = findings_of(failure, context)
+    return verdict(failure, findings, judge, threshold, display_full=display_full)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from generator.judging.arithmetic import evaluate
 from generator.judging.calls import Call, read_calls
 from generator.judging.options import Amount, amount
 
@@ -12,6 +13,7 @@ LONGEST = 16_000
 """Characters of a reference that are read as calls."""
 
 _RESULT_MARKER = re.compile(r"####|(?:^|\n)A:")
+_EXPRESSION = re.compile(r"\s{0,9}([-+*/()\d\s]{3,300}?)\s{0,9}=?\s{0,9}\??\s{0,9}")
 _NUMBERED = re.compile(r"_\d{1,2}$")
 _NOTHING = frozenset({"[]", "{}", "none", "null"})
 _NO_CALL = ("no call", "no function call", "no tool call")
@@ -35,6 +37,13 @@ def amount_due(references: Sequence[str]) -> Amount | None:
         if known is not None:
             return known
     return None
+
+
+def asks_expression(task: str, due: Amount | None) -> bool:
+    """Tell whether a task is one arithmetic expression, and the reference what it comes to."""
+    match = _EXPRESSION.fullmatch(task[:400].split("\n", 1)[0]) if due is not None else None
+    asked = evaluate(match.group(1)) if match is not None else None
+    return asked is not None and due is not None and asked.exact == due.value
 
 
 def calls_due(references: Sequence[str]) -> CallsDue:

@@ -1,26 +1,32 @@
 """A failure parsed once: what every rule looks at."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from generator.judging.arithmetic import NUMERAL, numeral
+from generator.judging.audit import Step, numbers_of, steps_of
 from generator.judging.calls import Calls, calls_in
+from generator.judging.context import NO_CONTEXT, Context
 from generator.judging.equations import Comparison, Equation, comparisons, equations
 from generator.judging.finals import (
     Final,
     Span,
+    asks_for_form,
     closing_letter,
     run_on,
     says_none_fits,
     stated_finals,
 )
-from generator.judging.options import Options, options_of
-from generator.judging.references import CallsDue, amount_due, calls_due
+from generator.judging.mismatch import Mismatch, mismatch_of
+from generator.judging.options import Amount, Options, options_of
+from generator.judging.references import CallsDue, amount_due, asks_expression, calls_due
 from generator.judging.repetition import loop_start
+from generator.judging.replays.replay import replayed
+from generator.judging.replays.slip import Slip
+from generator.judging.requirements import Unmet, unmet
+from generator.judging.sentences import Sentence, breaks_off, cut_at, in_letters, sentences_of
 from generator.records.failure import Failure
 
 HEAD = 16_000
@@ -30,31 +36,19 @@ TAIL = 4_000
 CLOSING = 280
 """Characters at the end of an output that count as its closing words."""
 
-_CLOSERS = ")]}\"'”’»*_`$\\ \n"  # noqa: RUF001
-_STOPS = ".!?。"
-_CUT_BEHIND_STOP = re.compile(r"(?:\d\.|\b(?:e\.g|i\.e|vs|Fig|Eq|Mr|Dr|approx)\.)$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\\$0-9\"“])|\n+")
 _NUMERAL = re.compile(rf"(?<![\w.])(?:{NUMERAL})(?![\w^])")
 _CUT_REASONS = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
-
-
-class Sentence(NamedTuple):
-    """A sentence or line of the output."""
-
-    start: int
-    end: int
-    text: str
 
 
 class View:
     """A failure with everything that rules read of it, each part parsed at most once.
 
-    Outputs longer than :data:`HEAD` + :data:`TAIL` characters are read at both ends only, so
-    that the time per failure is bounded.
+    Outputs longer than :data:`HEAD` + :data:`TAIL` characters are read at both ends only.
     """
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, context: Context = NO_CONTEXT) -> None:
         self.failure = failure
+        self.context = context
 
     @cached_property
     def long(self) -> bool:
@@ -78,8 +72,11 @@ class View:
 
     @cached_property
     def blank(self) -> bool:
-        """Whether the output holds no letter and no digit."""
-        return not any(map(str.isalnum, self.text)) and not any(map(str.isalnum, self.tail))
+        """Whether the output holds no letter and no digit, where an answer needs some."""
+        parts = (self.text, self.tail)
+        return not any(map(in_letters, parts)) and (
+            not self.stop or all(map(in_letters, filter(str.strip, self.failure.references)))
+        )
 
     @cached_property
     def options(self) -> Options:
@@ -94,21 +91,35 @@ class View:
     @cached_property
     def reference_letter(self) -> str | None:
         """Letter of the right option, where references are letters of options."""
-        for reference in self.failure.references:
-            letter = reference.strip().strip("().")
-            if self.options.place(letter) is not None:
-                return letter
-        return None
+        letters = (reference.strip().strip("().") for reference in self.failure.references)
+        return next((one for one in letters if self.options.place(one) is not None), None)
+
+    @cached_property
+    def reference_amount(self) -> Amount | None:
+        """The right answer as a number: the reference, or the option that it names."""
+        place = self.options.place(self.reference_letter)
+        return (
+            self.options.amounts[place]
+            if place is not None
+            else amount_due(self.failure.references)
+        )
 
     @cached_property
     def reference_number(self) -> Fraction | None:
-        """The right answer as a number: the reference, or the option that it names."""
-        place = self.options.place(self.reference_letter)
-        if place is not None:
-            known = self.options.amounts[place]
-        else:
-            known = amount_due(self.failure.references)
-        return known.value if known else None
+        """The value of the right answer, if it is a number."""
+        return self.reference_amount.value if self.reference_amount else None
+
+    @cached_property
+    def form_asked(self) -> bool:
+        """Whether the task states the form of the answer, at its beginning or at its end."""
+        task = self.failure.input
+        long = len(task) > HEAD + TAIL
+        return asks_for_form(task[:HEAD] + "\n" + task[-TAIL:] if long else task)
+
+    @cached_property
+    def expression_asked(self) -> bool:
+        """Whether the task is one arithmetic expression that comes to the reference."""
+        return asks_expression(self.failure.input, self.reference_amount)
 
     @cached_property
     def tool_use(self) -> bool:
@@ -188,11 +199,8 @@ class View:
     @cached_property
     def closing_letter(self) -> Span | None:
         """Where the closing words name an option without any cue, if they do."""
-        found = closing_letter(self.closing)
-        if found is None:
-            return None
-        shift = self.stop - len(self.closing)
-        return Span(found.start + shift, found.end + shift)
+        found, shift = closing_letter(self.closing), self.stop - len(self.closing)
+        return Span(found.start + shift, found.end + shift) if found else None
 
     @cached_property
     def closes_with_none(self) -> bool:
@@ -202,16 +210,15 @@ class View:
     @cached_property
     def closing_numbers(self) -> tuple[Fraction, ...]:
         """Numbers in the closing words, in order."""
-        read = (numeral(found) for found in _NUMERAL.findall(self.closing))
+        read = map(numeral, _NUMERAL.findall(self.closing))
         return tuple(value for value in read if value is not None)
 
     @cached_property
     def cut_off(self) -> bool:
         """Whether the output ends in mid-sentence or the server says that it was cut."""
-        if self.cut_by_server:
-            return True
-        closing = self.closing[-16:].rstrip(_CLOSERS)
-        return closing[-1:] not in _STOPS or bool(_CUT_BEHIND_STOP.search(closing))
+        # A server that says why it stopped is believed over the look of the last words.
+        unsaid = self.failure.finish_reason is None
+        return self.cut_by_server or (unsaid and breaks_off(self.closing))
 
     @cached_property
     def loop_start(self) -> int | None:
@@ -222,23 +229,11 @@ class View:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences and lines of the body, in order, blank ones left out."""
-        cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(self.body)), len(self.body)]
-        pieces = (
-            Sentence(start, end, self.body[start:end]) for start, end in itertools.pairwise(cuts)
-        )
-        return tuple(piece for piece in pieces if piece.text.strip())
+        return sentences_of(self.body)
 
     def sentences_before(self, offset: int) -> Sequence[Sentence]:
         """Return the sentences that end at or before an offset, cutting one that spans it."""
-        before = []
-        for sentence in self.sentences:
-            if sentence.start >= offset:
-                break
-            end = min(sentence.end, offset)
-            piece = self.body[sentence.start : end]
-            if piece.strip():
-                before.append(Sentence(sentence.start, end, piece))
-        return before
+        return cut_at(self.sentences, self.body, offset)
 
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
@@ -251,6 +246,46 @@ class View:
         return comparisons(self.body)
 
     @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Steps of the work up to the final that was scored."""
+        return steps_of(self.equations, self.counted.end if self.counted else None)
+
+    @cached_property
+    def worked(self) -> str:
+        """The worked solution, or a reference that is one; empty where there is none."""
+        if self.failure.solution:
+            return self.failure.solution[:HEAD]
+        return next((text[:HEAD] for text in self.failure.references if "=" in text), "")
+
+    @cached_property
+    def steps_due(self) -> tuple[Step, ...]:
+        """Steps of the worked solution."""
+        return steps_of(equations(self.worked)) if self.worked else ()
+
+    @cached_property
+    def given(self) -> frozenset[Fraction]:
+        """Numbers that the task gives."""
+        return numbers_of(self.failure.input[:HEAD])
+
+    @cached_property
+    def named(self) -> frozenset[Fraction]:
+        """Numbers that stand anywhere in the body."""
+        return numbers_of(self.body)
+
+    @cached_property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """Requirements of a writing task that are not met; none for tasks with one right answer."""
+        task = self.failure.task_type
+        if task == "free-text" or (task == "mixed" and not self.failure.references):
+            return unmet(self.failure.input, self.text)
+        return ()
+
+    @cached_property
+    def slip(self) -> Slip | None:
+        """First step that does not follow, where the task can be replayed."""
+        return replayed(self.failure.input, self.options.texts, self.body)
+
+    @cached_property
     def calls(self) -> Calls:
         """Tool calls made, unwrapped."""
         return calls_in(self.text)
@@ -259,3 +294,8 @@ class View:
     def calls_due(self) -> CallsDue:
         """Tool calls due, by the reference."""
         return calls_due(self.failure.references)
+
+    @cached_property
+    def mismatch(self) -> Mismatch | None:
+        """First difference between the tool calls made and those due."""
+        return mismatch_of(self)

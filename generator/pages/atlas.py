@@ -15,6 +15,7 @@ from generator.pages.models import models_page
 from generator.pages.page import Page
 from generator.pages.prose import prose_pages
 from generator.pages.taxonomy import taxonomy_page
+from generator.pages.trust import trust_page
 from generator.stats.atlas import AtlasNumbers
 from generator.store.content import Content
 
@@ -24,6 +25,7 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "models": models_page,
     "benchmarks": benchmarks_page,
     "method": method_page,
+    "trust": trust_page,
     "data": data_page,
 }
 """Page kinds of which there is one each."""

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from generator.charts.composition import composition
+from generator.charts.confusion import confusion
 from generator.charts.heatmap import HeatRow, heat_map
 from generator.charts.signature import signature
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Drawn, draw
+from generator.stats.agreement import Scores
 
 
 def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | None:
@@ -53,6 +55,29 @@ def composition_of(page: str, edition: Edition, benchmark: str) -> Drawn | None:
         edition.content.taxonomy,
         name=edition.content.benchmarks[benchmark].name,
         level=edition.content.atlas.confidence_level,
+    )
+    return draw(page, chart)
+
+
+def confusion_of(
+    page: str, edition: Edition, scores: Scores, *, judge: str, against: str, place: str
+) -> Drawn:
+    """Return what a judge says against what is known.
+
+    Args:
+        page: Path of the page that it stands on.
+        edition: Content and numbers.
+        scores: Of the judge; at least one failure compared.
+        judge: Name of the judge.
+        against: What is known, in words that follow "as".
+        place: Slug of what it is held against.
+    """
+    chart = confusion(
+        scores,
+        edition.content.taxonomy,
+        judge=f"Judge “{judge}”",
+        against=against,
+        chart_id=f"confusion-{judge}-{place}".replace("_", "-"),
     )
     return draw(page, chart)
 

@@ -14,6 +14,7 @@ from generator.records.failure import Failure
 from generator.records.label import Label
 from generator.records.model import Model
 from generator.records.prediction import Prediction, Run
+from generator.records.prices import Prices
 from generator.records.sample import Sample, SampleRow
 from generator.records.taxonomy import Taxonomy
 from generator.records.verdict import Verdict
@@ -60,6 +61,7 @@ FORMATS: dict[str, Format] = {
         "a row of content/verdicts/<benchmark>/<model>.parquet",
         "verdict.json",
     ),
+    "prices": Format(Prices, "Prices", "content/prices.yml", "prices.yml"),
     "failure": Format(
         Failure, "Failure", "what a judge is given; made, never stored", "failure.json"
     ),

@@ -1,15 +1,14 @@
 """The page on the method: hand-written prose, with the registries and settings of this edition."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from generator.judging.rules import RULES
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, day, estimate, level
+from generator.pages.format import count, counted, day, level
 from generator.pages.links import METHOD, Link
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain, records
+from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,6 @@ class MethodContext:
     """Confidence level of the intervals."""
     rules: Table
     """The rules of the embedded judge."""
-    agreement: Table | None
-    """How often each rule said what is known from elsewhere; None if nothing is."""
     blind: tuple[Link, ...]
     """Categories that no rule looks for."""
     thresholds: Table
@@ -66,7 +63,6 @@ def method_page(edition: Edition) -> Page:
         threshold=level(atlas.rule_threshold),
         level=level(atlas.confidence_level),
         rules=_rules(edition),
-        agreement=_agreement(edition),
         blind=tuple(
             category_cell(METHOD, taxonomy, entry.id)
             for entry in taxonomy.categories
@@ -95,29 +91,6 @@ def _rules(edition: Edition) -> Table:
     )
     names = columns("Rule", "Finds", "When it speaks", "Stated confidence#", "Settles")
     return Table(f"The {counted(len(rows), 'rule')} of the embedded judge", names, rows)
-
-
-def _agreement(edition: Edition) -> Table | None:
-    found = edition.numbers.agreement
-    sides = [{row["rule"]: row for row in records(part)} for part in found]
-    rows = tuple(
-        (plain(rule), *(_agreed(side.get(rule)) for side in sides))
-        for rule in RULES
-        if any(rule in side for side in sides)
-    )
-    if not rows:
-        return None
-    names = columns("Rule", "Annotator agrees#", "Planted cause agrees#")
-    silent = len(RULES) - len(rows)
-    caption = f"Where a rule settled and the cause is known. {counted(silent, 'rule')} never did"
-    return Table(caption, names, rows)
-
-
-def _agreed(row: dict[str, Any] | None) -> Link:
-    if row is None:
-        return plain("no case")
-    shares = estimate(row["share"], row["low"], row["high"], row["spoke"])
-    return plain(shares)
 
 
 def _thresholds(edition: Edition) -> Table:

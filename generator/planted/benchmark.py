@@ -5,29 +5,26 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.errors import InputError
-from generator.planted import calls, delivery, problems
 from generator.planted.delivery import Attempt
 from generator.planted.dice import Dice
+from generator.planted.families import FAMILIES
+from generator.planted.jobs import Job
 from generator.planted.kinds import ACCEPTABLE, DELIVERED_NOTHING, KINDS
-from generator.planted.styles import STYLES
+from generator.planted.split import held_out
+from generator.planted.styles import Style, style_of
 from generator.planted.systems import SYSTEMS, System
-from generator.planted.wordings import multiple_choice, tool_calls, word_problems
 from generator.records.benchmark import Item
 from generator.records.label import Label
 from generator.records.prediction import Prediction
 
 SLUG = "planted-faults"
-VERSION = "1.0"
+VERSION = "2.0"
 """Version of the generator: raised whenever the same seed gives other bytes."""
 SEED = 2026
-ITEMS = 280
-LEAST_ITEMS = 6
+ITEMS = 600
+LEAST_ITEMS = 20
 MOST_ITEMS = 5_000
 
-FAMILIES = {"word-problem": 3, "multiple-choice": 2, "tool-call": 2}
-"""Task families and how many of every seven items they get."""
-
-Task = problems.Problem | calls.CallTask
 PATIENCE = 60
 """Attempts at an item that differs from all others."""
 
@@ -58,40 +55,26 @@ class _Outcome(NamedTuple):
 
 def _shares(items: int) -> dict[str, int]:
     """Divide the items among the families; what is left over goes to the first ones."""
-    whole = sum(FAMILIES.values())
-    shares = {family: items * weight // whole for family, weight in FAMILIES.items()}
-    for family in list(FAMILIES)[: items - sum(shares.values())]:
-        shares[family] += 1
+    whole = sum(family.weight for family in FAMILIES.values())
+    shares = {name: items * family.weight // whole for name, family in FAMILIES.items()}
+    for name in list(FAMILIES)[: items - sum(shares.values())]:
+        shares[name] += 1
     return shares
 
 
-def _build(family: str, number: int, seed: int, attempt: int) -> Task | None:
+def _build(family: str, number: int, seed: int, attempt: int) -> Job | None:
     """Build the item of a number; every wording comes once in each round."""
     dice = Dice(seed)
+    tellings = FAMILIES[family].tellings
+    turn, place = divmod(number, len(tellings))
+    source, wording = dice.fork("order", family, turn).shuffled(tellings)[place]
     own = dice.fork("item", family, number, attempt)
-    item_id = f"{family}-{number + 1:04d}"
-    if family == "tool-call":
-        pairs = [(r, w) for r in tool_calls.REQUESTS for w in range(len(r.wordings))]
-        turn, place = divmod(number, len(pairs))
-        request, wording = dice.fork("order", family, turn).shuffled(pairs)[place]
-        return calls.build(request, wording, item_id, own)
-    choosing = family == "multiple-choice"
-    stories = multiple_choice.STORIES if choosing else word_problems.STORIES
-    told = [(s, w) for s in stories for w in range(len(s.wordings))]
-    turn, place = divmod(number, len(told))
-    story, wording = dice.fork("order", family, turn).shuffled(told)[place]
-    return problems.build(
-        "multiple-choice" if choosing else "word-problem",
-        story,
-        wording,
-        item_id,
-        own,
-    )
+    return source(wording, f"{family}-{number + 1:04d}", own)
 
 
-def _tasks(seed: int, items: int) -> list[Task]:
+def _tasks(seed: int, items: int) -> list[Job]:
     """Build the items, no two of them with the same text."""
-    tasks: list[Task] = []
+    tasks: list[Job] = []
     seen: set[str] = set()
     for family, count in _shares(items).items():
         for number in range(count):
@@ -107,43 +90,35 @@ def _tasks(seed: int, items: int) -> list[Task]:
     return tasks
 
 
-def _with_fault(kind: str, task: Task, system: System, dice: Dice) -> Attempt | None:
-    style = STYLES[system.style]
-    if isinstance(task, calls.CallTask):
-        return calls.with_fault(kind, task, style, dice)
-    return delivery.with_fault(kind, task, style, dice)
+def _style(task: Job, system: System) -> Style:
+    return style_of(system.style, "held-out" if held_out(task.item) else "developed")
 
 
-def _planted(task: Task, system: System, dice: Dice) -> tuple[Attempt, str] | None:
+def _planted(task: Job, system: System, dice: Dice) -> tuple[Attempt, str] | None:
     """Draw a category by the system's mix and plant a fault of it that makes the answer wrong."""
     weights = dict(system.mix)
+    style = _style(task, system)
     while weights:
         category = dice.weighted(list(weights), list(weights.values()))
         del weights[category]
         for kind in dice.shuffled([k for k, home in KINDS.items() if home == category]):
-            attempt = _with_fault(kind, task, system, dice)
+            attempt = task.with_fault(kind, style, dice)
             if attempt is None:
                 continue
-            extracted = task.extracted(attempt.text)
-            nothing = category not in DELIVERED_NOTHING or extracted is None
-            if extracted != task.reference and nothing:
+            nothing = category not in DELIVERED_NOTHING or task.extracted(attempt.text) is None
+            if not task.is_right(attempt.text) and nothing:
                 return attempt, kind
     return None
 
 
-def _answer(task: Task, system: System, dice: Dice) -> _Outcome:
+def _answer(task: Job, system: System, dice: Dice) -> _Outcome:
     planted = _planted(task, system, dice) if dice.chance(system.rate) else None
     if planted is not None:
         attempt, kind = planted
     else:
-        style = STYLES[system.style]
         kind = None
-        right = (
-            calls.correct(task, style, dice)
-            if isinstance(task, calls.CallTask)
-            else delivery.correct(task, style, dice)
-        )
-        if right is None or task.extracted(right.text) != task.reference:
+        right = task.correct(_style(task, system), dice)
+        if right is None or not task.is_right(right.text):
             msg = f"{task.item.item_id}: the right output of {system.id} does not score"
             raise ValueError(msg)
         attempt = right
@@ -162,7 +137,7 @@ def generate(seed: int = SEED, items: int = ITEMS) -> Planted:
 
     Args:
         seed: seed of every choice.
-        items: number of items, at least 6.
+        items: number of items, at least 20.
 
     Raises:
         InputError: the number of items is out of range.

@@ -9,6 +9,7 @@ from generator.planted.delivery import Attempt
 from generator.planted.dice import Dice
 from generator.planted.forms import FREE, STATED_SHARE
 from generator.planted.requests import Function, Request
+from generator.planted.split import part, split_of
 from generator.planted.styles import FENCE, Style
 from generator.planted.wordings.deliveries import (
     INSTEAD_OF_CALL,
@@ -23,6 +24,8 @@ from generator.records.benchmark import Item
 Calls = list[dict[str, Any]]
 EXTRAS = (("priority", "high"), ("notify", "all"), ("retries", 3), ("language", "en"))
 """Arguments that no function has."""
+WRAPPINGS = (FENCE, "Here is the call:\n{call}", "{call}\nThis does it.")
+"""What may not be around bare JSON."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,14 @@ def build(request: Request, wording: int, item_id: str, dice: Dice) -> CallTask:
         for call in request.calls
     ]
     stated = dice.chance(STATED_SHARE)
+    split = split_of("tool-call", wording)
     offers = [_offer(function) for function in dice.shuffled(request.functions)]
     functions = json.dumps(offers, ensure_ascii=False)
     parts = [
         f"Functions: {functions}",
         f"Request: {request.wordings[wording].format(**slots)}",
         SEVERAL if len(calls) > 1 else SINGLE,
-        *([dice.pick(STATED)] if stated else []),
+        *([dice.pick(part(STATED, held_out=split == "held-out"))] if stated else []),
     ]
     item = Item(
         item_id=item_id,
@@ -104,6 +108,7 @@ def build(request: Request, wording: int, item_id: str, dice: Dice) -> CallTask:
             "family": "tool-call",
             "form": "bare" if stated else FREE,
             "steps": str(len(calls)),
+            "split": split,
             "wording": f"{request.id}-{wording + 1}",
         },
     )
@@ -123,7 +128,7 @@ def write(task: CallTask, calls: Calls, style: Style, dice: Dice) -> Attempt:
     """Write calls in the required form, else as the style likes it."""
     text = _json(calls, style)
     if task.form == FREE:
-        text = dice.pick(style.call_lead).replace("{call}", text)
+        text = style.say(style.call_lead, dice).replace("{call}", text)
     return Attempt(text)
 
 
@@ -199,19 +204,19 @@ CALL_VARIATIONS: dict[str, Callable[[CallTask, Dice], Calls | None]] = {
 """Kind to the function that makes the wrong calls."""
 
 
-def _refusal(_task: CallTask, _style: Style, dice: Dice) -> Attempt | None:
+def _refusal(_task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     """Decline."""
-    return Attempt(dice.pick(REFUSALS))
+    return Attempt(style.say(REFUSALS, dice))
 
 
-def _asks_back(_task: CallTask, _style: Style, dice: Dice) -> Attempt | None:
+def _asks_back(_task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     """Ask where a call was due."""
-    return Attempt(dice.pick(QUESTIONS_CALL))
+    return Attempt(style.say(QUESTIONS_CALL, dice))
 
 
-def _declares_unanswerable(_task: CallTask, _style: Style, dice: Dice) -> Attempt | None:
+def _declares_unanswerable(_task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     """Say that no function fits."""
-    return Attempt(dice.pick(UNANSWERABLE_CALL))
+    return Attempt(style.say(UNANSWERABLE_CALL, dice))
 
 
 def _empty(_task: CallTask, _style: Style, _dice: Dice) -> Attempt | None:
@@ -225,16 +230,16 @@ def _truncated(task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     return Attempt(text[: dice.whole(len(text) // 3, len(text) * 4 // 5)], "length")
 
 
-def _loop(task: CallTask, _style: Style, dice: Dice) -> Attempt | None:
+def _loop(task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     """Repeat a thought until the room for output is used up."""
-    turn = f"{dice.pick(LOOPS)} The function could be {task.calls[0]['name']}. "
+    turn = f"{style.say(LOOPS, dice)} The function could be {task.calls[0]['name']}. "
     text = turn * dice.whole(8, 20)
     return Attempt(text[: len(text) - dice.whole(2, len(turn) // 2)].rstrip(), "length")
 
 
-def _no_call(task: CallTask, _style: Style, dice: Dice) -> Attempt | None:
+def _no_call(task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     """Claim that it is done, or name the function, without a call."""
-    return Attempt(dice.pick(INSTEAD_OF_CALL).format(name=task.calls[0]["name"]))
+    return Attempt(style.say(INSTEAD_OF_CALL, dice).format(name=task.calls[0]["name"]))
 
 
 def _wrong_marker(task: CallTask, style: Style, dice: Dice) -> Attempt | None:
@@ -254,7 +259,7 @@ def _wrapped(task: CallTask, style: Style, dice: Dice) -> Attempt | None:
     """Put the right calls into a fence or a sentence where bare JSON is required."""
     if task.form == FREE:
         return None
-    lead = dice.pick((FENCE, "Here is the call:\n{call}", "{call}\nThis does it."))
+    lead = style.say(WRAPPINGS, dice)
     return Attempt(lead.replace("{call}", _json(_copy(task), style)))
 
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.planted.dice import Dice
-from generator.planted.forms import FORMS, FREE
+from generator.planted.forms import FORMS, FREE, Form
 from generator.planted.plans import Work
 from generator.planted.problems import Problem
 from generator.planted.styles import Style, goal_sentence, number, step_sentences
 from generator.planted.wordings.deliveries import (
     LOOPS,
+    OFF_TOPIC,
     OPEN_ENDS,
     QUESTIONS,
     REFUSALS,
+    RUN_ONS,
     UNANSWERABLE,
     UNANSWERABLE_CHOICE,
     in_words,
@@ -30,6 +32,21 @@ class Attempt(NamedTuple):
 Maker = Callable[[Problem, Style, Dice], Attempt | None]
 
 
+ON_OPTIONS = 0.4
+"""Share of the declarations that speak of the options, where there are any."""
+WRAPPINGS = ("**{}**", "`{}`", "> {}", "[{}]", "*{}*", "<b>{}</b>")
+"""Markup around a line that has to stand alone."""
+
+
+def other_forms(required: str, style: Style) -> list[Form]:
+    """Return the forms that break a required one; held-out ones only in held-out texts."""
+    return [
+        form
+        for name, form in FORMS.items()
+        if name != required and (style.held_out or not form.held_out)
+    ]
+
+
 def body(work: Work, style: Style, dice: Dice) -> str:
     """Write goal and steps."""
     return style.joint.join(goal_sentence(work, style, dice) + step_sentences(work, style, dice))
@@ -41,7 +58,7 @@ def closing(problem: Problem, style: Style, answer: str, dice: Dice) -> str:
         return FORMS[problem.form].write(answer)
     lines = style.letter_closings if problem.options else style.closings
     single = problem.unit and "," not in answer
-    return dice.pick(lines).format(answer=answer, unit=f" {problem.unit}" if single else "")
+    return style.say(lines, dice).format(answer=answer, unit=f" {problem.unit}" if single else "")
 
 
 def write(problem: Problem, work: Work, style: Style, dice: Dice) -> Attempt | None:
@@ -56,20 +73,21 @@ def _ending(work: Work, style: Style, dice: Dice, last: str) -> Attempt:
     return Attempt(f"{body(work, style, dice)}\n{last}")
 
 
-def refusal(_problem: Problem, _style: Style, dice: Dice) -> Attempt | None:
+def refusal(_problem: Problem, style: Style, dice: Dice) -> Attempt | None:
     """Decline."""
-    return Attempt(dice.pick(REFUSALS))
+    return Attempt(style.say(REFUSALS, dice))
 
 
-def asks_back(_problem: Problem, _style: Style, dice: Dice) -> Attempt | None:
+def asks_back(_problem: Problem, style: Style, dice: Dice) -> Attempt | None:
     """Ask where an answer was due."""
-    return Attempt(dice.pick(QUESTIONS))
+    return Attempt(style.say(QUESTIONS, dice))
 
 
-def declares_unanswerable(problem: Problem, _style: Style, dice: Dice) -> Attempt | None:
+def declares_unanswerable(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
     """Say that it cannot be told, or that no option fits, without having tried."""
-    texts = UNANSWERABLE + (UNANSWERABLE_CHOICE if problem.options else ())
-    return Attempt(dice.pick(texts).format(goal=problem.right.goals[0]))
+    on_options = problem.options and dice.chance(ON_OPTIONS)
+    texts = UNANSWERABLE_CHOICE if on_options else UNANSWERABLE
+    return Attempt(style.say(texts, dice).format(goal=problem.right.goals[0]))
 
 
 def empty(_problem: Problem, _style: Style, dice: Dice) -> Attempt | None:
@@ -88,7 +106,7 @@ def loop(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
     """Repeat right steps until the room for output is used up."""
     sentences = step_sentences(problem.right, style, dice)
     shown = sentences[: dice.whole(1, len(sentences) - 1)]
-    turn = style.joint.join([dice.pick(LOOPS), shown[-1]])
+    turn = style.joint.join([style.say(LOOPS, dice), shown[-1]])
     text = style.joint.join([*goal_sentence(problem.right, style, dice), *shown])
     text += (style.joint + turn) * dice.whole(8, 20)
     return Attempt(text[: len(text) - dice.whole(1, len(turn) // 2)].rstrip(), "length")
@@ -101,7 +119,7 @@ def no_conclusion(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
         return None
     a, b = dice.shuffled([problem.right.answers[0], dice.pick(others)])
     short = replace(problem.right, lines=problem.right.lines[:-1])
-    end = dice.pick(OPEN_ENDS).format(a=number(a, style), b=number(b, style))
+    end = style.say(OPEN_ENDS, dice).format(a=number(a, style), b=number(b, style))
     return Attempt(f"{body(short, style, dice)}{style.joint}{end}")
 
 
@@ -109,7 +127,7 @@ def wrong_marker(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
     """Give the right answer in another form than the one required."""
     if problem.form == FREE:
         return None
-    other = dice.pick([form for name, form in FORMS.items() if name != problem.form])
+    other = dice.pick(other_forms(problem.form, style))
     last = other.write(problem.reference)
     return _ending(problem.right, style, dice, last)
 
@@ -119,7 +137,7 @@ def wrapped(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
     if problem.form == FREE:
         return None
     line = FORMS[problem.form].write(problem.reference)
-    last = dice.pick(("**{}**", "`{}`", "> {}", "[{}]")).format(line)
+    last = style.say(WRAPPINGS, dice).format(line)
     return _ending(problem.right, style, dice, last)
 
 
@@ -197,6 +215,24 @@ def unjustified_jump(problem: Problem, style: Style, dice: Dice) -> Attempt | No
     return write(problem, short, style, dice)
 
 
+def runs_on(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
+    """Answer rightly, then go on to a question that nobody asked, and answer that last."""
+    right = write(problem, problem.right, style, dice)
+    if problem.form == FREE or problem.options or len(problem.right.answers) > 1 or right is None:
+        return None
+    a, b = dice.whole(3, 40), dice.whole(3, 40)
+    more = style.say(RUN_ONS, dice).format(a=a, b=b)
+    last = FORMS[problem.form].write(str(a + b))
+    return Attempt(f"{right.text}\n\n{more}{a} + {b} = {a + b}\n{last}")
+
+
+def off_topic(problem: Problem, style: Style, dice: Dice) -> Attempt | None:
+    """Write about something else altogether."""
+    if problem.form == FREE or problem.options:
+        return None
+    return Attempt(style.say(OFF_TOPIC, dice))
+
+
 DELIVERIES: dict[str, Maker] = {
     "refusal": refusal,
     "asks-back": asks_back,
@@ -208,6 +244,8 @@ DELIVERIES: dict[str, Maker] = {
     "wrong-marker": wrong_marker,
     "wrapped": wrapped,
     "wrong-literal": wrong_literal,
+    "runs-on": runs_on,
+    "off-topic": off_topic,
     "wrong-option-for-value": wrong_option_for_value,
     "copies-wrong-line": copies_wrong_line,
     "ignores-own-result": ignores_own_result,

@@ -19,12 +19,16 @@ CONTRIBUTOR = "ErrorAtlas contributors"
 DATA_LICENCE = "CC-BY-4.0"
 
 DESCRIPTION = """\
-A calibration set for judges. Its items are made by a program: word problems, multiple-choice \
-questions with worked reasoning, and requests to be met by tool calls. Its systems are programs \
-too, not language models: each answers rightly except where a fault of a known kind was planted. \
-The planted cause of every failure is kept in a file of labels that no judge sees, so the \
-verdicts of a judge can be scored exactly. What is shown of these systems says nothing about \
-any language model."""
+A calibration set for judges. Its items are made by a program, in eight task families: word \
+problems, multiple-choice questions with worked reasoning, requests to be met by tool calls, \
+lists and ordering, constrained writing, labelling, units and time, and lines of small formal \
+languages. Its systems are programs too, not language models: each answers rightly except where \
+a fault of a known kind was planted. The planted cause of every failure is kept in a file of \
+labels that no judge sees, so the verdicts of a judge can be scored exactly. The tag `split` says \
+what may be looked at while rules are developed: units and time, formal languages, and a third of \
+all wordings of the other families (questions and answers) are `held-out`, the rest is \
+`developed`; results are reported apart. What is shown of these systems says nothing about any \
+language model."""
 
 
 class Written(NamedTuple):
@@ -52,7 +56,10 @@ def _benchmark() -> Benchmark:
             f"The ErrorAtlas contributors: Planted faults, version {VERSION}, made by "
             "`erroratlas new planted`."
         ),
-        metric="1 if the answer that the harness reads equals the reference, else 0",
+        metric=(
+            "1 if the answer that the harness reads equals the reference, else 0; for constrained "
+            "writing 1 if every stated requirement is met (the reference is one text of many)"
+        ),
         success_threshold=1.0,
         display="full",
         synthetic=True,

@@ -22,6 +22,8 @@ class Form:
     """What stands before the answer."""
     after: str
     """What stands after it."""
+    held_out: bool = False
+    """Whether only held-out items require it."""
 
     def write(self, answer: str) -> str:
         """Return the last line of an output that keeps the form."""
@@ -41,10 +43,12 @@ FORMS: dict[str, Form] = {
         numbers=(
             "The last line must be #### and the answer in digits, with one space between, no more.",
             "Close with a line made of ####, a space and the answer in digits alone.",
+            "Put four # signs, a space and then digits for the answer on the final line, no more.",
         ),
         letters=(
             "The last line must be #### and the letter chosen, with one space between, no more.",
             "Close with a line made of ####, a space and the letter of the right option alone.",
+            "Put four # signs, a space and then the chosen letter on the final line, no more.",
         ),
         before="#### ",
         after="",
@@ -54,10 +58,12 @@ FORMS: dict[str, Form] = {
         numbers=(
             'Finish with a line that reads exactly "The answer is N." with digits alone for N.',
             'The last line is the bare sentence "The answer is N." with nothing but digits for N.',
+            'As final line, write "The answer is N." (N stands for digits and nothing else).',
         ),
         letters=(
             'Finish with a line that reads exactly "The answer is X." with a letter for X.',
             'The last line is the bare sentence "The answer is X." with just a letter for X.',
+            'As final line, write "The answer is X." (X stands for a letter and nothing else).',
         ),
         before="The answer is ",
         after=".",
@@ -67,10 +73,12 @@ FORMS: dict[str, Form] = {
         numbers=(
             "The last line must hold \\boxed{} with the answer in digits inside, and nothing else.",
             "The last line has to be exactly \\boxed{N}, where N is the answer in digits.",
+            "Only \\boxed{} may be on the final line, and only digits may be in it.",
         ),
         letters=(
             "The last line must hold \\boxed{} with the letter chosen inside, and nothing else.",
             "The last line has to be exactly \\boxed{X}, where X is the letter you choose.",
+            "Only \\boxed{} may be on the final line, and only a letter may be in it.",
         ),
         before="\\boxed{",
         after="}",
@@ -80,16 +88,63 @@ FORMS: dict[str, Form] = {
         numbers=(
             'End with the plain line "RESULT: N", in which digits alone stand for N.',
             'Your last line reads "RESULT: N" and nothing more, N being the answer in digits.',
+            'Let the final line be "RESULT: N"; N is written in digits, and nothing follows it.',
         ),
         letters=(
             'End with the plain line "RESULT: X", in which X stands for the letter alone.',
             'Your last line reads "RESULT: X" and nothing more, X being the letter chosen.',
+            'Let the final line be "RESULT: X"; X is one letter, and nothing follows it.',
         ),
         before="RESULT: ",
         after="",
     ),
+    "element": Form(
+        id="element",
+        numbers=(
+            "The last line must be the element <answer>N</answer> with digits alone for N.",
+            "Close with the bare line <answer>N</answer>, where N is the answer in digits.",
+            "Leave <answer>N</answer> as your final line, N being digits and nothing else.",
+        ),
+        letters=(
+            "The last line must be the element <answer>X</answer> with the letter chosen for X.",
+            "Close with the bare line <answer>X</answer>, where X is the letter you choose.",
+            "Leave <answer>X</answer> as your final line, X being one letter and nothing else.",
+        ),
+        before="<answer>",
+        after="</answer>",
+        held_out=True,
+    ),
 }
 """Forms by name."""
+
+SHAPES: dict[str, tuple[str, ...]] = {
+    "hashes": (
+        "The last line must be #### and {what}, with one space between, no more.",
+        "Close with a line made of ####, a space and {what}, nothing else.",
+        "Put four # signs, one space and then {what} on the final line; add nothing.",
+    ),
+    "sentence": (
+        'Finish with a line that reads exactly "The answer is X." with {what} for X.',
+        'The last line is the bare sentence "The answer is X." where X is {what}.',
+        'On its own final line, write "The answer is X." (X stands for {what}).',
+    ),
+    "boxed": (
+        "The last line must hold \\boxed{{}} with {what} inside, and nothing else.",
+        "The last line has to be exactly \\boxed{{X}}, where X is {what}.",
+        "Only \\boxed{{}} may be on the final line, and only {what} may be in it.",
+    ),
+    "result": (
+        'End with the plain line "RESULT: X", in which X stands for {what}.',
+        'Your last line reads "RESULT: X" and nothing more, X being {what}.',
+        'Let the final line be "RESULT: X"; X is {what}, and nothing follows it.',
+    ),
+    "element": (
+        "The last line must be the element <answer>X</answer> with {what} for X.",
+        "Close with the bare line <answer>X</answer>, where X is {what}.",
+        "Leave <answer>X</answer> as your final line, X being {what}.",
+    ),
+}
+"""Sentences that state a form where the answer is neither a number nor a letter."""
 
 PAIR = "Give both numbers in the order asked for, with a comma and a space between them."
 """Said where two things are asked for."""

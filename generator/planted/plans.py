@@ -28,7 +28,7 @@ class Step(NamedTuple):
     counts: bool = False
     """Whether the step counts places with both ends included and so adds one."""
     remark: str = ""
-    """Sentence that goes before the step; only used where a quantity was invented."""
+    """Sentence before the step: a quantity that was invented, or a false statement."""
 
 
 class Invention(NamedTuple):
@@ -40,6 +40,19 @@ class Invention(NamedTuple):
     """Sentence with the slot ``{v}``."""
     operation: Literal["+", "-"]
     """What is done with it."""
+
+
+class Falsehood(NamedTuple):
+    """A false statement about a concept or a formula, and the step that follows it."""
+
+    step: str
+    """Step that is worked out by it."""
+    statements: tuple[str, ...]
+    """Ways to state it."""
+    expression: str
+    """Expression that the statement leads to."""
+    kind: Literal["wrong-definition", "wrong-formula"]
+    """What it is about."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,8 @@ class Story:
     """What a careless reader might add."""
     unit: str = ""
     """Word after the answer."""
+    falsehoods: tuple[Falsehood, ...] = ()
+    """What somebody who does not know the concepts might believe."""
     asked: tuple[str, ...] = ()
     """Steps asked for; the last one if empty."""
 

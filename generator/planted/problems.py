@@ -7,6 +7,7 @@ from typing import Literal
 from generator.planted.dice import Dice
 from generator.planted.forms import FORMS, FREE, PAIR, STATED_SHARE, extract
 from generator.planted.plans import Story, Work, draw_values, solve
+from generator.planted.split import Split, part, split_of
 from generator.planted.styles import STYLES, expression
 from generator.planted.variations import variations
 from generator.planted.wordings.people import NAMES
@@ -18,7 +19,7 @@ MOST_OPTIONS = 8
 PLAUSIBLE = 20
 """An option is at most this many times larger or smaller than the right answer."""
 
-WorkedFamily = Literal["word-problem", "multiple-choice"]
+WorkedFamily = Literal["word-problem", "multiple-choice", "units-time"]
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,23 @@ def _options(right: int, works: dict[str, tuple[Work, ...]], dice: Dice) -> tupl
     return tuple(dice.shuffled(options))
 
 
-def _form(dice: Dice, *, letters: bool) -> tuple[str, str]:
+def _form(dice: Dice, split: Split, *, letters: bool) -> tuple[str, str]:
     """Draw the form of the answer and the sentence that states it."""
     if not dice.chance(STATED_SHARE):
         return FREE, ""
-    form = FORMS[dice.pick(list(FORMS))]
-    return form.id, dice.pick(form.letters if letters else form.numbers)
+    held_out = split == "held-out"
+    form = dice.pick([form for form in FORMS.values() if held_out or not form.held_out])
+    sentences = form.letters if letters else form.numbers
+    return form.id, dice.pick(part(sentences, held_out=held_out))
+
+
+def _of_split(story: Story, split: Split) -> Story:
+    """Keep the false statements that belong to a part of the benchmark."""
+    kept = (
+        f._replace(statements=tuple(part(f.statements, held_out=split == "held-out")))
+        for f in story.falsehoods
+    )
+    return replace(story, falsehoods=tuple(kept))
 
 
 def build(
@@ -121,6 +133,8 @@ def build(
         item_id: identifier of the item.
         dice: choices of this item.
     """
+    split = split_of(family, wording)
+    story = _of_split(story, split)
     story = _named(story, dict(zip("ABC", dice.shuffled(NAMES)[:3], strict=True)))
     values = draw_values(story, dice)
     right = solve(story.steps, values, story.targets)
@@ -131,7 +145,7 @@ def build(
     options = _options(right.answers[0], works, dice) if choosing else ()
     if choosing and len(options) < LEAST_OPTIONS:
         return None
-    form, statement = _form(dice, letters=choosing)
+    form, statement = _form(dice, split, letters=choosing)
     parts = [story.wordings[wording].format(**values)]
     parts += [PAIR] if len(right.answers) > 1 else []
     parts += [statement] if statement else []
@@ -150,6 +164,7 @@ def build(
                 "family": family,
                 "form": form,
                 "steps": str(len(story.steps)),
+                "split": split,
                 "wording": f"{story.id}-{wording + 1}",
             },
         ),

@@ -11,9 +11,11 @@ from generator.planted.plans import Line, Step, Story, Work, evaluate, parts_of,
 
 Values = Mapping[str, int]
 Maker = Callable[[Story, Values, Work], Iterator[Work | None]]
+"""Lists works; those of a false statement come once for each way to state it."""
 
 OTHER_FACTOR: dict[str, tuple[str, ...]] = {
     "60": ("100",),
+    "24": ("12", "20"),
     "7": ("5", "6"),
     "12": ("10", "20", "24"),
     "1000": ("100", "10"),
@@ -111,6 +113,21 @@ def invented_quantity(story: Story, values: Values, right: Work) -> Iterator[Wor
             )
             steps = (*story.steps[:index], before, extra, *story.steps[index + 1 :])
             yield solve(steps, values, story.targets)
+
+
+def _false(kind: str) -> Maker:
+    """Return a maker for steps that follow a false statement, which is made before them."""
+
+    def make(story: Story, values: Values, _right: Work) -> Iterator[Work | None]:
+        for falsehood in story.falsehoods:
+            index = next(i for i, step in enumerate(story.steps) if step.name == falsehood.step)
+            for statement in falsehood.statements if falsehood.kind == kind else ():
+                wrong = story.steps[index]._replace(
+                    expression=falsehood.expression, remark=statement
+                )
+                yield solve(_with(story.steps, index, wrong), values, story.targets)
+
+    return make
 
 
 def wrong_operation(story: Story, values: Values, _right: Work) -> Iterator[Work | None]:
@@ -239,6 +256,8 @@ VARIATIONS: dict[str, Maker] = {
     "ignored-condition": ignored_condition,
     "wrong-target": wrong_target,
     "invented-quantity": invented_quantity,
+    "wrong-definition": _false("wrong-definition"),
+    "wrong-formula": _false("wrong-formula"),
     "wrong-operation": wrong_operation,
     "stops-short": stops_short,
     "arithmetic": arithmetic,

@@ -1,57 +1,195 @@
-"""How often the rules say what is known of a failure from elsewhere."""
+"""How often a judge says what is known of a failure from elsewhere.
 
-from typing import NamedTuple
+Everything is counted from pairs: what the judge answered, and what is known. An answer is the
+category, for a fault of the model; else ``benchmark``, ``harness``, ``undetermined`` or
+``no_verdict``.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from generator.stats.intervals import wilson
+from generator.stats.kappa import Kappa, kappa
+from generator.stats.tables import PLACE
 
-_PLACE = ["benchmark", "model", "item_id"]
-_SAID = ["attribution", "category"]
-AGREEMENT_COLUMNS = ("rule", "spoke", "agreed", "share", "low", "high")
-
-
-class RuleAgreement(NamedTuple):
-    """Per rule, where it settled and something else is known of the failure.
-
-    Both tables have one row per rule that spoke: rule, spoke, agreed (int), share, low, high.
-    """
-
-    annotated: pd.DataFrame
-    """Against the annotators' verdicts, on failures drawn at random."""
-    planted: pd.DataFrame
-    """Against the causes that were planted."""
+PAIR_COLUMNS = ("benchmark", "rule", "said", "known", "acceptable")
+RULE_COLUMNS = ("rule", "spoke", "right", "defensible")
+ANSWER_COLUMNS = ("answer", "known", "said", "right")
+_SILENT = ("undetermined", "no_verdict")
 
 
-def rule_agreement(failures: pd.DataFrame, labels: pd.DataFrame, level: float) -> RuleAgreement:
-    """Compare the rules' verdicts with the annotators' and with planted causes.
+class Rate(NamedTuple):
+    """How often something held, with Wilson's interval; the share of nothing is NaN."""
 
-    A rule agrees where attribution and category are the same; a failure that the annotator
-    found undetermined counts against it.
+    held: int
+    of: int
+    share: float
+    low: float
+    high: float
+
+    @classmethod
+    def of_counts(cls, held: int, of: int, level: float) -> "Rate":
+        """Return the rate of two counts."""
+        low, high = wilson(held, of, level)
+        return cls(int(held), int(of), held / of if of else float("nan"), low, high)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A judge held against what is known."""
+
+    failures: int
+    """Failures compared."""
+    coverage: Rate
+    """On how many of them the judge spoke; the interval is for others drawn in the same way."""
+    precision: Rate
+    """Where it spoke: how often it said what is known."""
+    defensible: Rate
+    """Where it spoke: the same, other answers that a careful labeller could defend counted in."""
+    accuracy: Rate
+    """Over all compared, *undetermined* being an answer like the others."""
+    kappa: Kappa
+    """Agreement beyond chance, over all compared."""
+    kappa_spoken: Kappa
+    """Agreement beyond chance, where the judge spoke."""
+    rules: pd.DataFrame
+    """One row per rule that settled: rule; spoke, right, defensible (int)."""
+    answers: pd.DataFrame
+    """One row per answer that occurs: answer; known, said, right (int)."""
+    confusion: pd.DataFrame
+    """One row per pair of answers that occurs: known, said; count (int)."""
+
+    def precision_of(self, answer: str, level: float) -> Rate:
+        """Return how often it held where the judge gave this answer."""
+        row = self._row(answer)
+        return Rate.of_counts(row["right"], row["said"], level)
+
+    def recall_of(self, answer: str, level: float) -> Rate:
+        """Return how often the judge gave this answer where it holds."""
+        row = self._row(answer)
+        return Rate.of_counts(row["right"], row["known"], level)
+
+    def _row(self, answer: str) -> dict[str, Any]:
+        found = self.answers[self.answers["answer"] == answer]
+        return dict(found.iloc[0]) if len(found) else {"known": 0, "said": 0, "right": 0}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Scores of a judge against one source of what is known."""
+
+    against: str
+    """Whose word is taken for what is known."""
+    whole: Scores
+    """All benchmarks together."""
+    benchmarks: Mapping[str, Scores]
+    """By benchmark."""
+
+
+def answers(rows: pd.DataFrame) -> pd.Series:
+    """Return the answer in each row of status, attribution and category."""
+    fault = rows["category"].where(rows["attribution"] == "model", rows["attribution"])
+    return fault.where(rows["status"] == "verdict", rows["status"]).astype(object)
+
+
+def pairs(verdicts: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return what a judge said beside what is known, a row per failure that both speak of.
 
     Args:
-        failures: One row per failure and judge, see ``generator.stats.tables``.
-        labels: benchmark, model, item_id, attribution, category; one row per failure.
-        level: Confidence level of the Wilson intervals.
+        verdicts: One row per failure: benchmark, model, item_id, status, attribution, category,
+            rule.
+        known: The same without ``rule``, and perhaps ``acceptable``: other categories that a
+            careful labeller could defend (tuples).
+
+    Returns:
+        benchmark, rule, said, known, acceptable.
     """
-    by_rules = failures[(failures["judge"] == "rules") & failures["rule"].notna()]
-    sampled = failures[(failures["judge"] != "rules") & failures["weight"].notna()]
-    return RuleAgreement(
-        annotated=_compared(by_rules, sampled, level), planted=_compared(by_rules, labels, level)
+    if "acceptable" not in known:
+        nothing: list[tuple[str, ...]] = [()] * len(known)
+        known = known.assign(acceptable=pd.Series(nothing, known.index, dtype=object))
+    said = verdicts[[*PLACE, "rule"]].assign(said=answers(verdicts))
+    told = known[[*PLACE, "acceptable"]].assign(known=answers(known))
+    return said.merge(told, on=list(PLACE))[list(PAIR_COLUMNS)]
+
+
+def score(paired: pd.DataFrame, level: float) -> Scores:
+    """Score a judge.
+
+    Args:
+        paired: Rows of :func:`pairs`.
+        level: Confidence level of the intervals.
+    """
+    same = paired["said"] == paired["known"]
+    others = zip(paired["said"], paired["acceptable"], strict=True)
+    defended = same | pd.Series([said in more for said, more in others], paired.index, dtype=bool)
+    marked = paired.assign(right=same, defensible=defended)
+    spoken = marked[~marked["said"].isin(_SILENT)]
+    return Scores(
+        failures=len(paired),
+        coverage=Rate.of_counts(len(spoken), len(paired), level),
+        precision=Rate.of_counts(int(spoken["right"].sum()), len(spoken), level),
+        defensible=Rate.of_counts(int(spoken["defensible"].sum()), len(spoken), level),
+        accuracy=Rate.of_counts(int(same.sum()), len(paired), level),
+        kappa=kappa(paired["said"], paired["known"], level),
+        kappa_spoken=kappa(spoken["said"], spoken["known"], level),
+        rules=_by_rule(spoken),
+        answers=_by_answer(marked),
+        confusion=_confusion(paired),
     )
 
 
-def _compared(by_rules: pd.DataFrame, known: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Count agreement rule by rule."""
-    both = by_rules[[*_PLACE, "rule", *_SAID]].merge(
-        known[[*_PLACE, *_SAID]], on=_PLACE, suffixes=("", "_known")
+def compare(paired: pd.DataFrame, level: float, against: str) -> Compared:
+    """Score a judge on all failures and benchmark by benchmark.
+
+    Args:
+        paired: Rows of :func:`pairs`.
+        level: Confidence level of the intervals.
+        against: Whose word is taken for what is known.
+    """
+    parts = paired.groupby("benchmark", observed=True)
+    return Compared(
+        against=against,
+        whole=score(paired, level),
+        benchmarks={str(name): score(part, level) for name, part in parts},
     )
-    same = pd.Series(data=True, index=both.index)
-    for column in _SAID:
-        said, told = both[column], both[f"{column}_known"]
-        same &= (said == told) | (said.isna() & told.isna())
-    rows = []
-    for rule, part in both.assign(same=same).groupby("rule", observed=True):
-        spoke, agreed = len(part), int(part["same"].sum())
-        rows.append((rule, spoke, agreed, agreed / spoke, *wilson(agreed, spoke, level)))
-    return pd.DataFrame(rows, columns=list(AGREEMENT_COLUMNS))
+
+
+def _by_rule(spoken: pd.DataFrame) -> pd.DataFrame:
+    """Count how often each rule settled and was right, in the order of their names."""
+    grouped = spoken[spoken["rule"].notna()].groupby("rule", observed=True)
+    rows = [
+        (rule, len(part), int(part["right"].sum()), int(part["defensible"].sum()))
+        for rule, part in grouped
+    ]
+    return pd.DataFrame(rows, columns=list(RULE_COLUMNS))
+
+
+def _by_answer(marked: pd.DataFrame) -> pd.DataFrame:
+    """Count how often each answer was known, said, and both."""
+    known, said = marked["known"].value_counts(), marked["said"].value_counts()
+    right = marked.loc[marked["right"], "known"].value_counts()
+    rows = [
+        (answer, int(known.get(answer, 0)), int(said.get(answer, 0)), int(right.get(answer, 0)))
+        for answer in sorted({*known.index, *said.index})
+    ]
+    return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS))
+
+
+def _confusion(paired: pd.DataFrame) -> pd.DataFrame:
+    counted = paired.groupby(["known", "said"], observed=True).size()
+    frame: pd.DataFrame = counted.rename("count").reset_index()
+    return frame
+
+
+def rule_rates(scores: Scores, level: float) -> Iterator[tuple[str, Rate, Rate]]:
+    """Yield each rule with its precision, strict and counting defensible answers."""
+    for row in scores.rules.to_dict("records"):
+        spoke = row["spoke"]
+        yield (
+            str(row["rule"]),
+            Rate.of_counts(row["right"], spoke, level),
+            Rate.of_counts(row["defensible"], spoke, level),
+        )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.stats.agreement import RuleAgreement, rule_agreement
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import wilson
 from generator.stats.tables import Tables, settled
+from generator.stats.trust import Trust, trust
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class AtlasNumbers:
     """Per run, the other runs on the same benchmark with the same basis, taken together."""
     benchmarks: Mapping[str, Composition]
     """Per benchmark, its runs with a sample taken together, else all its runs."""
-    agreement: RuleAgreement
-    """How often each rule says what is known from elsewhere."""
+    trust: tuple[Trust, ...]
+    """Per judge, in the order in which they count, how it compares with what is known."""
     failures: pd.DataFrame
     """The rows behind ``primary``: one per failure, samples only where there is one."""
 
@@ -85,7 +85,7 @@ def numbers(
         rules_alone=alone,
         pool=pool,
         benchmarks=whole,
-        agreement=rule_agreement(tables.failures, tables.labels, level),
+        trust=trust(tables, judges, level),
         failures=shown.reset_index(drop=True),
     )
 

@@ -43,7 +43,15 @@ def collect(content: Content) -> Tables:
 def _labels(content: Content) -> pd.DataFrame:
     """Return the causes that are known from elsewhere."""
     rows = [
-        (benchmark, label.model, label.item_id, label.attribution, label.category)
+        (
+            benchmark,
+            label.model,
+            label.item_id,
+            label.status,
+            label.attribution,
+            label.category,
+            label.acceptable,
+        )
         for benchmark in sorted(content.benchmarks)
         for label in read_labels(content.layout, benchmark)
     ]

@@ -9,7 +9,8 @@
     failures of its population the row stands for, missing where it is in no sample).
 
 ``labels``, one row per failure whose cause is known from elsewhere:
-    benchmark, model, item_id; attribution, category (str or missing).
+    benchmark, model, item_id; status, attribution, category (str or missing); acceptable (tuple
+    of further categories that could be defended).
 """
 
 from collections.abc import Sequence
@@ -32,9 +33,17 @@ FAILURE_COLUMNS = (
     "confidence",
     "weight",
 )
-
-
-LABEL_COLUMNS = ("benchmark", "model", "item_id", "attribution", "category")
+LABEL_COLUMNS = (
+    "benchmark",
+    "model",
+    "item_id",
+    "status",
+    "attribution",
+    "category",
+    "acceptable",
+)
+PLACE = ("benchmark", "model", "item_id")
+"""What tells one failure from the others."""
 
 
 class Tables(NamedTuple):

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from generator.errors import ContentError, InputError, Problem
+from generator.records.prices import Prices
 from generator.store.content import Content
+from generator.store.documents import read_document
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.samples import read_sample_rows
 from generator.store.verdicts import verdict_kinds
@@ -102,11 +104,19 @@ def _labels(content: Content) -> Iterator[Problem]:
                 yield Problem(name, line, "model", label.model, wrong, mend)
 
 
+def _prices(content: Content) -> Iterator[Problem]:
+    """Prices of language models, where there is a file of them."""
+    path = content.root / "prices.yml"
+    if path.is_file():
+        yield from read_document(path, Prices, content.layout.name(path))[1]
+
+
 CHECKS: dict[str, Check] = {
     "texts": _texts,
     "verdicts": _verdicts,
     "samples": _samples,
     "labels": _labels,
+    "prices": _prices,
 }
 """Checks by name, in the order in which they are made."""
 

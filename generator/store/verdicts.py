@@ -62,6 +62,7 @@ SCHEMA = pa.schema(
 """One row per verdict, ordered by item and judge; see ``generator.records.verdict``."""
 
 _STAMP = "erroratlas"
+_EMBEDDED = "rules"
 _NOT_OURS = "{}: not verdicts of this generator: run `erroratlas judge` again"
 _KIND = [
     name
@@ -187,7 +188,11 @@ def verdict_kinds(path: Path) -> list[Verdict]:
 
 
 def read_verdict_table(path: Path) -> pd.DataFrame:
-    """Return the columns that statistics need, without texts and spans, as a table."""
+    """Return the columns that statistics need, without texts and spans, as a table.
+
+    Verdicts on an output that was changed since are left out: the embedded judge speaks on every
+    failure there is, so a key that it does not know is an old one.
+    """
     columns = [
         "item_id",
         "judge",
@@ -201,7 +206,11 @@ def read_verdict_table(path: Path) -> pd.DataFrame:
     ]
     if not path.is_file():
         return pd.DataFrame(columns=columns)
-    frame: pd.DataFrame = _read(path, columns).to_pandas()
+    table = _read(path, [*columns, "key"])
+    known = table.filter(pc.equal(table["judge"], _EMBEDDED))["key"]
+    if len(known):
+        table = table.filter(pc.is_in(table["key"], known.combine_chunks()))
+    frame: pd.DataFrame = table.select(columns).to_pandas()
     return frame.astype({name: object for name in columns if name != "confidence"})
 
 

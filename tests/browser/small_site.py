@@ -1,4 +1,4 @@
-"""A small site with all three charts and hostile strings, built as the real one is."""
+"""A small site with a chart of each kind and hostile strings, built as the real one is."""
 
 import shutil
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.charts.chart import Chart
 from generator.charts.composition import composition
+from generator.charts.confusion import confusion
 from generator.charts.heatmap import HeatRow, heat_map
 from generator.charts.signature import signature
 from generator.pages.escaping import escape
@@ -18,7 +19,7 @@ from generator.site.assets import asset_files
 from generator.site.csp import protect
 from generator.site.docs import write_docs
 from generator.site.mkdocs import run_mkdocs
-from tests.charts.numbers import made_up
+from tests.charts.numbers import made_up, scores
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -63,6 +64,7 @@ def demo_charts(tree: Taxonomy) -> list[Chart]:
         heat_map(rows, tree),
         signature(own, pool, tree, name="Model D", population_name="Sums"),
         composition(made_up(tree, 4, 900), tree, name="Sums"),
+        confusion(scores(tree), tree, judge="Judge D", against="the annotator"),
     ]
 
 
@@ -74,12 +76,13 @@ def hostile_charts(tree: Taxonomy) -> list[Chart]:
         numbers = made_up(tree, place, 40)
         charts.append(signature(numbers, numbers, tree, name=text, chart_id=f"signature-{place}"))
     charts.append(composition(made_up(tree, 1, 40), tree, name=HOSTILE[0]))
+    charts.append(confusion(scores(tree), tree, judge=HOSTILE[0], against=HOSTILE[1]))
     return charts
 
 
 def pages(tree: Taxonomy) -> list[Page]:
     plain = ("how-to-read.md", "taxonomy/index.md", "benchmarks/index.md")
-    plain += ("method.md", "data.md", "contribute.md", "cite.md")
+    plain += ("method.md", "trust.md", "data.md", "contribute.md", "cite.md")
     outputs = "\n\n".join(f'<pre class="ea-output">{escape(text)}</pre>' for text in HOSTILE[-3:])
     return [
         Page("index.md", "# Atlas\n\nA [page with charts](models/demo.md).\n"),

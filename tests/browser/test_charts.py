@@ -28,7 +28,7 @@ def test_every_chart_is_drawn_without_complaint_and_without_another_host(
     """Marks are there; no error, no warning, nothing blocked, no request that leaves the host."""
     watch = watched(width, color_scheme=scheme).open(DEMO).draw_all()
     figures = watch.page.query_selector_all("figure.ea-chart")
-    assert len(figures) == 3
+    assert len(figures) == 4
     for figure in figures:
         assert figure.get_attribute("data-drawn") == scheme
         assert figure.evaluate(MARKS) > 20
@@ -128,7 +128,7 @@ def test_a_phone_never_scrolls_the_page_sideways(watched: Open, path: str) -> No
 def test_without_javascript_a_picture_and_the_table_remain(watched: Open) -> None:
     watch = watched(java_script_enabled=False).open(DEMO)
     pictures = watch.page.locator("figure.ea-chart noscript img")
-    assert pictures.count() == 3
+    assert pictures.count() == 4
     for picture in pictures.all():
         picture.scroll_into_view_if_needed()
         box = picture.bounding_box()

@@ -6,6 +6,7 @@ import pandas as pd
 import yaml
 
 from generator.records.taxonomy import Taxonomy
+from generator.stats.agreement import PAIR_COLUMNS, Scores, score
 from generator.stats.compositions import Composition, compose
 
 LEVEL = 0.95
@@ -47,3 +48,14 @@ def failures(tree: Taxonomy, turn: int, count: int, weight: float | None = None)
 def made_up(tree: Taxonomy, turn: int, count: int, weight: float | None = None) -> Composition:
     ids = [category.id for category in tree.categories]
     return compose(failures(tree, turn, count, weight), ids, LEVEL)
+
+
+def scores(tree: Taxonomy, *, silent: bool = False) -> Scores:
+    """Return the scores of a judge that is silent or off by one category now and then."""
+    ids = [category.id for category in tree.categories]
+    rows = []
+    for place in range(60):
+        known = "undetermined" if place % 11 == 0 else ids[place % 7]
+        said = known if place % 3 else "undetermined" if place % 2 else ids[(place + 1) % 7]
+        rows.append(("sums", None, "undetermined" if silent else said, known, ()))
+    return score(pd.DataFrame(rows, columns=list(PAIR_COLUMNS), dtype=object), LEVEL)

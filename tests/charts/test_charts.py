@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from generator.charts import labels, theme
 from generator.charts.chart import Chart
 from generator.charts.composition import composition
+from generator.charts.confusion import confusion
 from generator.charts.export import spec_json, svg, theme_json
 from generator.charts.heatmap import HeatRow, heat_map
 from generator.charts.signature import signature
 from generator.records.taxonomy import Taxonomy
-from tests.charts.numbers import made_up, taxonomy
+from tests.charts.numbers import made_up, scores, taxonomy
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,11 @@ def charts(tree: Taxonomy) -> dict[str, Chart]:
         "heat map": heat_map(rows, tree),
         "signature": signature(own, pool, tree, name="Model 2", population_name="Sums"),
         "composition": composition(made_up(tree, 4, 900), tree, name="Sums"),
+        "confusion": confusion(scores(tree), tree, judge="The judge", against="the annotator"),
     }
 
 
-KINDS = ("heat map", "signature", "composition")
+KINDS = ("heat map", "signature", "composition", "confusion")
 
 
 def keys(value: Any) -> Iterator[tuple[str, Any]]:
@@ -135,6 +137,29 @@ def test_nothing_classified_is_said_and_not_drawn_as_a_finding(tree: Taxonomy) -
     assert "has a category yet" in signature(nothing, None, tree, name="M").title
     assert "has a category yet" in composition(nothing, tree, name="B").title
     assert heat_map([HeatRow("M", "B", nothing)], tree).title == "No failure has a category yet"
+
+
+def test_rows_of_the_confusion_sum_to_what_is_known_and_its_diagonal_is_outlined(
+    charts: dict[str, Chart],
+) -> None:
+    table = charts["confusion"].table
+    for row in table.to_dict("records"):
+        cells = [int(value) for name, value in row.items() if name not in {"Known", "n"}]
+        assert sum(cells) == int(row["n"])
+    data = [cell for rows in charts["confusion"].spec["datasets"].values() for cell in rows]
+    outlined = {(cell["known"], cell["said"]) for cell in data if "same" in cell}
+    assert outlined == {(name, name) for name in table["Known"]}
+
+
+def test_the_title_of_the_confusion_says_how_often_the_judge_spoke_and_was_right(
+    charts: dict[str, Chart], tree: Taxonomy
+) -> None:
+    found = scores(tree)
+    title = charts["confusion"].title
+    assert labels.percent(found.coverage.share) in title
+    assert labels.percent(found.precision.share) in title
+    silent = confusion(scores(tree, silent=True), tree, judge="The judge", against="the label")
+    assert "spoke on none of 60 failures" in silent.title
 
 
 def test_what_has_no_category_stands_beside_with_its_own_denominator(

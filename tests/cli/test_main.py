@@ -117,12 +117,12 @@ def test_judge_writes_verdicts_once_and_check_agrees(project: Path) -> None:
 
 def test_changed_outputs_make_verdicts_stale(project: Path) -> None:
     run(project, "judge", "--workers", "1")
-    assert json.loads(run(project, "judge", "--status", "--format", "json")[1]) == {
+    assert json.loads(run(project, "judge", "--status", "--format", "json")[1])["runs"] == {
         "sums/acme__alpha": "fresh"
     }
     changed = lines([*PREDICTIONS[:-1], {**PREDICTIONS[-1], "output": "The answer is 8."}])
     write(project / "content", "predictions/sums/acme__alpha/predictions.jsonl", changed)
-    assert json.loads(run(project, "judge", "--status", "--format", "json")[1]) == {
+    assert json.loads(run(project, "judge", "--status", "--format", "json")[1])["runs"] == {
         "sums/acme__alpha": "stale"
     }
     status, _, messages = run(project, "judge", "--all", "--check", "--workers", "1")

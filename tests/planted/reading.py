@@ -19,7 +19,10 @@ OPERATORS = {
 }
 NUMBER = r"[0-9]+"
 CHAIN = rf"{NUMBER}(?: [-+*/] {NUMBER})+"
-LINK = r"(?: =|, which is|,? so| gives| makes| is|, and that equals)"
+LINK = (
+    r"(?: =| ->|, which is|,? so| gives| makes| is|, and that equals| results in|, a total of"
+    r"| leaves me with| I land on)"
+)
 EQUATION = re.compile(rf"({CHAIN}){LINK} ({NUMBER})")
 
 
@@ -125,6 +128,18 @@ ANSWERS: dict[str, Callable[..., tuple[int, ...]]] = {
     "lamps": lambda length, gap, watt, **_: ((length // gap + 1) * watt,),
     "flour": lambda kilos, bag, per, **_: (kilos * 1000 // bag // per,),
     "presses": lambda machines, rate, hours, bad, **_: (machines * rate * hours * 60 - bad,),
+    "box": lambda length, width, depth, spilt, **_: (length * width * depth - spilt,),
+    "sail": lambda base, height, count, **_: (base * height * count // 2,),
+    "heater": lambda power, hours, days, **_: (power * hours * days,),
+    "shipping": lambda volume, density, tare, **_: (volume * density + tare,),
+    "pump": lambda rate, minutes, **_: (rate * minutes * 60 // 1000,),
+    "shift": lambda hours, extra, days, each, **_: ((hours * 60 + extra) * days // each,),
+    "rope": lambda coils, metres, used, **_: (coils * metres * 100 - used,),
+    "medicine": lambda grams, dose, daily, **_: (grams * 1000 // dose // daily,),
+    "voyage": lambda days, speed, rest, **_: (days * 24 * speed + rest,),
+    "calendar-days": lambda first, last, lengths, pool, **_: (
+        (last - first + 1) * lengths * pool // 1000,
+    ),
     "watch": lambda first, last, hours, pay, **_: ((last - first + 1) * hours * pay,),
 }
 """Story to its answer, worked out here anew from the text of the story."""
@@ -134,6 +149,7 @@ LAST_LINES = {
     "sentence": "The answer is {}.",
     "boxed": "\\boxed{{{}}}",
     "result": "RESULT: {}",
+    "element": "<answer>{}</answer>",
 }
 
 
@@ -152,3 +168,65 @@ def is_right(output: str, reference: str, form: str) -> bool:
     tail = re.split(r"answer|####|boxed", line, flags=re.IGNORECASE)[-1]
     found = re.findall(r"[0-9]+|\b[A-H]\b", tail)
     return ", ".join(found) == reference
+
+
+def is_right_text(output: str, reference: str, form: str) -> bool:
+    """Whether an output told in sentences gives the reference in an acceptable form."""
+    line = answer_line(output)
+    if form != "free":
+        return line == LAST_LINES[form].format(reference)
+    if not re.search(r"answer|####|boxed", line, re.IGNORECASE):
+        return False
+    tail = re.split(r"answer|####|boxed", line, flags=re.IGNORECASE)[-1]
+    words = " ".join(re.sub(r"[^A-Za-z, ]+", " ", tail).split())
+    return words.endswith(reference) and words.count(",") == reference.count(",")
+
+
+class Requirements(NamedTuple):
+    """What a brief asks for, read from its text."""
+
+    title: str
+    heads: list[str]
+    count: int
+    words: list[str]
+    forbidden: str
+    closing: str
+    facts: list[str]
+    old: list[str]
+
+
+def requirements(text: str) -> Requirements:
+    """Read a brief."""
+    rules = re.findall(r"(?m)^[0-9]\. (.*)$", text)
+    quoted = [re.findall(r'"([^"]+)"', rule) for rule in rules]
+    facts = re.findall(r"(?m)^- [^:]+: (.*) \(last year: (.*)\)$", text)
+    return Requirements(
+        title=quoted[0][0],
+        heads=quoted[1],
+        count=int(re.findall(r"[0-9]+", rules[2])[0]),
+        words=quoted[3],
+        forbidden=quoted[4][0],
+        closing=quoted[6][0],
+        facts=[new for new, _ in facts],
+        old=[old for _, old in facts],
+    )
+
+
+def broken(output: str, asked: Requirements) -> set[str]:
+    """Name the requirements of a brief that an output breaks."""
+    lines = output.strip().splitlines() or [""]
+    heads = [line for line in lines[1:] if line.startswith("#")]
+    prose = " ".join(line for line in lines[1:-1] if not line.startswith("#"))
+    found = {
+        "title": lines[0] != asked.title,
+        "heads": heads != asked.heads,
+        "count": len(re.findall(r"[.!?](?: |$)", prose + " ")) != asked.count,
+        "words": any(word not in prose for word in asked.words),
+        "forbidden": asked.forbidden in re.findall(r"[a-z]+", prose.lower()),
+        "closing": lines[-1] != asked.closing,
+        "facts": any(fact not in prose for fact in asked.facts),
+        "figures": bool(
+            set(re.findall("[0-9]+", prose)) - set(re.findall("[0-9]+", " ".join(asked.facts)))
+        ),
+    }
+    return {name for name, wrong in found.items() if wrong}

@@ -9,11 +9,11 @@ from generator.planted.dice import Dice
 from generator.planted.kinds import ACCEPTABLE, KINDS
 from generator.planted.plans import draw_values, evaluate, parts_of, solve
 from generator.planted.systems import SYSTEMS
-from generator.planted.wordings import multiple_choice, tool_calls, word_problems
+from generator.planted.wordings import multiple_choice, tool_calls, units_time, word_problems
 from generator.planted.wordings.deliveries import in_words
 from tests.planted.reading import ANSWERS, quantities, value_of
 
-STORIES = (*word_problems.STORIES, *multiple_choice.STORIES)
+STORIES = (*word_problems.STORIES, *multiple_choice.STORIES, *units_time.STORIES)
 
 
 def test_names_are_unique():
@@ -41,8 +41,8 @@ def test_plan_leads_to_the_independent_answer(story):
         assert work is not None
         assert work.answers == ANSWERS[story.id](**values)
         names = dict.fromkeys("ABC", "Ann")
-        text = story.wordings[seed % 2].format(**values, **names)
-        assert quantities(text, story.wordings[seed % 2]) == values
+        text = story.wordings[seed % 3].format(**values, **names)
+        assert quantities(text, story.wordings[seed % 3]) == values
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.id)
@@ -84,3 +84,11 @@ def test_numbers_in_words():
     assert in_words(40) == "forty"
     assert in_words(321) == "three hundred twenty-one"
     assert in_words(12_005) == "twelve thousand five"
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.id)
+def test_a_false_statement_comes_in_three_wordings_and_changes_its_step(story):
+    for falsehood in story.falsehoods:
+        (step,) = (step for step in story.steps if step.name == falsehood.step)
+        assert falsehood.expression != step.expression
+        assert len(set(falsehood.statements)) == 3

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.stats.agreement import rule_agreement
 from generator.stats.atlas import numbers
 from generator.stats.compositions import compose, effective_size
 from generator.stats.intervals import wilson
@@ -173,23 +172,3 @@ def test_a_run_with_a_sample_rests_on_it_and_the_pool_on_others_like_it() -> Non
     accuracy = made.attempts.set_index("model").loc["a"]
     assert accuracy["accuracy"] == 0.5
     assert accuracy["low"] < 0.5 < accuracy["high"]
-
-
-def test_a_rule_is_held_against_what_is_known() -> None:
-    by_rules = rows(
-        ("a", "model", "E13", None),
-        ("a", "model", "E13", None),
-        ("a", "model", "E13", None),
-        ("a", "undetermined", None, None),
-    ).assign(rule=["false-sum", "false-sum", "false-sum", None])
-    annotated = rows(
-        ("a", "model", "E13", 2.0), ("a", "undetermined", None, 2.0), judge="annotator-1"
-    )
-    labels = pd.DataFrame(
-        [("sums", "a", "q2", "model", "E13"), ("sums", "a", "q3", "model", "E13")],
-        columns=list(LABEL_COLUMNS),
-    )
-    found = rule_agreement(pd.concat([by_rules, annotated], ignore_index=True), labels, 0.95)
-    assert found.annotated[["rule", "spoke", "agreed"]].to_numpy().tolist() == [["false-sum", 2, 1]]
-    assert found.planted[["rule", "spoke", "agreed"]].to_numpy().tolist() == [["false-sum", 1, 1]]
-    assert found.annotated.loc[0, "low"] < 0.5 < found.annotated.loc[0, "high"]

@@ -133,4 +133,12 @@ def test_labels_must_name_runs(tmp_path: Path) -> None:
 
 
 def test_the_checks_are_named() -> None:
-    assert list(CHECKS) == ["texts", "verdicts", "samples", "labels"]
+    assert list(CHECKS) == ["texts", "verdicts", "samples", "labels", "prices"]
+
+
+def test_prices_are_checked(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    write(root, "prices.yml", "currency: EUR\n")
+    wrong = [str(problem) for problem in check_content(load_content(root))]
+    assert any("prices.yml:1: currency: EUR: not an allowed value" in line for line in wrong)
+    assert any("prices.yml:1: models: : the field is missing" in line for line in wrong)

@@ -1,10 +1,34 @@
 """The rules of the embedded judge, by name."""
 
 from generator.judging.rule import Rule
-from generator.judging.rules import contradiction, equations, form, no_answer, refusal, tool_calls
+from generator.judging.rules import (
+    audit,
+    benchmark_fault,
+    constraints,
+    contradiction,
+    equations,
+    form,
+    no_answer,
+    omissions,
+    refusal,
+    replay,
+    tool_calls,
+)
 
 RULES: dict[str, Rule] = {
     rule.name: rule
-    for family in (no_answer, refusal, form, contradiction, equations, tool_calls)
+    for family in (
+        no_answer,
+        refusal,
+        form,
+        contradiction,
+        equations,
+        audit,
+        omissions,
+        replay,
+        constraints,
+        benchmark_fault,
+        tool_calls,
+    )
     for rule in family.RULES
 }

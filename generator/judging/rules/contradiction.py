@@ -8,7 +8,8 @@ from generator.judging.arithmetic import NUMERAL, numeral, written_step
 from generator.judging.finals import Final, Span
 from generator.judging.options import Amount, plain
 from generator.judging.rule import Rule
-from generator.judging.view import Sentence, View
+from generator.judging.sentences import Sentence
+from generator.judging.view import View
 
 FAMILY = "contradiction"
 CATEGORY = "E04"

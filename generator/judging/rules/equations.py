@@ -5,26 +5,33 @@ counterfactual: with this one result mended, and the mended value carried throug
 that used the wrong one, the work ends at the reference.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.judging.arithmetic import evaluate, numeral
+from generator.judging.arithmetic import evaluate, numeral, written_step
 from generator.judging.equations import Equation
 from generator.judging.finals import Span
+from generator.judging.options import Amount
 from generator.judging.rule import Rule
 from generator.judging.view import View
 
 FAMILY = "equations"
 CATEGORY = "E13"
-_FORMAL = re.compile(r"\s{0,9}([-+*/()\d\s]{3,300}?)\s{0,9}=?\s{0,9}\??\s{0,9}")
+_BRACKETS = re.compile(r"[()\s]")
+_PRODUCT = re.compile(r"[*/×·÷]")  # noqa: RUF001
 _AFFIRMED = re.compile(
     r"[^.\n]{0,30}?\b(?:is|holds|which is|statement is)\s{0,2}(?:true|correct|right|satisfied)\b",
     re.IGNORECASE,
 )
 _CLOSE = Fraction(1, 150)
 """Relative distance at which a value with decimals is taken for the reference's."""
+_CLOSE_BY_DIGITS = Fraction(1, 25)
+"""The same, where the distance is below one step of the reference's last digit."""
+_MOST_MENDED = 6
+"""False equations of an output that are mended, one at a time."""
 
 
 class Chain(NamedTuple):
@@ -47,12 +54,18 @@ def _worked(view: View) -> list[Equation]:
     return [equation for equation in view.equations if equation.start < stop]
 
 
-def _chain(view: View) -> Chain | None:
-    """Mend the first false equation and carry its value through the steps that use it."""
+def _chains(view: View) -> Iterator[Chain]:
+    """Yield what each of the first false equations comes to when it alone is mended."""
     worked = _worked(view)
-    place = next((i for i, equation in enumerate(worked) if equation.holds is False), None)
-    if place is None:
-        return None
+    false = (place for place, equation in enumerate(worked) if equation.holds is False)
+    for place in itertools.islice(false, _MOST_MENDED):
+        chain = _mended(worked, place)
+        if chain is not None:
+            yield chain
+
+
+def _mended(worked: list[Equation], place: int) -> Chain | None:
+    """Mend a false equation and carry its value through the steps that use it."""
     first = worked[place]
     mended = {first.right.exact: first.left.exact}
     stated, true = first.right.exact, first.left.exact
@@ -67,10 +80,15 @@ def _chain(view: View) -> Chain | None:
     return Chain(first, mended, stated, true)
 
 
-def _close(value: Fraction, due: Fraction) -> bool:
-    return value == due or (
-        (value.denominator != 1 or due.denominator != 1)
-        and abs(value - due) <= _CLOSE * max(abs(value), abs(due))
+def _close(value: Fraction, due: Amount) -> bool:
+    """Tell whether a value is the reference's, within the digits that the reference shows."""
+    off, size = abs(value - due.value), max(abs(value), abs(due.value))
+    if off == 0:
+        return True
+    if value.denominator == 1 and due.value.denominator == 1:
+        return False
+    return off <= _CLOSE * size or (
+        2 * off <= written_step(due.literal) and off <= _CLOSE_BY_DIGITS * size
     )
 
 
@@ -82,34 +100,36 @@ def _in_per_cent(view: View) -> bool:
 
 
 def _mendable(view: View) -> Iterator[Span]:
-    due = view.reference_number
+    due = view.reference_amount
     if due is None or not view.equations:
         return
-    chain = _chain(view)
-    if chain is None or not any(
-        _close(chain.last_mended * scale, due) and not _close(chain.last_stated * scale, due)
-        for scale in ((1, 100) if _in_per_cent(view) else (1,))
-    ):
-        return
     final = view.counted
-    if final is not None and final.number is not None and final.number not in chain.mended:
-        return
-    yield Span(chain.first.start, chain.first.end)
+    for chain in _chains(view):
+        reaches = any(
+            _close(chain.last_mended * scale, due) and not _close(chain.last_stated * scale, due)
+            for scale in ((1, 100) if _in_per_cent(view) else (1,))
+        )
+        follows = final is None or final.number is None or final.number in chain.mended
+        # In an expression, a step in the wrong order is no false result of a right one.
+        reordered = view.expression_asked and _reordered(view, chain.first)
+        if reaches and follows and not reordered:
+            yield Span(chain.first.start, chain.first.end)
+            return
 
 
 def _nearest(view: View) -> Iterator[Span]:
     """Point at a false result that, once mended, falls nearest to the right option."""
-    due = view.reference_number
+    due = view.reference_amount
     if due is None or not view.options.mostly_numbers or not view.equations:
         return
     chosen = view.options.place(view.chosen_letter)
     taken = view.options.amounts[chosen] if chosen is not None else None
-    chain = _chain(view)
-    if chain is None or taken is None or taken.value == due:
+    chain = next(_chains(view), None)
+    if chain is None or taken is None or taken.value == due.value:
         return
     known = [option.value for option in view.options.amounts if option]
     if (
-        _by_distance(chain.last_mended, known) == due
+        _by_distance(chain.last_mended, known) == due.value
         and not _close(chain.last_mended, due)
         and _by_distance(chain.last_stated, known) == taken.value
     ):
@@ -120,21 +140,30 @@ def _by_distance(value: Fraction, known: list[Fraction]) -> Fraction:
     return min(known, key=lambda other: abs(other - value))
 
 
+def _false_step(view: View) -> Equation | None:
+    """Return the first false equation where the task is nothing but an expression."""
+    if not view.expression_asked:
+        return None
+    return next((equation for equation in _worked(view) if equation.holds is False), None)
+
+
+def _reordered(view: View, equation: Equation) -> bool:
+    """Tell whether a side is the other with brackets against the order of operations."""
+    sides = view.body[equation.start : equation.end].split("=")
+    one, other = (_BRACKETS.sub("", side) for side in (sides[0], sides[-1]))
+    return one == other and bool(_PRODUCT.search(one))
+
+
 def _formal(view: View) -> Iterator[Span]:
-    """Point at the first false equation where the task is nothing but an expression."""
-    due = view.reference_number
-    match = (
-        _FORMAL.fullmatch(view.failure.input.split("\n", 1)[0][:320]) if due is not None else None
-    )
-    if match is None:
-        return
-    asked = evaluate(match.group(1))
-    if asked is None or asked.exact != due:
-        return
-    for equation in _worked(view):
-        if equation.holds is False:
-            yield Span(equation.start, equation.end)
-            return
+    step = _false_step(view)
+    if step is not None and not _reordered(view, step):
+        yield Span(step.start, step.end)
+
+
+def _order_of_operations(view: View) -> Iterator[Span]:
+    step = _false_step(view)
+    if step is not None and _reordered(view, step):
+        yield Span(step.start, step.end)
 
 
 def _any_false(view: View) -> Iterator[Span]:
@@ -201,6 +230,20 @@ RULES: tuple[Rule, ...] = (
         reason="The task is to evaluate an expression, and this step of it is false.",
         description=(
             "Speaks on tasks that are one arithmetic expression: points at the first false step."
+        ),
+    ),
+    Rule(
+        name="order-of-operations",
+        family=FAMILY,
+        look=_order_of_operations,
+        confidence=0.88,
+        category="E11",
+        subcategory="wrong-operation",
+        title="Brackets set against the order of operations",
+        reason="The same expression is bracketed so that a sum is taken before a product.",
+        description=(
+            "Speaks on tasks that are one arithmetic expression, where the first false step is "
+            "the same expression with brackets that the order of operations does not allow."
         ),
     ),
     Rule(

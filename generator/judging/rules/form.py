@@ -10,12 +10,6 @@ from generator.judging.rule import Rule
 from generator.judging.view import View
 
 FAMILY = "form"
-_FORM_ASKED = re.compile(
-    r"####|\\?boxed|\banswer is\b|\bin the (?:form|format)\b|\bformat\b|\bformatted\b"
-    r"|\b(?:end|finish|conclude|close|reply|respond|answer) (?:your \w{1,12} )?(?:with|by|as|in|on)"
-    r"\b|\b(?:last|final|closing) line\b|\bonly (?:the|with|a)\b|\bJSON\b",
-    re.IGNORECASE,
-)
 _SENTENCE_OF_THE_HARNESS = re.compile(r"answer is \(?[A-P]\)?", re.IGNORECASE)
 _API_ERROR = re.compile(
     r"\s{0,8}(?:\{?[\"']?(?:error|message|detail)[\"']?\s?[:=]|<!doctype html|<html|<\?xml"
@@ -81,7 +75,7 @@ def _taken_number(view: View) -> Fraction | None:
 
 def _form_is_due(view: View) -> bool:
     """Tell whether a form was asked for, in the task or by the custom of lettered options."""
-    return view.multiple_choice or bool(_FORM_ASKED.search(view.failure.input))
+    return view.multiple_choice or view.form_asked
 
 
 def _usual(view: View, final: Final) -> bool:
@@ -102,7 +96,7 @@ def _wrong_marker(view: View) -> Iterator[Span]:
     if final is None:
         return
     # The usual sentence breaks no form, unless the task asks for another one.
-    if _FORM_ASKED.search(view.failure.input) or not _usual(view, final):
+    if view.form_asked or not _usual(view, final):
         yield _place(final)
 
 
@@ -110,9 +104,7 @@ def _missed(view: View) -> Iterator[Span]:
     final = _only_right(view)
     if final is None or _taken_is_right(view) or view.tool_use:
         return
-    if not _FORM_ASKED.search(view.failure.input) and (
-        not view.multiple_choice or _usual(view, final)
-    ):
+    if not view.form_asked and (not view.multiple_choice or _usual(view, final)):
         yield _place(final)
 
 
@@ -121,7 +113,7 @@ def _too_strict(view: View) -> Iterator[Span]:
     if view.multiple_choice or view.tool_use or not _taken_is_right(view):
         return
     final = view.counted
-    if final is not None and not _FORM_ASKED.search(view.failure.input):
+    if final is not None and not view.form_asked:
         yield _place(final)
 
 
@@ -130,7 +122,7 @@ def _wrong_literal(view: View) -> Iterator[Span]:
     if view.multiple_choice or view.tool_use or not _taken_is_right(view):
         return
     final = view.counted
-    if final is not None and _FORM_ASKED.search(view.failure.input):
+    if final is not None and view.form_asked:
         yield _place(final)
 
 

@@ -68,7 +68,8 @@ def _answered_by_content(view: View) -> bool:
 
 
 def _empty(view: View) -> Iterator[Span]:
-    if view.blank:
+    # An empty list of calls is an answer, if a wrong one.
+    if view.blank and not (view.tool_use and view.stop):
         yield Span(0, len(view.failure.output))
 
 

@@ -1,152 +1,14 @@
 """Tool calls against the reference call (E16), and right calls in a wrong wrapping (E03)."""
 
-import math
-import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from generator.judging.calls import Call
 from generator.judging.finals import Span
 from generator.judging.rule import Rule
 from generator.judging.view import View
 
 FAMILY = "tool_calls"
 CATEGORY = "E16"
-
-
-_LOOKS_LIKE_A_CALL = re.compile(r"[\[{(]\s{0,20}[\"'{\w]")
-_DECLINES = re.compile(
-    r"\b(?:sorry|cannot|can't|unable|not able|no access|rather not|decline|won't"
-    r"|will not)\b",
-    re.IGNORECASE,
-)
-_SCALES = (10, 100, 1000, 10**6, 60, 3600, 24, 12)
-
-
-class Mismatch(NamedTuple):
-    """The first difference between the calls made and the calls due."""
-
-    kind: str
-    """Subcategory, or ``wrapped`` where there is none but the wrapping."""
-    span: Span
-    """Where it shows."""
-
-
-def _name(name: str) -> str:
-    return re.sub(r"[._]", "", name).lower()
-
-
-def _same(made: Any, due: Any) -> bool:
-    """Tell whether two values are equal as JSON; whole numbers equal their decimals."""
-    if isinstance(made, bool) or isinstance(due, bool):
-        return made is due
-    if isinstance(made, str) and isinstance(due, str):
-        return made.strip().lower() == due.strip().lower()
-    if isinstance(made, list) and isinstance(due, list):
-        return len(made) == len(due) and all(map(_same, made, due))
-    if isinstance(made, dict) and isinstance(due, dict):
-        return made.keys() == due.keys() and all(_same(made[key], due[key]) for key in due)
-    return (type(made) in {int, float} and type(due) in {int, float} and made == due) or (
-        made is None and due is None
-    )
-
-
-def _admits(view: View, due: Any, made: Any) -> bool:
-    """Tell whether a value is the one due, or among those that a checker's reference lists."""
-    if view.calls_due.lists_values and isinstance(due, list):
-        return any(_same(made, one) or _admits_within(one, made) for one in due)
-    return _same(made, due)
-
-
-def _admits_within(one: Any, made: Any) -> bool:
-    """Tell whether nested arguments fit, each of which a checker's reference lists as well."""
-    if not isinstance(one, dict) or not isinstance(made, dict):
-        return False
-    return all(key in one for key in made) and all(
-        isinstance(values, list)
-        and (any(_same(made[key], v) for v in values) if key in made else "" in values)
-        for key, values in one.items()
-    )
-
-
-def _optional(view: View, due: Any) -> bool:
-    return view.calls_due.lists_values and isinstance(due, list) and "" in due
-
-
-def _by_name(arguments: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Give positional arguments the names of the right call's, in order."""
-    places = {str(place): name for place, name in enumerate(names)}
-    return {places.get(key, key): value for key, value in arguments.items()}
-
-
-def _argument_fault(view: View, made: Call, due: Call) -> str | None:
-    arguments = _by_name(made.arguments, tuple(due.arguments))
-    for key, value in due.arguments.items():
-        if key not in arguments and not _optional(view, value):
-            return "missing-argument"
-    if any(key not in due.arguments for key in arguments):
-        return "extra-argument"
-    for key, value in arguments.items():
-        expected = due.arguments[key]
-        if _admits(view, expected, value):
-            continue
-        known = (
-            expected if view.calls_due.lists_values and isinstance(expected, list) else [expected]
-        )
-        if any(type(value) is not type(one) and str(value) == str(one) for one in known):
-            return "wrong-type"
-        exact = not view.calls_due.lists_values and not _off_by_scale(value, expected)
-        return "wrong-value" if exact else "unsure-value"
-    return None
-
-
-def _off_by_scale(value: Any, due: Any) -> bool:
-    """Tell whether two numbers differ by a power of ten or a time base: a fault of scale."""
-    if type(value) not in {int, float} or type(due) not in {int, float} or not value or not due:
-        return False
-    try:
-        ratio = abs(value / due)
-    except OverflowError:
-        return True
-    return any(math.isclose(r, f, rel_tol=1e-6) for f in _SCALES for r in (ratio, 1 / ratio))
-
-
-def _mismatch(view: View) -> Mismatch | None:
-    """Return the first difference between the calls made and those due."""
-    if not view.tool_use or view.blank or view.cut_by_server:
-        return None
-    made, due = view.calls.made, view.calls_due.calls
-    span = Span(view.calls.start, view.calls.end)
-    if not due:
-        return Mismatch("needless-call", span) if made and view.calls_due.none_due else None
-    kind = _difference(view, made, due) if made else _silence(view)
-    return Mismatch(kind, span) if kind else None
-
-
-def _silence(view: View) -> str | None:
-    """Tell whether an output without readable calls is prose, and no call gone wrong."""
-    if _LOOKS_LIKE_A_CALL.search(view.text) or " " not in view.text.strip():
-        return None
-    # Declining and asking back are another matter than forgetting the call.
-    if view.closes_with_none or "?" in view.closing or _DECLINES.search(view.text):
-        return None
-    return "no-call"
-
-
-def _difference(view: View, made: tuple[Call, ...], due: tuple[Call, ...]) -> str | None:
-    if len(made) != len(due):
-        return "wrong-count"
-    if sorted(_name(call.name) for call in made) != sorted(_name(call.name) for call in due):
-        return "wrong-function"
-    rest = list(due)
-    for call in made:
-        candidates = [one for one in rest if _name(one.name) == _name(call.name)]
-        found = [(_argument_fault(view, call, one), one) for one in candidates]
-        fault, partner = next((pair for pair in found if pair[0] is None), found[0])
-        if fault is not None:
-            return fault
-        rest.remove(partner)
-    return "wrapped" if view.calls.wrapped else None
 
 
 class _Texts(NamedTuple):
@@ -157,9 +19,8 @@ class _Texts(NamedTuple):
 
 def _finds(kind: str) -> Callable[[View], Iterator[Span]]:
     def look(view: View) -> Iterator[Span]:
-        mismatch = _mismatch(view)
-        if mismatch is not None and mismatch.kind == kind:
-            yield mismatch.span
+        if view.mismatch is not None and view.mismatch.kind == kind:
+            yield view.mismatch.span
 
     return look
 
@@ -281,6 +142,64 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     _rule(
+        "wrong-flag",
+        "wrong-value",
+        "call-argument-flag",
+        0.92,
+        _Texts(
+            "A flag set the other way",
+            "A true-or-false argument of the right call is set the other way.",
+            "Speaks where an argument is true and only false is admitted, or the reverse.",
+        ),
+    ),
+    _rule(
+        "wrong-number",
+        "wrong-value",
+        "call-argument-number",
+        0.88,
+        _Texts(
+            "An argument with a wrong number",
+            "A number in the right call is not one that is admitted, nor one on another scale.",
+            "Speaks where an argument is another number than the reference admits, but not by"
+            " a power of ten or a time base.",
+        ),
+    ),
+    _rule(
+        "wrong-list",
+        "wrong-value",
+        "call-argument-list",
+        0.86,
+        _Texts(
+            "An argument with a wrong list",
+            "A list in the right call has other members than those due.",
+            "Speaks where a list has more or fewer members than any that is admitted, or members"
+            " that plainly differ.",
+        ),
+    ),
+    _rule(
+        "wrong-scale",
+        "wrong-value",
+        "call-argument-scale",
+        0.8,
+        _Texts(
+            "An argument on another scale",
+            "A number in the right call differs from the one due by a power of ten or a time base.",
+            "A hint: whether the fault is one of scale or of the call is open, and references are"
+            " at odds about percentages.",
+        ),
+    ),
+    _rule(
+        "wrong-text",
+        "wrong-value",
+        "call-argument-text",
+        0.7,
+        _Texts(
+            "An argument with another text",
+            "A text in the right call shares no word with any that is admitted.",
+            "A hint: a code or a symbol may stand for the same thing.",
+        ),
+    ),
+    _rule(
         "unsure-value",
         "wrong-value",
         "call-argument-value-open",
@@ -288,8 +207,21 @@ RULES: tuple[Rule, ...] = (
         _Texts(
             "An argument with another value",
             "An argument has a value that the reference does not list; why is open.",
-            "A hint: lists of admitted values are often too strict, and a scaled value has other"
-            " causes.",
+            "A hint: lists of admitted values are often too strict.",
+        ),
+    ),
+    Rule(
+        name="call-as-due",
+        family=FAMILY,
+        look=_finds("equal"),
+        confidence=0.88,
+        attribution="harness",
+        attribution_subtype="scoring",
+        title="The right call scored as wrong",
+        reason="The calls are those of the reference, in the plain notation of calls.",
+        description=(
+            "Speaks where the calls, their arguments and their notation are right: spaces before "
+            "them, or whole numbers for decimals, are what the scoring tripped over."
         ),
     ),
 )

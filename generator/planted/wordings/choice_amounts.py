@@ -1,6 +1,6 @@
 """Multiple-choice stories of amounts."""
 
-from generator.planted.plans import Invention, Step, Story
+from generator.planted.plans import Falsehood, Invention, Step, Story
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -26,6 +26,18 @@ STORIES: tuple[Story, ...] = (
         inventions=(
             Invention("sum", "The warm-up adds {v} kilometres.", "+"),
             Invention("sum", "We subtract {v} kilometres that were walked.", "-"),
+        ),
+        falsehoods=(
+            Falsehood(
+                "mean",
+                (
+                    "The mean is always half of the sum.",
+                    "To get a mean, one always halves the sum.",
+                    "By definition, a mean is a sum cut into two halves.",
+                ),
+                "sum / 2",
+                "wrong-definition",
+            ),
         ),
     ),
     Story(

@@ -6,6 +6,7 @@ REFUSALS = (
     "Sorry, this is something I am not able to do for you.",
     "I must decline to work on this one.",
     "I would rather not do this. Please ask somebody else.",
+    "My apologies: that is nothing I will take on.",
 )
 
 QUESTIONS = (
@@ -14,6 +15,7 @@ QUESTIONS = (
     "May I ask which of the figures you really mean?",
     "Should I take all of that into account? Please let me know, and I will go on.",
     "Which part would you like me to work on? Tell me and I will begin.",
+    "What would you do with the result? It would help to know.",
 )
 
 UNANSWERABLE = (
@@ -23,14 +25,22 @@ UNANSWERABLE = (
     "With these data nobody can work out the {goal}; something is missing.",
 )
 
+UNANSWERABLE_CASE = (
+    "There is not enough information to settle this.",
+    "This cannot be determined from what is given.",
+    "Nobody could tell from a text like this; it lacks what one would need.",
+)
+
 UNANSWERABLE_CHOICE = (
     "None of the options given can be justified from the text.",
     "I cannot say which option is right: the data do not suffice for any of them.",
+    "Every option is left open by the text, so I choose no letter.",
 )
 
 UNANSWERABLE_CALL = (
     "None of these functions can be used for the request.",
     "The request cannot be carried out with the functions that I have been given.",
+    "Nothing in this set of functions does what is wanted.",
 )
 
 QUESTIONS_CALL = (
@@ -53,6 +63,29 @@ LOOPS = (
     "Let us go through this once more.",
     "Hmm, I should verify this step.",
 )
+
+RUN_ONS = (
+    "Question: A cart holds {a} logs and takes {b} more. How many logs is that?\n",
+    "Next problem. {a} birds sit on a roof and {b} join them. How many are there?\n",
+    "Another exercise: Ana has {a} beads, Ben {b}. How many do both have?\n",
+)
+"""Questions that nobody asked; ``{a}`` and ``{b}`` are added."""
+
+OFF_TOPIC = (
+    (
+        "Lighthouses were once lit with wood, later with oil. Keepers lived beside the lamp, some "
+        "with a family and a goat. Visitors still like to climb the stairs on a clear day."
+    ),
+    (
+        "Bread is best when the dough may rest for a night. Rye needs more water than wheat. Some "
+        "caraway does no harm, and the crust keeps for days in a cloth."
+    ),
+    (
+        "Chess clubs meet on Fridays in many towns. Some members play fast, others bring tea in a "
+        "flask. The oldest sets are carved from bone and smell of cupboards."
+    ),
+)
+"""Texts that have to do with no item."""
 
 INSTEAD_OF_CALL = (
     "That has been taken care of. Is there anything else?",

@@ -1,7 +1,18 @@
 """Stories of the family of word problems."""
 
-from generator.planted.plans import Story
-from generator.planted.wordings import amounts, measures, two_answers
+from dataclasses import replace
 
-STORIES: tuple[Story, ...] = (*amounts.STORIES, *measures.STORIES, *two_answers.STORIES)
+from generator.planted.plans import Story
+from generator.planted.wordings import amounts, formulas, measures, two_answers
+from generator.planted.wordings.held_out import HELD_OUT
+
+STORIES: tuple[Story, ...] = tuple(
+    replace(story, wordings=(*story.wordings, HELD_OUT[story.id]))
+    for story in (
+        *amounts.STORIES,
+        *formulas.STORIES,
+        *measures.STORIES,
+        *two_answers.STORIES,
+    )
+)
 """Stories whose answer is one number or two."""

@@ -1,0 +1,249 @@
+"""Asks an OpenAI-compatible endpoint; the only module that knows openai.
+
+The key is read from the environment when a client is made, and is kept by the transport alone. It
+is struck out of every text that comes back, and errors of the transport, which carry requests, are
+never chained to ours.
+"""
+
+import asyncio
+import json
+import math
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any, Self
+
+import openai
+
+from generator.errors import InputError, OutsideError
+from generator.judging.exchange import (
+    FORMS,
+    NO_USAGE,
+    Asker,
+    AskError,
+    Concealer,
+    Dialect,
+    Endpoint,
+    Fault,
+    Form,
+    Reply,
+    Usage,
+    body_of,
+    reply_of,
+)
+from generator.judging.wording import fill
+
+__all__ = ["NO_USAGE", "AskError", "Asker", "Client", "Endpoint", "Reply", "Usage"]
+
+RETRIES = 5
+"""Of the transport, for dropped connections and faults of the server; not for rate limits."""
+TRIAL_RETRIES = 2
+"""Of the transport, for a request that tries the endpoint out; that is made twice at most."""
+LONGEST_MESSAGE = 300
+_UNPAID = frozenset({401, 402})
+_HOPELESS = frozenset({401, 402, 403, 404})
+
+
+class Client:
+    """Asks one endpoint. To be used with ``async with``.
+
+    What the endpoint can do is tried out with one small request before the first real one.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.overhead = NO_USAGE
+        """What trying the endpoint out took."""
+        key = os.environ.get(endpoint.api_key_env, "").strip()
+        if not key and endpoint.base_url is None:
+            raise InputError(f"no key: set the environment variable {endpoint.api_key_env}")
+        if not (key.isascii() and key.isprintable()):
+            raise InputError(f"the key in {endpoint.api_key_env} holds signs that no key has")
+        self._conceal = Concealer(key)
+        transport = openai.DefaultAioHttpClient(event_hooks={"response": [_surface_rate_limit]})
+        self._openai = openai.AsyncOpenAI(
+            api_key=key or "none",  # servers on one's own machine ask for none
+            base_url=endpoint.base_url,
+            timeout=endpoint.timeout_seconds,
+            max_retries=RETRIES,
+            http_client=transport,
+        )
+        self._dialect: Dialect | None = None
+        self._probing = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._openai.close()
+
+    @property
+    def form(self) -> Form | None:
+        """How answers are held to their form; none before the first request."""
+        return self._dialect.form if self._dialect else None
+
+    async def ask(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Reply:
+        """Return the answer to a request.
+
+        Args:
+            messages: The conversation; the first message is the static one.
+            schema: JSON schema of the answer.
+
+        Raises:
+            AskError: The request failed: ``rate_limit`` (ask again after ``retry_after`` seconds),
+                ``transport`` (no whole answer in time, however often tried), ``refused`` (the
+                endpoint will not answer this) or ``bad_request`` (it cannot).
+            OutsideError: No request can go through: the endpoint cannot be reached, or the key,
+                the credit, the model's name or the address is not accepted.
+        """
+        if self._dialect is None:
+            async with self._probing:
+                if self._dialect is None:
+                    self._dialect = await self._probe(schema)
+        try:
+            return await self._post(messages, schema, self._dialect)
+        except _StatusError as error:
+            raise error.seen(_UNPAID, self.endpoint) from None
+
+    async def _probe(self, schema: Mapping[str, Any]) -> Dialect:
+        """Return what the endpoint understands, by asking for as much as possible."""
+        messages = [{"role": "user", "content": fill("probe")}]
+        dialect, spoilt, lost = Dialect(), 0, 0
+        while True:
+            try:
+                reply = await self._post(messages, schema, dialect, retries=TRIAL_RETRIES)
+            except _StatusError as error:
+                if error.status in _HOPELESS or error.kind != "bad_request":
+                    raise error.seen(_HOPELESS, self.endpoint) from None
+                simpler = _simpler(dialect, error.message)
+                if simpler is None:
+                    raise error.seen(frozenset({error.status}), self.endpoint) from None
+                dialect = simpler
+                continue
+            except AskError as error:
+                lost += 1
+                if error.kind != "transport":
+                    raise
+                if lost > 1:
+                    message = f"the endpoint for {self.endpoint.model} cannot be reached: {error}"
+                    raise OutsideError(message) from None
+                continue
+            self.overhead = self.overhead.plus(reply.usage)
+            if dialect.form == "fenced" or _is_object(reply):
+                return dialect
+            # One odd answer is chance; two are an endpoint that passes the form over.
+            spoilt += 1
+            if spoilt % 2 == 0:
+                dialect = replace(dialect, form=FORMS[FORMS.index(dialect.form) + 1])
+
+    async def _post(
+        self,
+        messages: Sequence[Mapping[str, str]],
+        schema: Mapping[str, Any],
+        dialect: Dialect,
+        *,
+        retries: int = RETRIES,
+    ) -> Reply:
+        body = body_of(self.endpoint, messages, schema, dialect)
+        try:
+            # A limit on each wait of the transport would let a slow drip go on for ever.
+            async with asyncio.timeout(self.endpoint.timeout_seconds):
+                # Not `chat.completions.parse`: its models of request and answer take three times
+                # as long, and an answer that breaks its form must come back to be named.
+                value = await self._openai.post(
+                    "/chat/completions",
+                    cast_to=object,
+                    body=body,
+                    options={"max_retries": retries},
+                )
+        except TimeoutError:
+            message = f"no whole answer within {self.endpoint.timeout_seconds:g} seconds"
+            raise AskError("transport", message) from None
+        except openai.APIStatusError as error:
+            raise _StatusError(error, self._conceal) from None
+        except openai.APITimeoutError:
+            raise AskError("transport", "the endpoint did not answer in time") from None
+        except openai.APIConnectionError:
+            raise AskError("transport", "the connection to the endpoint failed") from None
+        except (openai.OpenAIError, ValueError):
+            raise AskError("transport", "the endpoint's answer could not be read") from None
+        return reply_of(value, body, self._conceal)
+
+
+class _StatusError(AskError):
+    """An HTTP status that tells of a fault, before it is known what it means for the run."""
+
+    def __init__(self, error: openai.APIStatusError, conceal: Concealer) -> None:
+        self.status = error.status_code
+        self.message = conceal(" ".join(error.message.split()))[:LONGEST_MESSAGE]
+        self.exhausted = error.code == "insufficient_quota"
+        kind: Fault = "bad_request"
+        if self.status == 429:  # noqa: PLR2004  too many requests
+            kind = "rate_limit"
+        elif self.status == 403:  # noqa: PLR2004  forbidden
+            kind = "refused"
+        elif self.status >= 500 or self.status in {408, 409}:  # noqa: PLR2004  the server's fault
+            kind = "transport"
+        super().__init__(kind, f"HTTP {self.status}: {self.message}", _retry_after(error))
+
+    def seen(self, hopeless: frozenset[int], endpoint: Endpoint) -> OutsideError:
+        """Return the error to raise."""
+        if self.status in hopeless or self.exhausted:
+            return OutsideError(
+                f"the endpoint lets no request for {endpoint.model} through ({self}): check the "
+                f"key in {endpoint.api_key_env}, the credit, the model's name and the address"
+            )
+        return AskError(self.kind, str(self), self.retry_after)
+
+
+async def _surface_rate_limit(response: Any) -> None:
+    """Keep the transport from sitting out rate limits: who sends less must learn of them."""
+    if response.status_code == 429:  # noqa: PLR2004  too many requests
+        response.headers["x-should-retry"] = "false"
+
+
+def _retry_after(error: openai.APIStatusError) -> float | None:
+    """Return for how many seconds the endpoint wants to be left alone, none if it did not say."""
+    headers = error.response.headers
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers.get(name, "")) / unit
+        except ValueError:
+            continue
+        return seconds if math.isfinite(seconds) and seconds >= 0 else None
+    try:
+        date = parsedate_to_datetime(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    if date.tzinfo is None:
+        date = date.replace(tzinfo=UTC)
+    return max(0.0, (date - datetime.now(UTC)).total_seconds())
+
+
+def _simpler(dialect: Dialect, message: str) -> Dialect | None:
+    """Return what to try after a request was not understood, none if nothing is left."""
+    if dialect.limit == "max_tokens" and "max_tokens" in message:
+        return replace(dialect, limit="max_completion_tokens")
+    if dialect.temperature and "temperature" in message:
+        return replace(dialect, temperature=False)
+    rank = FORMS.index(dialect.form) + 1
+    return replace(dialect, form=FORMS[rank]) if rank < len(FORMS) else None
+
+
+def _is_object(reply: Reply) -> bool:
+    """Tell whether the form was kept, as far as the answer goes."""
+    text = reply.text.strip()
+    if reply.finish_reason == "length":
+        return text.startswith("{")
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,136 @@
+"""What a language model is asked of a failure: the codebook, then the item, then the output.
+
+Providers keep the computation of a prefix that they have seen. The codebook is the same for all
+requests and the item, with the correct outputs of others, the same for all its failures; so the
+item has a marker of its own, made from the item, and all that differs between two failures of an
+item stands after it. The name of the model, the benchmark and the item are never part of a
+request: they could tell more than the output does.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from generator.judging import fence
+from generator.judging.answer import SHORTEST_QUOTE, schema
+from generator.judging.wording import fill, sources
+from generator.records.failure import Failure
+from generator.records.keys import canonical_json
+from generator.records.taxonomy import Taxonomy
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Budgets(NamedTuple):
+    """Most tokens of each part of a request, estimated; longer ones are cut in the middle."""
+
+    output: int = 6000
+    """The failed output."""
+    task: int = 6000
+    """The task; its options, the accepted answers and the solution, each."""
+    peer: int = 1500
+    """Each correct output of another model."""
+    short: int = 300
+    """Extracted answer and finish reason, each."""
+
+
+class Prompt:
+    """Lays out requests for one edition of the codebook."""
+
+    hash: str
+    """SHA-256 over templates, schema, the codebook's text and the budgets, in hexadecimal."""
+
+    def __init__(self, taxonomy: Taxonomy, budgets: Budgets | None = None) -> None:
+        self._budgets = budgets or Budgets()
+        self._system = fill("system", taxonomy=taxonomy, shortest_quote=SHORTEST_QUOTE)
+        parts = [sources(), schema(taxonomy), self._system, list(self._budgets)]
+        self.hash = hashlib.sha256(canonical_json(parts)).hexdigest()
+
+    def marker(self, failure: Failure, peers: Sequence[str]) -> str:
+        """Return the marker of a failure: the same on every run, and not within its material."""
+        texts = [*_item_texts(failure, peers), *_own_texts(failure)]
+        return fence.marker(["failure", failure.key], texts)
+
+    def messages(
+        self, failure: Failure, peers: Sequence[str], *, marker: str
+    ) -> list[dict[str, str]]:
+        """Return the messages of a request: static first, the item next, the output last.
+
+        Args:
+            failure: The failure to be judged.
+            peers: Correct outputs of other models on the same item.
+            marker: Marker of the output's fence, from :meth:`marker`.
+
+        Raises:
+            ValueError: The marker occurs in what it has to fence.
+        """
+        item_texts, own_texts = [*_item_texts(failure, peers)], [*_own_texts(failure)]
+        if any(marker.casefold() in text.casefold() for text in [*item_texts, *own_texts]):
+            msg = "the marker occurs in the material: take another"
+            raise ValueError(msg)
+        # An output that holds the marker of its item gets another one for the item as well.
+        item_marker = fence.marker(["item", *item_texts], [*item_texts, *own_texts, marker])
+        user = "\n\n".join(
+            [self._item(failure, peers, item_marker).rstrip(), self._output(failure, marker)]
+        )
+        return [{"role": "system", "content": self._system}, {"role": "user", "content": user}]
+
+    def again(
+        self, messages: Sequence[dict[str, str]], reply: str, problem: str
+    ) -> list[dict[str, str]]:
+        """Return a request with the answer that was refused and the reason put at its end."""
+        shown = self._shown(reply, self._budgets.peer, "answer") or "(nothing)"
+        return [
+            *messages,
+            {"role": "assistant", "content": shown},
+            {"role": "user", "content": fill("again", problem=fence.plain(problem))},
+        ]
+
+    def _item(self, failure: Failure, peers: Sequence[str], mark: str) -> str:
+        budget = self._budgets.task
+        solution = failure.solution
+        options = "\n".join(
+            f"{LETTERS[place] if place < len(LETTERS) else place + 1}. {choice}"
+            for place, choice in enumerate(failure.choices)
+        )
+        return fill(
+            "item",
+            marker=mark,
+            task=self._shown(failure.input, budget, mark),
+            options=self._shown(options, budget, mark),
+            accepted=self._shown("\n".join(failure.references), budget, mark),
+            solution=None if solution is None else self._shown(solution, budget, mark),
+            peers=[self._shown(peer, self._budgets.peer, mark) for peer in peers],
+        )
+
+    def _output(self, failure: Failure, mark: str) -> str:
+        short = self._budgets.short
+        extracted, reason = failure.extracted, failure.finish_reason
+        return fill(
+            "output",
+            marker=mark,
+            finish_reason=None if reason is None else self._shown(reason, short, mark),
+            extracted=None if extracted is None else self._shown(extracted, short, mark),
+            blank=not failure.output.strip(),
+            output=self._shown(failure.output, self._budgets.output, mark),
+        )
+
+    @staticmethod
+    def _shown(text: str, budget: int, mark: str) -> str:
+        return fence.harmless(fence.cut(fence.plain(text), budget, mark).text)
+
+
+def _item_texts(failure: Failure, peers: Sequence[str]) -> Iterator[str]:
+    """Yield what all failures of an item have in common."""
+    yield failure.input
+    yield from failure.choices
+    yield from failure.references
+    yield failure.solution or ""
+    yield from peers
+
+
+def _own_texts(failure: Failure) -> Iterator[str]:
+    """Yield what is the failure's own."""
+    yield failure.output
+    yield failure.extracted or ""
+    yield failure.finish_reason or ""

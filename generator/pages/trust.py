@@ -1,0 +1,159 @@
+"""The page on trust: every judge held against what is known from elsewhere."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.pages.charts import confusion_of
+from generator.pages.edition import HEADINGS, Edition
+from generator.pages.figures import Drawn, Figure, files_of
+from generator.pages.format import count, counted, level, percent
+from generator.pages.links import TRUST
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.pages.tables import Table
+from generator.pages.trust_tables import (
+    answer_table,
+    coverage_table,
+    rate,
+    rule_table,
+    score_table,
+)
+from generator.stats.agreement import Compared
+from generator.stats.trust import Trust
+
+Kind = Literal["annotated", "planted", "labelled"]
+"""What a judge is held against; ``labelled`` for labels on real failures."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A judge held against one source of what is known."""
+
+    kind: Kind
+    """What it is held against."""
+    anchor: str
+    """Identifier of its heading, unique on the page."""
+    heading: str
+    """Which failures these are."""
+    against: str
+    """Whose word is taken for what is known."""
+    failures: str
+    """How many were compared, with the noun."""
+    spoke: str
+    """On how many of them the judge spoke, with the share."""
+    precision: str
+    """Where it spoke: how often it said what is known, with the interval."""
+    table: Table
+    """The scores, by benchmark."""
+    figure: Figure
+    """What is known against what the judge says."""
+    answers: Table
+    """Precision and recall by category."""
+    rules: Table | None
+    """How often each rule was right; None where the judge has no rules."""
+
+
+@dataclass(frozen=True)
+class JudgeEntry:
+    """What is known of one judge."""
+
+    name: str
+    """Name."""
+    sides: tuple[Side, ...]
+    """What it is held against."""
+    coverage: Table | None
+    """On how many failures of language models it speaks; None where it looked at none."""
+
+
+@dataclass(frozen=True)
+class AnnotatorEntry:
+    """Who annotated a sample, and how far that can be trusted."""
+
+    title: str
+    """Name of the sample."""
+    judge: str
+    """Judge whose verdicts it carries."""
+    description: str
+    """Who or what that judge is, and how often a second pass agreed."""
+
+
+@dataclass(frozen=True)
+class TrustContext:
+    """What the template ``trust.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    level: str
+    """Confidence level of the intervals."""
+    judges: tuple[JudgeEntry, ...]
+    """Judges of which something is known, the one that counts most first."""
+    annotators: tuple[AnnotatorEntry, ...]
+    """Who annotated the samples."""
+
+
+def trust_page(edition: Edition) -> Page:
+    """Return the page on trust."""
+    drawn: list[Drawn] = []
+    context = TrustContext(
+        head=Head(
+            "Can you trust it?",
+            "How often the judges say what is known from elsewhere, and where they are silent.",
+        ),
+        level=level(edition.content.atlas.confidence_level),
+        judges=tuple(_judge(edition, trust, drawn) for trust in edition.numbers.trust),
+        annotators=tuple(
+            AnnotatorEntry(sample.title, sample.judge, sample.judge_description)
+            for _, sample in sorted(edition.content.samples.items())
+        ),
+    )
+    return Page(TRUST, render("trust.md.j2", context), files_of(drawn))
+
+
+def _judge(edition: Edition, trust: Trust, drawn: list[Drawn]) -> JudgeEntry:
+    """Return what is known of a judge; the charts are added to ``drawn``."""
+    sources: list[tuple[Kind, Compared]] = []
+    if trust.annotated is not None:
+        sources.append(("annotated", trust.annotated))
+    if trust.labelled is not None:
+        # Each benchmark by itself: planted faults are never counted with real failures.
+        for name, scores in trust.labelled.benchmarks.items():
+            known = edition.content.benchmarks[name]
+            kind: Kind = "planted" if known.synthetic else "labelled"
+            sources.append((kind, Compared(name, scores, {name: scores})))
+    sides = []
+    for kind, compared in sources:
+        place = kind if kind == "annotated" else compared.against
+        heading, against = _said_of(edition, kind, compared.against)
+        chart = confusion_of(
+            TRUST, edition, compared.whole, judge=trust.judge, against=against, place=place
+        )
+        drawn.append(chart)
+        sides.append(_side(edition, (kind, heading, f"{trust.judge}-{place}"), compared, chart))
+    return JudgeEntry(trust.judge, tuple(sides), coverage_table(edition, trust))
+
+
+def _said_of(edition: Edition, kind: Kind, source: str) -> tuple[str, str]:
+    """Return the heading of a side, and what is known in words that follow "the same as"."""
+    if kind == "annotated":
+        return HEADINGS["annotated"], "the annotator"
+    if kind == "planted":
+        return HEADINGS["planted"], "what was planted"
+    return f"Language models, labels on {edition.content.benchmarks[source].name}", "the label"
+
+
+def _side(edition: Edition, names: tuple[Kind, str, str], compared: Compared, chart: Drawn) -> Side:
+    whole, confidence = compared.whole, edition.content.atlas.confidence_level
+    kind, heading, anchor = names
+    return Side(
+        kind=kind,
+        anchor=anchor,
+        heading=heading,
+        against=compared.against,
+        failures=counted(whole.failures, "failure"),
+        spoke=f"{count(whole.precision.of)} ({percent(whole.coverage.share)})",
+        precision=rate(whole.precision),
+        table=score_table(edition, compared),
+        figure=chart.figure,
+        answers=answer_table(edition, whole, confidence),
+        rules=rule_table(whole, confidence),
+    )

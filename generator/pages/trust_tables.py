@@ -1,0 +1,117 @@
+"""The tables of the page on trust."""
+
+import math
+
+from generator.pages.edition import Edition
+from generator.pages.format import count, counted, decimal, estimate, percent
+from generator.pages.links import TRUST, Link
+from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain, records
+from generator.stats.agreement import Compared, Rate, Scores, rule_rates
+from generator.stats.kappa import Kappa
+from generator.stats.trust import Trust
+
+_UNKNOWN = "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
+_OR_ACCEPTABLE = "Or acceptable#"
+
+
+def rate(value: Rate) -> str:
+    """Return a rate with its interval; a dash where it is one of nothing."""
+    return estimate(value.share, value.low, value.high, value.of)
+
+
+def _kappa(kappa: Kappa) -> str:
+    if math.isnan(kappa.value):
+        return _UNKNOWN
+    # Adding nothing makes an honest 0 of a rounded -0.
+    value, low, high = (decimal(round(end, 2) + 0.0) for end in kappa)
+    return f"{value} ({low} to {high})"
+
+
+def score_table(edition: Edition, compared: Compared) -> Table:
+    """Return the scores by benchmark, and of all where there are several."""
+    known, whole = edition.content.benchmarks, compared.whole
+    parts = {known[name].name: scores for name, scores in compared.benchmarks.items()}
+    if len(parts) > 1:
+        parts["All together"] = whole
+    lenient = _lenient(whole)
+    rows = tuple(
+        (
+            plain(name),
+            plain(count(scores.failures)),
+            plain(f"{count(scores.precision.of)} ({percent(scores.coverage.share)})"),
+            plain(rate(scores.precision)),
+            *([plain(rate(scores.defensible))] if lenient else []),
+            plain(_kappa(scores.kappa_spoken)),
+            plain(_kappa(scores.kappa)),
+        )
+        for name, scores in parts.items()
+    )
+    names = ["Benchmark", "Compared#", "Spoke on#", "Right where it spoke#"]
+    names += [_OR_ACCEPTABLE] if lenient else []
+    names += ["Kappa where it spoke#", "Kappa over all compared#"]
+    caption = f"By benchmark, n = {counted(whole.failures, 'failure')} compared"
+    return Table(caption, columns(*names), rows)
+
+
+def _lenient(scores: Scores) -> bool:
+    """Tell whether counting acceptable answers makes a difference."""
+    return scores.defensible.held != scores.precision.held
+
+
+def answer_table(edition: Edition, scores: Scores, confidence: float) -> Table:
+    """Return precision and recall of each answer, in the order of the taxonomy."""
+    taxonomy = edition.content.taxonomy
+    cells = {entry.id: category_cell(TRUST, taxonomy, entry.id) for entry in taxonomy.categories}
+    cells |= {name: plain(said) for name, said in OUTCOME_NAMES.items()}
+    counts = {row["answer"]: row for row in records(scores.answers)}
+    rows: list[tuple[Link, ...]] = [
+        (
+            cells.get(name, plain(name)),
+            plain(count(counts[name]["known"])),
+            plain(count(counts[name]["said"])),
+            plain(rate(scores.precision_of(name, confidence))),
+            plain(rate(scores.recall_of(name, confidence))),
+        )
+        for name in [*cells, *sorted(set(counts) - set(cells))]
+        if name in counts
+    ]
+    names = columns("Answer", "Known#", "Said#", "Right of those said#", "Found of those known#")
+    caption = f"By category, n = {counted(scores.failures, 'failure')} compared"
+    return Table(caption, names, tuple(rows))
+
+
+def rule_table(scores: Scores, confidence: float) -> Table | None:
+    """Return how often each rule was right; None where the judge has no rules."""
+    lenient = _lenient(scores)
+    rows = tuple(
+        (
+            plain(rule),
+            plain(count(strict.of)),
+            plain(rate(strict)),
+            *([plain(rate(defensible))] if lenient else []),
+        )
+        for rule, strict, defensible in rule_rates(scores, confidence)
+    )
+    if not rows:
+        return None
+    names = ["Rule", "Settled#", "Right#", *([_OR_ACCEPTABLE] if lenient else [])]
+    settled = counted(scores.precision.of, "failure")
+    return Table(f"By rule, n = {settled} settled", columns(*names), rows)
+
+
+def coverage_table(edition: Edition, trust: Trust) -> Table | None:
+    """Return on how many failures of language models a judge spoke; None where on none."""
+    rows = tuple(
+        (
+            plain(edition.content.benchmarks[row["benchmark"]].name),
+            plain(count(row["failures"])),
+            plain(count(row["spoke"])),
+            plain(percent(row["spoke"] / row["failures"])),
+        )
+        for row in records(trust.coverage)
+        if not edition.content.benchmarks[row["benchmark"]].synthetic
+    )
+    if not rows:
+        return None
+    names = columns("Benchmark", "Failures looked at#", "Spoke on#", "Share#")
+    return Table(f"On how many failures of language models {trust.judge} speaks", names, rows)

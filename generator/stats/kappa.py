@@ -1,0 +1,57 @@
+"""Agreement beyond chance."""
+
+import math
+from statistics import NormalDist
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.inter_rater import cohens_kappa
+
+from generator.stats.intervals import wilson
+
+
+class Kappa(NamedTuple):
+    """Cohen's kappa with its interval, all in [-1, 1]; NaN where it is not defined."""
+
+    value: float
+    low: float
+    high: float
+
+
+UNKNOWN = Kappa(math.nan, math.nan, math.nan)
+"""Kappa of nothing, or of two judges who both know a single answer."""
+
+
+def kappa(said: pd.Series, known: pd.Series, level: float) -> Kappa:
+    """Return Cohen's kappa of two judges over the same failures.
+
+    The interval is the one for large samples. Where the two agree on everything it would shrink
+    to a point; there Wilson's interval of the observed agreement is used, chance held fixed.
+
+    Args:
+        said: One answer a failure.
+        known: The other judge's answers, in the same order.
+        level: Confidence level in (0, 1).
+
+    Source:
+        Fleiss, Cohen and Everitt (1969), Psychological Bulletin 72, 323-327; by statsmodels.
+    """
+    answers = sorted({*said, *known})
+    n = len(said)
+    if n == 0 or len(answers) == 1:
+        return UNKNOWN
+    table = pd.crosstab(said.to_numpy(), known.to_numpy()).reindex(
+        index=answers, columns=answers, fill_value=0
+    )
+    with np.errstate(invalid="ignore"):  # rounding may leave a variance of nothing below 0
+        found = cohens_kappa(table.to_numpy())
+    value, spread = float(found.kappa), float(found.std_kappa)
+    if spread > 0:
+        reach = NormalDist().inv_cdf((1 + level) / 2) * spread
+        return Kappa(value, max(value - reach, -1.0), min(value + reach, 1.0))
+    same = int((said.to_numpy() == known.to_numpy()).sum())
+    shares = table.to_numpy() / n
+    chance = float((shares.sum(axis=0) * shares.sum(axis=1)).sum())
+    low, high = (max((end - chance) / (1 - chance), -1.0) for end in wilson(same, n, level))
+    return Kappa(value, low, high)

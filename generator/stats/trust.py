@@ -1,0 +1,66 @@
+"""What is known of the judges of the Atlas: agreement with others, and coverage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.stats.agreement import Compared, compare, pairs
+from generator.stats.tables import Tables, settled
+
+COVERAGE_COLUMNS = ("benchmark", "failures", "spoke")
+
+
+@dataclass(frozen=True)
+class Trust:
+    """One judge, held against everything that is known."""
+
+    judge: str
+    """Name of the judge."""
+    annotated: Compared | None
+    """Against the judges that count more, on failures drawn at random; None without any."""
+    labelled: Compared | None
+    """Against labels: causes that were planted, or agreed on; None without any."""
+    coverage: pd.DataFrame
+    """One row per benchmark: benchmark; failures looked at, spoke (int)."""
+
+
+def trust(tables: Tables, judges: Sequence[str], level: float) -> tuple[Trust, ...]:
+    """Hold every judge against what is known; those of which nothing is known are left out.
+
+    Args:
+        tables: Verdicts, samples and labels of the Atlas.
+        judges: Judges, the one that counts most first.
+        level: Confidence level of the intervals.
+    """
+    made = (trust_of(tables, judges, judge, level) for judge in judges)
+    return tuple(one for one in made if one.annotated or one.labelled)
+
+
+def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) -> Trust:
+    """Hold one judge against what is known.
+
+    On a failure of a sample, what is known is the verdict of the first judge in the order that
+    counts more than this one; a judge outside the order counts least.
+    """
+    own = tables.failures[tables.failures["judge"] == judge]
+    sampled = tables.failures[tables.failures["weight"].notna()]
+    order = list(judges)
+    above = settled(sampled, order[: order.index(judge)] if judge in order else order)
+    above = above[above["status"] != "no_verdict"]
+    drawn, told = pairs(own, above), pairs(own, tables.labels)
+    others = ", ".join(sorted(above["judge"].unique()))
+    return Trust(
+        judge=judge,
+        annotated=compare(drawn, level, others) if len(drawn) else None,
+        labelled=compare(told, level, "labels") if len(told) else None,
+        coverage=_coverage(own),
+    )
+
+
+def _coverage(own: pd.DataFrame) -> pd.DataFrame:
+    """Count on how many failures of each benchmark a judge spoke."""
+    spoke = (own["status"] == "verdict").astype(int)
+    grouped = spoke.groupby(own["benchmark"], observed=True).agg(["size", "sum"])
+    frame: pd.DataFrame = grouped.reset_index()
+    return frame.set_axis(list(COVERAGE_COLUMNS), axis=1)

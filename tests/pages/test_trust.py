@@ -1,0 +1,57 @@
+"""The page on trust says what was compared, and never mixes what must stay apart."""
+
+import re
+
+import pytest
+
+from generator.pages.edition import HEADINGS
+from generator.pages.trust import trust_page
+from tests.pages.test_escaping import Outline, body, html
+from tests.pages.world import ANNOTATOR, World
+
+
+@pytest.fixture
+def page(small: World) -> str:
+    return trust_page(small.edition()).text
+
+
+def test_the_judge_is_held_against_the_annotator_and_against_planted_causes(page: str) -> None:
+    text = Outline(html(body(page))).text
+    assert f"compared with {ANNOTATOR}" in text
+    assert "On 2 failures drawn at random" in text
+    assert "It spoke on 1 (50.0\u00a0%); of these it got right 0.0\u00a0%" in text
+    assert "scored exactly, on all 2 failures" in text
+    assert "It spoke on 2 (100.0\u00a0%); of these it got right 50.0\u00a0%" in text
+
+
+def test_planted_faults_have_a_heading_and_tables_of_their_own(page: str) -> None:
+    for table in re.findall(r"<table>.*?</table>", page, re.DOTALL):
+        assert not ("Planted Faults" in table and "Sums" in table)
+    assert page.index(HEADINGS["annotated"]) < page.index(HEADINGS["planted"])
+
+
+def test_acceptable_answers_are_shown_where_they_make_a_difference(page: str) -> None:
+    annotated, _, planted = page.partition(HEADINGS["planted"])
+    columns = annotated.partition("## How to read this")[2].partition("## The judge")[2]
+    assert "Or acceptable" not in columns
+    assert "Or acceptable" in planted
+
+
+def test_the_annotator_is_described_in_the_words_of_its_sample(small: World, page: str) -> None:
+    (sample,) = small.content.samples.values()
+    assert sample.judge_description in Outline(html(body(page))).text
+
+
+def test_each_side_has_a_chart_of_its_own(small: World) -> None:
+    files = trust_page(small.edition()).files
+    assert {path for path in files if path.endswith(".json")} == {
+        "trust.charts/confusion-rules-annotated.json",
+        "trust.charts/confusion-rules-planted-faults.json",
+    }
+
+
+def test_an_edition_of_which_nothing_is_known_says_so(small: World) -> None:
+    edition = small.edition()
+    numbers = type(edition.numbers)(**{**vars(edition.numbers), "trust": ()})
+    text = trust_page(type(edition)(edition.content, numbers)).text
+    assert "Nothing is known from elsewhere" in text
