@@ -5,11 +5,11 @@ import json
 import click
 
 from generator.cli.judging import judge_all
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
 from generator.judging.run import due, state
 from generator.sources.cache import cache_root
-from generator.store.content import load_content
 
 
 @click.command("judge")
@@ -31,7 +31,7 @@ def command(
       erroratlas judge
       erroratlas judge --all --check     # are the committed verdicts what the rules say?
     """  # noqa: D301  \b is click's own mark
-    content = load_content(project.content)
+    content = load(project)
     cache = cache_root()
     if status:
         states = {"/".join(key): state(content, key) for key in content.runs}
@@ -41,7 +41,7 @@ def command(
             else "\n".join(f"{value:8} {run}" for run, value in states.items())
         )
         return
-    keys = due(content, cache, everything=everything or check)
+    keys = due(content, cache, everything=everything)
     recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
     if form == "json":
         click.echo(json.dumps(recap._asdict(), indent=2))
@@ -49,5 +49,13 @@ def command(
         click.echo(recap.sentence(len(content.runs), check=check))
         for path in recap.changed if check else ():
             click.echo(f"differs: {path}", err=True)
-    if check and recap.changed:
+    unread = [key for key in content.runs if check and everything and key not in keys]
+    if unread:
+        names = sorted({benchmark for benchmark, _ in unread})
+        click.echo(
+            f"{len(unread)} runs could not be checked, their text is not here: "
+            f"run `erroratlas fetch {' '.join(names)}`",
+            err=True,
+        )
+    if check and (recap.changed or unread):
         stop(1)
