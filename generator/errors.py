@@ -51,6 +51,10 @@ class ContentError(InputError):
         noun = "problem" if count == 1 else "problems"
         super().__init__("\n".join([*map(str, self.problems), f"{count} {noun} found"]))
 
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
+        """Return what makes the same error again in another process."""
+        return type(self), (self.problems,)
+
 
 class OutsideError(ErrorAtlasError):
     """The network or a remote service failed; trying again may help."""

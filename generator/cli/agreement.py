@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.labelled import labelled
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.cli.scores import compared_json, compared_text
@@ -15,7 +16,7 @@ from generator.stats.agreement import Compared
 from generator.stats.collect import collect
 from generator.stats.tables import Tables
 from generator.stats.trust import Trust, trust_of
-from generator.store.content import Content, load_content
+from generator.store.content import Content
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -56,7 +57,7 @@ def command(
       erroratlas agreement
       erroratlas agreement --failures failures.jsonl --labels labels.jsonl --format json
     """  # noqa: D301  \b is click's own mark
-    content = load_content(project.content)
+    content = load(project)
     level = content.atlas.confidence_level
     if labels is not None:
         found = labelled(content, judge, failures, labels, benchmarks)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from generator.cli.judging import judge_all
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown
 from generator.errors import ContentError
@@ -20,7 +21,7 @@ from generator.sources.cache import cache_root
 from generator.stats.atlas import numbers
 from generator.stats.collect import collect
 from generator.store.checks import check_content
-from generator.store.content import Content, load_content
+from generator.store.content import Content
 
 
 class Steps:
@@ -63,7 +64,7 @@ def command(project: Project, *, no_site: bool, form: str, workers: int) -> None
     """  # noqa: D301  \b is click's own mark
     steps = Steps()
     steps.start("read")
-    content = load_content(project.content)
+    content = load(project)
     if problems := check_content(content):
         raise ContentError(problems)
     cache = cache_root()

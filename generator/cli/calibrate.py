@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pandas as pd
 
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, progress_shown
 from generator.cli.scores import compared_json, compared_text
@@ -23,7 +24,7 @@ from generator.records.label import Label
 from generator.records.verdict import Verdict
 from generator.sources.cache import cache_root
 from generator.stats.agreement import Compared, compare, pairs
-from generator.store.content import Content, load_content
+from generator.store.content import Content
 from generator.store.inline import read_labels
 from generator.store.verdicts import read_verdicts
 
@@ -60,7 +61,7 @@ def command(project: Project, *, judge: str, split: str, form: str) -> None:
       erroratlas calibrate
       erroratlas calibrate --split held-out --format json
     """  # noqa: D301  \b is click's own mark
-    content = load_content(project.content)
+    content = load(project)
     if SLUG not in content.benchmarks:
         msg = f"there is no benchmark {SLUG} here: make it with `erroratlas new planted`"
         raise InputError(msg)

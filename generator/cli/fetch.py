@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, progress_shown
 from generator.records.benchmark import Benchmark, SourceFile
 from generator.sources.cache import cache_root
 from generator.sources.fetch import OnProgress, fetch
-from generator.store.content import load_content
 
 
 @click.command("fetch")
@@ -38,7 +38,7 @@ def command(project: Project, benchmarks: tuple[str, ...], mirror: Path | None, 
     Example:
       erroratlas fetch gsm8k
     """  # noqa: D301  \b is click's own mark
-    known = load_content(project.content).benchmarks
+    known = load(project).benchmarks
     chosen = _chosen(known, benchmarks)
     cache = cache_root()
     files = list(dict.fromkeys(file for name in chosen for file in _files(known[name])))

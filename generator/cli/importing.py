@@ -5,13 +5,12 @@ from pathlib import Path
 
 import click
 
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.errors import InputError
-from generator.judging.annotated import take_annotations
+from generator.judging.annotated import tie_annotations, write_annotations
 from generator.sources.cache import cache_root
-from generator.store.content import load_content
-from generator.store.samples import write_sample_rows
 
 
 @click.group("import")
@@ -35,21 +34,15 @@ def annotations(project: Project, file: Path, sample: str, form: str) -> None:
     Example:
       erroratlas import annotations verdicts.jsonl --sample annotated-2026-11
     """  # noqa: D301  \b is click's own mark
-    content = load_content(project.content)
+    content = load(project)
     if sample not in content.samples:
         known = ", ".join(content.samples) or "none"
         msg = f"--sample {sample}: no such sample: add content/samples/{sample}.yml (now: {known})"
         raise InputError(msg)
-    design = content.samples[sample]
-    benchmarks = sorted({stratum.benchmark for stratum in design.strata})
-    taken = [
-        run
-        for benchmark in benchmarks
-        for run in take_annotations(content, benchmark, sample, file, cache_root())
-    ]
-    rows = [row for run in taken for row in run.rows]
-    write_sample_rows(content.layout.sample_rows(sample), rows)
+    tied = tie_annotations(content, sample, file, cache_root())
+    verdicts = write_annotations(content, sample, tied)
     if form == "json":
-        click.echo(json.dumps({"/".join(run.key): run.verdicts for run in taken}, indent=2))
+        click.echo(json.dumps({"/".join(run.key): len(run.verdicts) for run in tied}, indent=2))
     else:
-        click.echo(f"{len(rows)} verdicts of {design.judge} on {len(taken)} runs taken in")
+        judge = content.samples[sample].judge
+        click.echo(f"{verdicts} verdicts of {judge} on {len(tied)} runs taken in")

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from generator.cli.judging import judge_all
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
 from generator.judging.ledger import LlmNow, Tally, standings
 from generator.judging.run import due, embedded_judge, state
 from generator.sources.cache import cache_root
-from generator.store.content import Content, load_content
+from generator.store.content import Content
 
 
 @click.command("judge")
@@ -95,7 +96,7 @@ def command(  # noqa: PLR0917  click passes every option
       erroratlas judge --llm gpt-5-mini --benchmark gsm8k --dry-run
       erroratlas judge --llm gpt-5-mini --benchmark gsm8k --max-cost 5
     """  # noqa: D301  \b is click's own mark
-    content = load_content(project.content)
+    content = load(project)
     cache = cache_root()
     for name in benchmarks:
         if name not in content.benchmarks:
@@ -127,8 +128,9 @@ def command(  # noqa: PLR0917  click passes every option
     if dry_run or max_requests or max_tokens or max_cost or sample < 1:
         msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
         raise click.UsageError(msg)
-    keys = due(content, cache, everything=everything or check)
-    keys = [key for key in keys if not benchmarks or key[0] in benchmarks]
+    wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
+    readable = due(content, cache, everything=everything)
+    keys = [key for key in wished if key in readable]
     recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
     if form == "json":
         click.echo(json.dumps(recap._asdict(), indent=2))
@@ -136,7 +138,15 @@ def command(  # noqa: PLR0917  click passes every option
         click.echo(recap.sentence(len(content.runs), check=check))
         for path in recap.changed if check else ():
             click.echo(f"differs: {path}", err=True)
-    if check and recap.changed:
+    unread = [key for key in wished if check and everything and key not in keys]
+    if unread:
+        names = sorted({benchmark for benchmark, _ in unread})
+        click.echo(
+            f"{len(unread)} runs could not be checked, their text is not here: "
+            f"run `erroratlas fetch {' '.join(names)}`",
+            err=True,
+        )
+    if check and (recap.changed or unread):
         stop(1)
 
 

@@ -99,6 +99,15 @@ def erroratlas(ctx: click.Context, root: Path, *, debug: bool) -> None:
     ctx.obj = Project(root.resolve(), debug)
 
 
+def _message(error: ErrorAtlasError | OSError) -> str:
+    """Return an error as one message; the files of the user's machine may be at fault too."""
+    if isinstance(error, ErrorAtlasError):
+        return str(error)
+    reason = error.strerror or str(error)
+    named = f"{error.filename}: " if error.filename else ""
+    return f"{named}{reason}: check that the path is what it should be and may be read and written"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit.
 
@@ -118,9 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "Interrupted; what was finished is kept. Run the command again to go on.", err=True
         )
         status = INTERRUPTED
-    except ErrorAtlasError as error:
+    except (ErrorAtlasError, OSError) as error:
         if debug:
             raise
-        click.echo(str(error), err=True)
-        status = error.exit_status
+        click.echo(_message(error), err=True)
+        status = getattr(error, "exit_status", 1)
     sys.exit(status if isinstance(status, int) else 0)

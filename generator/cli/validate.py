@@ -4,12 +4,11 @@ import json
 
 import click
 
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import stop
 from generator.errors import ContentError, Problem
 from generator.store.checks import check_content
-from generator.store.content import load_content
-from generator.taxonomy.tree import check
 
 
 @click.command("validate")
@@ -52,15 +51,9 @@ def _problems(project: Project) -> tuple[list[Problem], int]:
     """Return all problems and the number of files looked at."""
     files = sum(path.is_file() for path in project.content.rglob("*"))
     try:
-        content = load_content(project.content)
+        return check_content(load(project)), files
     except ContentError as error:
         return list(error.problems), files
-    name = content.layout.name(content.layout.taxonomy)
-    odd = [
-        Problem(name, 0, "-", "", wrong, "correct the taxonomy")
-        for wrong in check(content.taxonomy)
-    ]
-    return [*odd, *check_content(content)], files
 
 
 def _annotation(problem: Problem) -> str:

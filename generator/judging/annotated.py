@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from generator.errors import ContentError, Problem
 from generator.readers.annotations import Annotation, read_annotations
 from generator.readers.rows import Row
@@ -14,85 +16,93 @@ from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.store.content import Content
 from generator.store.lines import Numbered
 from generator.store.ordering import natural
+from generator.store.problems import problems_of
+from generator.store.samples import write_sample_rows
 from generator.store.verdicts import read_stamp, read_verdicts, write_verdicts
 
 
-class Taken(NamedTuple):
-    """What was taken in for one run."""
+class Fault(NamedTuple):
+    """What keeps an annotation from being tied."""
+
+    field: str
+    value: str
+    wrong: str
+    mend: str
+
+
+class Tied(NamedTuple):
+    """An annotator's verdicts on one run, tied to its outputs."""
 
     key: RunKey
     """Benchmark and model."""
-    verdicts: int
-    """Verdicts written."""
-    rows: tuple[SampleRow, ...]
-    """Rows of the sample."""
+    verdicts: tuple[Verdict, ...]
+    """Verdicts, in the order of their items."""
 
 
-def take_annotations(
-    content: Content, benchmark: str, sample: str, file: Path, cache: Path
-) -> list[Taken]:
-    """Write an annotator's verdicts on one benchmark and return the rows of the sample.
+def tie_annotations(content: Content, sample: str, file: Path, cache: Path) -> list[Tied]:
+    """Tie an annotator's verdicts to the outputs they speak of. Writes nothing.
 
-    Verdicts of the same judge that were there before are replaced; those of others stay.
+    Lines on benchmarks that the sample does not name are passed over.
 
     Args:
         content: The content; ``samples/<sample>.yml`` names the judge and the strata.
-        benchmark: Benchmark to take in.
         sample: Name of the sample.
         file: JSON Lines, see ``generator.readers.annotations``.
         cache: Folder of fetched files; the text must be at hand.
 
     Raises:
-        ContentError: A line names no known model or item, or a success, or a span outside the
-            output; nothing is written then.
+        ContentError: A line names no known model, item, category or failure, or a span outside
+            the output; or a stratum has not as many failures as the design says.
     """
     design = content.samples[sample]
     judge = JudgeId(
         name=design.judge, version="1", prompt_hash="", taxonomy=content.taxonomy.version
     )
-    weights = {
-        (stratum.benchmark, stratum.model): stratum.population / stratum.sampled
-        for stratum in design.strata
-    }
-    by_model = _by_model(content, benchmark, file)
+    wanted = {(part.benchmark, part.model): part.sampled for part in design.strata}
     problems: list[Problem] = []
-    ready: list[tuple[RunKey, list[Verdict]]] = []
-    for model, annotations in sorted(by_model.items()):
-        key = (benchmark, model)
-        rows = {row.item.item_id: row for row in run_rows(content, key, cache)}
-        tied = [
-            _tie(
-                row,
-                rows.get(row.record.item),
-                content=content,
-                benchmark=benchmark,
-                judge=judge,
-                file=str(file),
-            )
-            for row in annotations
-        ]
-        problems += [entry for entry in tied if isinstance(entry, Problem)]
-        ready.append((key, [entry for entry in tied if isinstance(entry, Verdict)]))
-        if key not in weights:
-            wrong, mend = "the sample has no such stratum", f"add it to samples/{sample}.yml"
-            problems.append(Problem(str(file), 0, "model", model, wrong, mend))
+    tied: list[Tied] = []
+    for benchmark in sorted({benchmark for benchmark, _ in wanted}):
+        for model, annotations in sorted(_by_model(content, benchmark, file).items()):
+            key = (benchmark, model)
+            rows = {row.item.item_id: row for row in run_rows(content, key, cache)}
+            tie = _Tie(content, benchmark, judge, str(file))
+            made = [tie(note, rows.get(note.record.item)) for note in annotations]
+            problems += [entry for entry in made if isinstance(entry, Problem)]
+            verdicts = {entry.item_id: entry for entry in made if isinstance(entry, Verdict)}
+            ordered = sorted(verdicts, key=natural)
+            tied.append(Tied(key, tuple(verdicts[item_id] for item_id in ordered)))
+    found = {key: len(verdicts) for key, verdicts in tied}
+    for key in sorted({*wanted, *found}):
+        drawn, expected = found.get(key, 0), wanted.get(key, 0)
+        if drawn != expected and not problems:
+            wrong = f"{drawn} different failures where the design says {expected}"
+            mend = f"correct the file or samples/{sample}.yml"
+            problems.append(Problem(str(file), 0, "model", "/".join(key), wrong, mend))
     if problems:
         raise ContentError(problems)
-    return [_write(content, key, verdicts, weights[key], judge) for key, verdicts in ready]
+    return tied
 
 
-def _write(
-    content: Content, key: RunKey, verdicts: Sequence[Verdict], weight: float, judge: JudgeId
-) -> Taken:
-    """Replace the judge's verdicts on one run."""
-    path = content.layout.verdicts(*key)
-    others = [verdict for verdict in read_verdicts(path) if verdict.judge.name != judge.name]
-    write_verdicts(path, [*verdicts, *others], read_stamp(path))
-    ids = sorted((verdict.item_id for verdict in verdicts), key=natural)
-    rows = tuple(
-        SampleRow(benchmark=key[0], model=key[1], item_id=item_id, weight=weight) for item_id in ids
-    )
-    return Taken(key, len(verdicts), rows)
+def write_annotations(content: Content, sample: str, tied: Sequence[Tied]) -> int:
+    """Write tied verdicts and the rows of the sample; return the number of verdicts.
+
+    Verdicts of the same judge that were there before are replaced; those of others stay.
+    """
+    design = content.samples[sample]
+    weights = {
+        (part.benchmark, part.model): part.population / part.sampled for part in design.strata
+    }
+    rows = []
+    for key, verdicts in tied:
+        path = content.layout.verdicts(*key)
+        others = [entry for entry in read_verdicts(path) if entry.judge.name != design.judge]
+        write_verdicts(path, [*verdicts, *others], read_stamp(path))
+        rows += [
+            SampleRow(benchmark=key[0], model=key[1], item_id=v.item_id, weight=weights[key])
+            for v in verdicts
+        ]
+    write_sample_rows(content.layout.sample_rows(sample), rows)
+    return len(rows)
 
 
 def _by_model(
@@ -116,45 +126,73 @@ def _by_model(
     return found
 
 
-def _tie(
-    numbered: Numbered[Annotation],
-    row: Row | None,
-    *,
-    content: Content,
-    benchmark: str,
-    judge: JudgeId,
-    file: str,
-) -> Verdict | Problem:
-    """Tie an annotation to its prediction, or say why that cannot be."""
-    line, note = numbered
-    if row is None:
-        mend = "correct the item or fetch the revision that was annotated"
-        return Problem(file, line, "item", note.item, "the run has no such item", mend)
-    description = content.benchmarks[benchmark]
-    if row.prediction.score >= description.success_threshold:
-        return Problem(file, line, "item", note.item, "not a failure", "remove the line")
-    output = output_text(row.prediction)
-    evidence: tuple[Evidence, ...] = ()
-    if note.quote_start is not None and note.quote_end is not None:
-        if not 0 <= note.quote_start <= note.quote_end <= len(output):
-            value = f"{note.quote_start}..{note.quote_end}"
-            wrong = f"outside the output of {len(output)} characters"
-            return Problem(file, line, "quote_start", value, wrong, "correct the offsets")
-        quote = output[note.quote_start : note.quote_end] if description.display == "full" else None
-        evidence = (Evidence(quote=quote, start=note.quote_start, end=note.quote_end),)
-    told = note.status == "verdict"
-    return Verdict(
-        key=prediction_key(benchmark, row.item, row.prediction),
-        item_id=row.item.item_id,
-        judge=judge,
-        status=note.status,
-        attribution=note.attribution if told else None,
-        attribution_subtype=note.attribution_subtype if told else None,
-        category=note.category,
-        subcategory=note.subcategory,
-        secondary=note.secondary,
-        title=note.title or None,
-        summary=note.summary or None,
-        evidence=evidence,
-        confidence=note.confidence,
-    )
+class _Tie:
+    """Ties annotations to predictions of one benchmark."""
+
+    def __init__(self, content: Content, benchmark: str, judge: JudgeId, file: str) -> None:
+        self._key = benchmark
+        self._benchmark = content.benchmarks[benchmark]
+        self._judge = judge
+        self._file = file
+        self._known = {
+            category.id: {sub.id for sub in category.subcategories}
+            for category in content.taxonomy.categories
+        }
+
+    def __call__(self, numbered: Numbered[Annotation], row: Row | None) -> Verdict | Problem:
+        """Return the verdict, or say why there can be none."""
+        line, note = numbered
+        fault = self._fault(note, row)
+        if row is None or fault is not None:
+            return Problem(self._file, line, *(fault or Fault("item", note.item, "", "")))
+        output = output_text(row.prediction)
+        evidence: tuple[Evidence, ...] = ()
+        if note.quote_start is not None and note.quote_end is not None:
+            start, end = note.quote_start, note.quote_end
+            quote = output[start:end] if self._benchmark.display == "full" else None
+            evidence = (Evidence(quote=quote, start=start, end=end),)
+        told = note.status == "verdict"
+        try:
+            return Verdict(
+                key=prediction_key(self._key, row.item, row.prediction),
+                item_id=row.item.item_id,
+                judge=self._judge,
+                status=note.status,
+                attribution=note.attribution if told else None,
+                attribution_subtype=note.attribution_subtype if told else None,
+                category=note.category,
+                subcategory=note.subcategory,
+                secondary=note.secondary,
+                title=note.title or None,
+                summary=note.summary or None,
+                evidence=evidence,
+                confidence=note.confidence,
+            )
+        except ValidationError as error:
+            return problems_of(error, Verdict, self._file, lambda _: line)[0]
+
+    def _fault(self, note: Annotation, row: Row | None) -> Fault | None:
+        """Return field, value, what is wrong and how to mend it; None if nothing is."""
+        if row is None:
+            mend = "correct the item or fetch the revision that was annotated"
+            return Fault("item", note.item, "the run has no such item", mend)
+        if row.prediction.score >= self._benchmark.success_threshold:
+            return Fault("item", note.item, "not a failure", "remove the line")
+        for category in (note.category, *note.secondary):
+            if category is not None and category not in self._known:
+                return Fault("category", category, "no such category", "use one of the taxonomy")
+        if note.subcategory and note.subcategory not in self._known.get(note.category or "", ()):
+            wrong = f"{note.category} has no such subcategory"
+            return Fault("subcategory", note.subcategory, wrong, "use one of the taxonomy")
+        return _span_fault(note, len(output_text(row.prediction)))
+
+
+def _span_fault(note: Annotation, size: int) -> Fault | None:
+    """Return what is wrong with the span of the evidence."""
+    start, end = note.quote_start, note.quote_end
+    if (start is None) != (end is None):
+        return Fault("quote_start", f"{start}..{end}", "half a span", "give both ends or none")
+    if start is not None and end is not None and not 0 <= start <= end <= size:
+        wrong = f"outside the output of {size} characters"
+        return Fault("quote_start", f"{start}..{end}", wrong, "correct the offsets")
+    return None

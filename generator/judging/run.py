@@ -1,12 +1,15 @@
 """Runs the embedded judge over whole runs; every file appears whole or not at all."""
 
 import hashlib
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from generator.errors import OutsideError
 from generator.judging.judge import RULES_NAME, judge_failure, rules_judge
 from generator.readers.runs import RunKey, is_readable, run_rows, text_hash
 from generator.records.failure import Failure
@@ -100,6 +103,7 @@ def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
     judge = embedded_judge(content)
     threshold = content.atlas.rule_threshold
     seen, verdicts, count = [], [], 0
+    keys: dict[str, str] = {}
     for item, prediction in run_rows(content, key, cache):
         count += 1
         if by_reference:
@@ -109,8 +113,14 @@ def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
             failure = Failure.of(*key, benchmark.task_type, item, prediction)
             full = benchmark.display == "full"
             verdicts.append(judge_failure(failure, judge, threshold, display_full=full))
+            keys[failure.item_id] = failure.key
     path = content.layout.verdicts(*key)
-    others = [verdict for verdict in read_verdicts(path) if verdict.judge.name != RULES_NAME]
+    # A verdict of another judge belongs to the bytes it was made from, and goes with them.
+    others = [
+        verdict
+        for verdict in read_verdicts(path)
+        if verdict.judge.name != RULES_NAME and keys.get(verdict.item_id) == verdict.key
+    ]
     stamps = {**read_stamp(path), RULES_NAME: stamp(content, key)}
     return JudgedRun(
         key=key,
@@ -138,7 +148,10 @@ def judge_runs(
         for key in wanted:
             yield judge_run(content, key, cache)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts
+    )
+    try:
         # One run a worker is in flight: memory does not grow with the number of runs.
         ahead = [pool.submit(judge_run, content, key, cache) for key in wanted[: workers + 1]]
         for position in range(len(wanted)):
@@ -147,6 +160,16 @@ def judge_runs(
             if following < len(wanted):
                 ahead.append(pool.submit(judge_run, content, wanted[following], cache))
             yield judged
+    except BrokenProcessPool as error:
+        msg = "a process that judged was ended, perhaps for want of memory: try --workers 1"
+        raise OutsideError(msg) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Let the process that a person started answer Ctrl-C, not each of its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Sealing:

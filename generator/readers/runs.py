@@ -11,6 +11,7 @@ from generator.readers.rows import Row
 from generator.records.benchmark import SourceFile
 from generator.records.keys import canonical_json
 from generator.sources.cache import cached_file, is_present
+from generator.sources.checks import checksum
 from generator.store.content import Content
 
 RunKey = tuple[str, str]
@@ -46,12 +47,16 @@ def run_rows(content: Content, key: RunKey, cache: Path) -> Iterator[Row]:
     if not is_present(cache, file):
         msg = f"{key[0]}/{key[1]}: its text is not here: run `erroratlas fetch {key[0]}`"
         raise InputError(msg)
+    path = cached_file(cache, file)
+    if checksum(path) != file.sha256:
+        msg = f"{path}: not the file that {key[0]} names: run `erroratlas fetch {key[0]}` again"
+        raise InputError(msg)
     reader = READERS.get(source.reader)
     if reader is None:
         known = ", ".join(sorted(READERS))
         msg = f"{key[0]}: source.reader: {source.reader}: no such reader: use one of {known}"
         raise InputError(msg)
-    yield from reader(cached_file(cache, file), place.select)
+    yield from reader(path, place.select)
 
 
 def text_hash(content: Content, key: RunKey) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generator.charts.export import theme_json
+from generator.errors import InputError
 
 FOLDER = Path("site_templates", "assets")
 """Where they lie in the project."""
@@ -16,6 +17,9 @@ def asset_files(root: Path) -> dict[str, bytes]:
 
     Args:
         root: The project.
+
+    Raises:
+        InputError: There are none.
     """
     folder = root / FOLDER
     files = {
@@ -23,6 +27,8 @@ def asset_files(root: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in KINDS and "node_modules" not in path.parts
     }
+    if not files:
+        raise InputError(f"{folder}: no style sheet, no script: the checkout is not whole")
     # The colours of the charts are decided once, beside the charts.
     files["assets/chart-theme.json"] = theme_json()
     return files

@@ -14,7 +14,10 @@ def mirrored_file(mirror: Path, url: str) -> Path:
     Raises:
         InputError: the address leads out of the mirror, by dots, odd characters or a link.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise InputError(f"{url}: not an address: mend it in benchmark.yml") from error
     segments = [parts.hostname or "", *unquote(parts.path).removeprefix("/").split("/")]
     for segment in segments:
         if segment in {"", ".", ".."} or any(mark in segment for mark in "\\:\0"):

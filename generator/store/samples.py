@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -47,8 +47,9 @@ def read_sample_rows(path: Path, name: str) -> list[SampleRow]:
             [Problem(name, 1, "-", ",".join(header), wrong, f"use {','.join(COLUMNS)}")]
         )
     rows, problems = [], []
-    for cells in reader:
-        line = reader.line_num
+    for line, cells in _numbered(reader, name):
+        if not cells:
+            continue
         if len(cells) != len(COLUMNS):
             wrong = f"{len(cells)} values for {len(COLUMNS)} columns"
             problems.append(Problem(name, line, "-", "", wrong, "give one value per column"))
@@ -60,6 +61,18 @@ def read_sample_rows(path: Path, name: str) -> list[SampleRow]:
     if problems:
         raise ContentError(problems)
     return rows
+
+
+def _numbered(reader: "csv._reader", name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows with their line."""
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        wrong = f"not CSV: {error}"
+        raise ContentError(
+            [Problem(name, reader.line_num, "-", "", wrong, "write one short value per column")]
+        ) from error
 
 
 def _always(line: int) -> Callable[[object], int]:

@@ -2,12 +2,20 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Locator,
+    Page,
+    TimeoutError,  # noqa: A004 - Playwright's own is no builtin
+    ViewportSize,
+    sync_playwright,
+)
 
 from generator.site.serve import server
 from tests.browser import small_site
@@ -15,6 +23,7 @@ from tests.browser_setup import chromium_or_skip
 from tests.charts import numbers
 
 FLAGS = (
+    "--disable-dev-shm-usage",  # small in containers
     "--no-sandbox",  # a container's root has no other way
     "--disable-background-networking",
     "--disable-component-update",
@@ -24,6 +33,10 @@ FLAGS = (
     "--no-first-run",
     "--no-pings",
 )
+PATIENCE = 120_000
+"""Milliseconds until something that has to come counts as missing, on however busy a machine."""
+ATTEMPTS = 40
+"""Times that something is tried again within that."""
 
 
 @dataclass
@@ -53,8 +66,25 @@ class Watched:
         cell.evaluate("cell => cell.scrollIntoView({block: 'center'})")
         cell.hover(force=True)
         tooltip = self.page.locator("#vg-tooltip-element.visible")
-        tooltip.wait_for(timeout=5_000)
+        tooltip.wait_for()
         return tooltip
+
+    def search(self, words: str) -> Locator:
+        """Type into the search field and return what is found, once something is."""
+        found = self.page.locator(".md-search-result__link")
+        for _ in range(ATTEMPTS):
+            # What is typed before the theme listens is passed over for good: type again.
+            self.type_search(words)
+            with suppress(TimeoutError):
+                found.first.wait_for(timeout=PATIENCE / ATTEMPTS)
+                break
+        return found
+
+    def type_search(self, words: str) -> None:
+        """Type into the search field, key by key: the theme listens to keys going up."""
+        search = self.page.locator("input.md-search__input")
+        search.fill("")
+        search.press_sequentially(words)
 
     @property
     def elsewhere(self) -> list[str]:
@@ -70,8 +100,9 @@ def site(project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPa
     return small_site.build(project_root, root, small_site.pages(tree))
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on loopback for a while; gives its address."""
     with server(site, 0) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
@@ -81,24 +112,34 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where pages are opened; modules with another site have their own."""
+    with served(site) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = chromium_or_skip()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        running = playwright.chromium.launch(
+            executable_path=executable, args=list(FLAGS), timeout=PATIENCE
+        )
         yield running
         running.close()
 
 
-@pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
-    """Open pages; whatever the browser complains about is kept."""
+@contextmanager
+def watching(browser: Browser, base: str) -> Iterator[Callable[..., Watched]]:
+    """Open pages of a site; whatever the browser complains about is kept."""
     contexts = []
 
     def new(width: int = 1280, **settings: Any) -> Watched:
         size: ViewportSize = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, **settings)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        watch = Watched(context.new_page(), address)
+        watch = Watched(context.new_page(), base)
         page = watch.page
         page.on("request", lambda request: watch.requests.append(request.url))
         page.on("pageerror", lambda error: watch.complaints.append(str(error)))
@@ -120,3 +161,10 @@ def watched(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+    """Open pages of the site at ``address``."""
+    with watching(browser, address) as new:
+        yield new

@@ -158,8 +158,7 @@ def test_a_pointer_on_a_mark_shows_its_numbers(watched: Open) -> None:
 
 def test_search_works_under_the_policy(watched: Open) -> None:
     watch = watched().open("")
-    watch.page.locator("input.md-search__input").fill("charts")
-    watch.page.locator(".md-search-result__link").first.wait_for()
+    assert watch.search("charts").count() > 0
     assert watch.complaints == []
     assert watch.elsewhere == []
 

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import COMMANDS, erroratlas, main
-from tests.store.tree import PREDICTIONS, lines, sound, write
+from tests.integration.made_up import checkout
+from tests.store.tree import PREDICTIONS, RUN, lines, sound, write
 
 
 @pytest.fixture
@@ -136,3 +137,55 @@ def test_debug_shows_where_an_error_comes_from(project: Path) -> None:
         patch.chdir(project)
         result = CliRunner().invoke(_Main(), ["--debug", "judge"])
     assert type(result.exception).__name__ == "ContentError"
+
+
+def test_a_folder_without_content_says_where_to_go(tmp_path: Path) -> None:
+    status, _, messages = run(tmp_path, "validate")
+    assert status == 1
+    assert "there is no such folder: go to the checkout or name it with --root" in messages
+
+
+def test_a_file_in_the_way_is_one_message(project: Path) -> None:
+    write(project, "content/verdicts", "in the way")
+    status, _, messages = run(project, "judge", "--workers", "1")
+    assert status == 1
+    assert "verdicts" in messages
+    assert "check that the path is what it should be" in messages
+    assert messages.count("\n") == 1
+
+
+def test_problems_found_in_another_process_are_whole(project: Path) -> None:
+    second = project / "content/predictions/sums/acme__beta"
+    write(project / "content", "models/acme__beta.yml", "name: Beta\ndeveloper: Acme\n")
+    write(second, "run.yml", RUN)
+    write(second, "predictions.jsonl", "{oops\n{oops\n")
+    status, _, messages = run(project, "judge", "--workers", "2")
+    assert status == 1
+    assert messages.count("predictions.jsonl:") == 2
+    assert "2 problems found" in messages
+
+
+def test_what_cannot_be_checked_does_not_pass_the_check(
+    tmp_path: Path, project_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = checkout(tmp_path, project_root)
+    monkeypatch.setenv("ERRORATLAS_CACHE", str(root / "cache"))
+    run(root, "judge", "--workers", "1")
+    assert run(root, "judge", "--all", "--check", "--workers", "1")[0] == 0
+    monkeypatch.setenv("ERRORATLAS_CACHE", str(root / "nowhere"))
+    status, _, messages = run(root, "judge", "--all", "--check", "--workers", "1")
+    assert status == 1
+    assert "2 runs could not be checked" in messages
+    assert "erroratlas fetch notes" in messages
+
+
+def test_a_cached_file_that_was_altered_is_not_judged(
+    tmp_path: Path, project_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = checkout(tmp_path, project_root)
+    monkeypatch.setenv("ERRORATLAS_CACHE", str(root / "cache"))
+    (cached,) = (path for path in (root / "cache").rglob("*") if path.is_file())
+    cached.write_bytes(cached.read_bytes().replace(b"pens", b"hens"))
+    status, _, messages = run(root, "judge", "--workers", "1")
+    assert status == 1
+    assert "not the file that notes names: run `erroratlas fetch notes` again" in messages
