@@ -10,6 +10,7 @@ from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
 from generator.judging.run import due, state
 from generator.sources.cache import cache_root
+from generator.store.lock import alone
 
 
 @click.command("judge")
@@ -42,7 +43,8 @@ def command(
         )
         return
     keys = due(content, cache, everything=everything)
-    recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
+    with alone(project.root / "build" / ".lock", "building or judging"):
+        recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
     if form == "json":
         click.echo(json.dumps(recap._asdict(), indent=2))
     else:

@@ -179,6 +179,10 @@ def _dotted(node: ast.expr) -> str | None:
     return ".".join([node.id, *reversed(parts)])
 
 
+_MOST_BITS = 1_000
+"""Size of an integer that is still read as one."""
+
+
 def _literal(node: ast.expr) -> Any:
     """Return the value of a literal, JSON's constants included, or the source of anything else."""
     if isinstance(node, ast.Name) and node.id in {"true", "false", "null"}:
@@ -189,9 +193,13 @@ def _literal(node: ast.expr) -> Any:
     if isinstance(node, ast.List | ast.Tuple):
         return [_literal(item) for item in node.elts]
     try:
-        return ast.literal_eval(node)
+        value = ast.literal_eval(node)
     except (ValueError, TypeError, RecursionError, MemoryError):
         pass
+    else:
+        # Python refuses to spell out integers of thousands of digits, and so do we.
+        huge = isinstance(value, int) and value.bit_length() > _MOST_BITS
+        return "a number beyond all bounds" if huge else value
     try:
         return ast.unparse(node)
     except (ValueError, RecursionError, MemoryError):

@@ -108,6 +108,9 @@ def _off_by_scale(value: Any, due: Any) -> bool:
         ratio = abs(value / due)
     except OverflowError:
         return True
+    # A number so small that the ratio vanishes is off by scale, and has no ratio the other way.
+    if not ratio:
+        return True
     return any(math.isclose(r, f, rel_tol=1e-6) for f in _SCALES for r in (ratio, 1 / ratio))
 
 
