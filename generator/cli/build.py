@@ -72,7 +72,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
     steps = Steps()
     steps.start("read")
     content = load(project)
-    if problems := check_content(content):
+    if problems := check_content(content, judged=False):
         raise ContentError(problems)
     cache = cache_root()
     steps.start("judge")
