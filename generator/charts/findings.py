@@ -1,32 +1,92 @@
 """Sentences about a composition, computed from its numbers."""
 
+import math
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from generator.charts.labels import percent, plural, visible
+from generator.charts.labels import listed, percent, plural, visible
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
 
+_NAMED = 3
+"""Most categories that a title names beside one another."""
+
+
+def ranked(composition: Composition) -> list[dict[str, Any]]:
+    """Return the categories that occur, the largest share first, ties in the taxonomy's order."""
+    found = [row for row in records(composition.shares) if row["count"] > 0]
+    return sorted(found, key=lambda row: -float(row["share"]))
+
+
+def front(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the first of ranked rows and those whose intervals overlap the interval of it.
+
+    Among them the numbers give no order: which of them is the most frequent is not known.
+    """
+    return [row for row in rows if row["high"] >= rows[0]["low"]]
+
+
+def tied(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the first of ranked rows and those with the same share."""
+    return [row for row in rows if math.isclose(row["share"], rows[0]["share"], rel_tol=1e-9)]
+
 
 def leading(composition: Composition, taxonomy: Taxonomy) -> str:
-    """Name the most frequent category and the runner-up, with their shares of the classified.
-
-    Equal shares are named in the order of the taxonomy.
+    """Name the most frequent category, or those among which the intervals tell no order.
 
     Args:
         composition: Whose shares.
         taxonomy: Names of the categories.
 
     Returns:
-        For example "Computation Error (31 %), then Refusal or Abstention (9.5 %)"; empty where no
-        failure is classified.
+        For example "Computation Error (31 %)", "Computation Error (31 %), then Counting Error
+        (9.5 %)" where the second is clear of the third as well, or "Computation Error (31 %) or
+        Counting Error (29 %), whose intervals overlap"; empty where no failure is classified.
     """
+    rows = ranked(composition)
+    if not rows:
+        return ""
     names = {category.id: category.name for category in taxonomy.categories}
-    ranked = sorted(
-        (row for row in records(composition.shares) if row["count"] > 0),
-        key=lambda row: -float(row["share"]),
+    said = [f"{visible(names[row['category']])} ({percent(row['share'])})" for row in rows]
+    level = len(front(rows))
+    if level == 1:
+        second = len(rows) > 1 and len(front(rows[1:])) == 1
+        return f"{said[0]}, then {said[1]}" if second else said[0]
+    if level <= _NAMED:
+        return f"{', '.join(said[: level - 1])} or {said[level - 1]}, whose intervals overlap"
+    rest = level - _NAMED + 1
+    return f"{', '.join(said[: _NAMED - 1])} or one of {rest} more, whose intervals overlap"
+
+
+def largest(compositions: Sequence[Composition], taxonomy: Taxonomy) -> str:
+    """Name the category with the largest share in most compositions, and say how sure that is.
+
+    Categories with the same largest share of a composition are all counted in it.
+
+    Args:
+        compositions: One per row of a chart.
+        taxonomy: Names and order of the categories.
+    """
+    # Rules settle a few categories only, so what leads among their verdicts says little.
+    sampled = [one for one in compositions if one.basis == "sample"]
+    told = [rows for one in sampled or compositions if (rows := ranked(one))]
+    if not told:
+        return "No failure has a category yet"
+    leaders = Counter(entry["category"] for rows in told for entry in tied(rows))
+    count = max(leaders.values())
+    most = [category for category in taxonomy.categories if leaders[category.id] == count]
+    ids = {category.id for category in most}
+    led = [rows for rows in told if ids & {entry["category"] for entry in tied(rows)}]
+    even = ", alone or tied," if any(len(tied(rows)) > 1 for rows in led) else ""
+    clear = sum(len(front(rows)) == 1 for rows in led)
+    sure = "all" if clear == len(led) else clear or "none"
+    has, it = ("has", "it") if len(most) == 1 else ("each have", "one of them")
+    return (
+        f"{listed([visible(category.name) for category in most])} {has} the largest share{even} "
+        f"in {count} of {plural(len(told), 'sampled row' if sampled else 'row')}; "
+        f"intervals set {it} apart in {sure} of these"
     )
-    said = [f"{visible(names[row['category']])} ({percent(row['share'])})" for row in ranked[:2]]
-    return ", then ".join(said)
 
 
 def population(composition: Composition) -> str:

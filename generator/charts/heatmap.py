@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from generator.charts.chart import Chart
-from generator.charts.findings import records
+from generator.charts.findings import largest, records
 from generator.charts.heat_layers import cell_layers, frame_layers
 from generator.charts.labels import exact, number, plural, visible, wrapped
 from generator.charts.responsive import specification
@@ -63,7 +63,7 @@ def heat_map(rows: Sequence[HeatRow], taxonomy: Taxonomy, *, chart_id: str = "he
     ]
     seen = [row.composition.looked_at for row in rows]
     each = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
-    title = _finding(rows, taxonomy)
+    title = largest([row.composition for row in rows], taxonomy)
     return Chart(
         id=chart_id,
         title=title,
@@ -78,24 +78,6 @@ def heat_map(rows: Sequence[HeatRow], taxonomy: Taxonomy, *, chart_id: str = "he
         spec=_spec(cells, headings, keys, columns, taxonomy),
         table=_table(rows, cells, columns),
     )
-
-
-def _finding(rows: Sequence[HeatRow], taxonomy: Taxonomy) -> str:
-    """Name the category that leads in most rows."""
-    leaders: Counter[str] = Counter()
-    # Rules settle a few categories only, so what leads among their verdicts says little.
-    sampled = [row for row in rows if row.composition.basis == "sample"]
-    for row in sampled or rows:
-        counted = [share for share in records(row.composition.shares) if share["count"]]
-        if counted:
-            leaders[max(counted, key=lambda share: float(share["share"]))["category"]] += 1
-    if not leaders:
-        return "No failure has a category yet"
-    # Ties go to the category that the taxonomy names first.
-    first = max(taxonomy.categories, key=lambda category: leaders[category.id])
-    count, told = leaders[first.id], sum(leaders.values())
-    kind = "sampled rows" if sampled else "rows"
-    return f"{visible(first.name)} is the most frequent category in {count} of {told} {kind}"
 
 
 def _row_keys(rows: Sequence[HeatRow]) -> tuple[list[str], list[dict[str, Any]]]:

@@ -69,3 +69,8 @@ def number(value: float) -> str:
 def plural(value: float, noun: str) -> str:
     """Return a count with its noun."""
     return f"{number(value)} {noun}" if round(value) == 1 else f"{number(value)} {noun}s"
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence: a, b and c."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

@@ -22,6 +22,7 @@ from generator.stats.atlas import numbers
 from generator.stats.collect import collect
 from generator.store.checks import check_content
 from generator.store.content import Content
+from generator.store.lock import alone
 
 
 class Steps:
@@ -62,10 +63,16 @@ def command(project: Project, *, no_site: bool, form: str, workers: int) -> None
       erroratlas build
       erroratlas serve
     """  # noqa: D301  \b is click's own mark
+    with alone(project.root / "build" / ".lock", "building"):
+        _build(project, no_site=no_site, form=form, workers=workers)
+
+
+def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
+    """Build, the only one to do so in this checkout."""
     steps = Steps()
     steps.start("read")
     content = load(project)
-    if problems := check_content(content):
+    if problems := check_content(content, judged=False):
         raise ContentError(problems)
     cache = cache_root()
     steps.start("judge")

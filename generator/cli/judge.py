@@ -13,6 +13,7 @@ from generator.judging.ledger import LlmNow, Tally, standings
 from generator.judging.run import due, embedded_judge, state
 from generator.sources.cache import cache_root
 from generator.store.content import Content
+from generator.store.lock import alone
 
 
 @click.command("judge")
@@ -98,12 +99,7 @@ def command(  # noqa: PLR0917  click passes every option
     """  # noqa: D301  \b is click's own mark
     content = load(project)
     cache = cache_root()
-    for name in benchmarks:
-        if name not in content.benchmarks:
-            msg = (
-                f"{name!r}: no such benchmark: give one of {', '.join(sorted(content.benchmarks))}"
-            )
-            raise click.BadParameter(msg, param_hint="--benchmark")
+    _known(content, benchmarks)
     if status:
         _status(content, cache, model, form)
         return
@@ -131,7 +127,8 @@ def command(  # noqa: PLR0917  click passes every option
     wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
     readable = due(content, cache, everything=everything)
     keys = [key for key in wished if key in readable]
-    recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
+    with alone(project.root / "build" / ".lock", "building or judging"):
+        recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
     if form == "json":
         click.echo(json.dumps(recap._asdict(), indent=2))
     else:
@@ -148,6 +145,15 @@ def command(  # noqa: PLR0917  click passes every option
         )
     if check and (recap.changed or unread):
         stop(1)
+
+
+def _known(content: Content, benchmarks: tuple[str, ...]) -> None:
+    """Refuse names of benchmarks that the content does not have."""
+    for name in benchmarks:
+        if name not in content.benchmarks:
+            known = ", ".join(sorted(content.benchmarks))
+            msg = f"{name!r}: no such benchmark: give one of {known}"
+            raise click.BadParameter(msg, param_hint="--benchmark")
 
 
 def _status(content: Content, cache: Path, model: str | None, form: str) -> None:

@@ -31,7 +31,7 @@ class Call(NamedTuple):
     arguments: Mapping[str, Any]
     """Arguments by name; positional ones by place, counted from 0, as text."""
     form: Literal["plain", "packed", "named"] = "plain"
-    """``packed``: the arguments stand as one object or list. ``named``: JSON with name and arguments."""
+    """``packed``: the arguments are one object or list. ``named``: JSON with name and arguments."""
 
 
 class Calls(NamedTuple):

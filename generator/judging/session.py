@@ -14,7 +14,7 @@ from generator.judging.docket import Docket
 from generator.judging.gate import Gate
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.ledger import seal
-from generator.judging.lock import alone
+from generator.store.lock import alone
 from generator.judging.pace import Pace
 from generator.judging.run import Change
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
-from generator.pages.edition import HEADINGS, Edition, Population, Report
+from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
-from generator.pages.format import count, counted, level
+from generator.pages.format import count, counted, level, listed
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.model import Fact
 from generator.pages.models import RUN_COLUMNS, run_cells
@@ -49,6 +49,8 @@ class BenchmarkContext:
     """How its makers want to be cited."""
     speaks: str
     """Which failures the composition speaks of; empty where there is none."""
+    states: tuple[str, ...]
+    """Which runs have verdicts that are not of now, or none; empty where all are of now."""
     figure: Figure | None
     """Composition; None where nothing was looked at."""
     categories: Table | None
@@ -85,6 +87,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         facts=tuple(_facts(slug, benchmark)),
         citation=benchmark.citation,
         speaks=_speaks(whole, reports, synthetic=benchmark.synthetic) if whole else "",
+        states=_states(reports),
         figure=drawn.figure if drawn else None,
         categories=(
             category_table(page, edition.content.taxonomy, whole, None, f"{who}, by category")
@@ -137,6 +140,17 @@ def _speaks(whole: Composition, reports: tuple[Report, ...], *, synthetic: bool)
         f"All {counted(whole.looked_at, 'failure')}, judged by rules alone: shares of what rules "
         "can see, and nothing on the kinds that they cannot see."
     )
+
+
+def _states(reports: tuple[Report, ...]) -> tuple[str, ...]:
+    """Say which runs are not judged as the rules would judge them now."""
+    said = []
+    for state, sentence in STATES.items():
+        names = [report.system.name for report in reports if report.state == state]
+        if sentence and names:
+            runs = counted(len(names), "run")
+            said.append(f"{sentence.removesuffix('.')}: {runs} of {len(reports)}, {listed(names)}.")
+    return tuple(said)
 
 
 def _runs(page: str, edition: Edition, heading: str, reports: list[Report]) -> Table:

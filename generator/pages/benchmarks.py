@@ -64,7 +64,7 @@ def _table(edition: Edition, *, synthetic: bool) -> Table | None:
         )
     names = columns(
         "Benchmark", "Asks for", "Runs#", "Failures#", "Categories rest on",
-        "Most frequent category", "Its share of classified#",
+        "Category with the largest share", "That share of classified#",
     )  # fmt: skip
     caption = "Benchmarks made by a program" if synthetic else "Benchmarks"
     return Table(caption, names, tuple(rows)) if rows else None

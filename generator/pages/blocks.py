@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generator.pages.edition import Edition, Report
+from generator.pages.edition import STATES, Edition, Report
 from generator.pages.escaping import Html
 from generator.pages.examples import Example
 from generator.pages.excerpts import Span, excerpt
@@ -39,6 +39,8 @@ class Basis:
     """Day and seed of the draw; empty where no sample was drawn."""
     method: str
     """Address of the page on the method."""
+    state: str
+    """That the rules' verdicts are not of now; empty where they are."""
 
 
 def basis(page: str, report: Report, own: Composition) -> Basis:
@@ -57,6 +59,7 @@ def basis(page: str, report: Report, own: Composition) -> Basis:
         design=sample.design if sample else "",
         drawn=drawn,
         method=href(page, "method.md"),
+        state=STATES[report.state],
     )
 
 

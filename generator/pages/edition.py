@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from generator.judging.run import State, state
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -21,6 +22,14 @@ HEADINGS: dict[Population, str] = {
     "planted": "Programs with planted faults, not language models",
 }
 """Headings of the three, in the order in which they are shown."""
+
+
+STATES: dict[State, str] = {
+    "fresh": "",
+    "stale": "Judged from an earlier version of the text or by an earlier version of the rules.",
+    "missing": "Not judged yet by the rules of this edition.",
+}
+"""What a page says of a run whose verdicts are not those that the rules would give now."""
 
 
 class Attempt(NamedTuple):
@@ -64,6 +73,8 @@ class Report:
     """The sample that ``own`` rests on."""
     stratum: Stratum | None
     """The part of the sample that was drawn from this run."""
+    state: State
+    """Whether the verdicts of the rules on it are those that they would give now."""
 
     @property
     def population(self) -> Population:
@@ -130,6 +141,7 @@ class Edition:
             rules_alone=self.numbers.rules_alone.get(key),
             sample=sample,
             stratum=stratum,
+            state=state(self.content, key),
         )
 
     def _stratum(self, benchmark: str, model: str) -> tuple[Sample, Stratum] | None:

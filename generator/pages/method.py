@@ -49,8 +49,8 @@ class MethodContext:
     """What counts as failed, by benchmark."""
     samples: tuple[SampleEntry, ...]
     """Annotated samples."""
-    seed: str
-    """Seed of every random choice."""
+    seeds: str
+    """Seeds of the random choices, each with what was chosen; may be empty."""
 
 
 def method_page(edition: Edition) -> Page:
@@ -70,7 +70,7 @@ def method_page(edition: Edition) -> Page:
         ),
         thresholds=_thresholds(edition),
         samples=_samples(edition),
-        seed=str(atlas.seed),
+        seeds=_seeds(edition),
     )
     return Page(METHOD, render("method.md.j2", context))
 
@@ -103,6 +103,18 @@ def _thresholds(edition: Edition) -> Table:
         for _, benchmark in sorted(edition.content.benchmarks.items())
     )
     return Table("What counts as failed", columns("Benchmark", "Metric", "Failed"), rows)
+
+
+def _seeds(edition: Edition) -> str:
+    """Return the seeds of samples and of programs with planted faults, as a list in words."""
+    content = edition.content
+    drawn = {f"{sample.title}: {sample.seed}" for sample in content.samples.values()}
+    planted = {
+        f"{content.benchmarks[benchmark].name}: {run.generation['seed']}"
+        for (benchmark, _), run in content.runs.items()
+        if content.benchmarks[benchmark].synthetic and "seed" in run.generation
+    }
+    return "; ".join([*sorted(drawn), *sorted(planted)])
 
 
 def _samples(edition: Edition) -> tuple[SampleEntry, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.blocks import Basis, ExampleView, basis, example_view
 from generator.pages.charts import present, signature_of
-from generator.pages.edition import Edition, Population, Report
+from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
 from generator.pages.format import count, day, estimate, level, size
@@ -40,6 +40,8 @@ class RunSection:
     """Number of failures; empty where not known."""
     facts: tuple[Fact, ...]
     """How the predictions were made."""
+    state: str
+    """That the rules' verdicts are missing or not of now; empty where they are of now."""
     basis: Basis | None
     """Which failures the numbers speak of; None where none was looked at."""
     figure: Figure | None
@@ -171,6 +173,7 @@ def _section(
         ),
         failures=count(attempt.failed) if attempt else "",
         facts=tuple(run_facts(report.run)),
+        state=STATES[report.state],
         basis=basis(page, report, own) if own else None,
         figure=drawn.figure if drawn else None,
         categories=(

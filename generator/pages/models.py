@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from generator.charts.findings import ranked, tied
 from generator.pages.charts import heat_map_of, present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
-from generator.pages.format import count, estimate, level
+from generator.pages.format import count, estimate, level, listed
 from generator.pages.links import MODELS, Link, benchmark_path, category_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -63,14 +64,19 @@ def models_page(edition: Edition) -> Page:
 
 
 def leading(page: str, taxonomy: Taxonomy, own: Composition | None) -> tuple[Link, str]:
-    """Return the most frequent category of a composition and its share; a dash for none."""
-    rows = [row for row in records(own.shares) if row["count"]] if own else []
+    """Return the category with the largest share and that share; a dash for none.
+
+    Categories of the same share are named together, without a link.
+    """
+    rows = tied(ranked(own)) if own and own.classified else []
     if own is None or not rows:
         return plain("–"), "–"  # noqa: RUF001 - the dash that stands for none
-    first = max(rows, key=lambda row: float(row["share"]))
-    link = Link(
-        f"{first['category']} {name_of(taxonomy, first['category'])}",
-        href(page, category_path(first["category"])),
+    first = rows[0]
+    names = [f"{row['category']} {name_of(taxonomy, row['category'])}" for row in rows]
+    link = (
+        Link(names[0], href(page, category_path(first["category"])))
+        if len(rows) == 1
+        else plain(f"{listed(names)}, tied")
     )
     share = estimate(first["share"], first["low"], first["high"], own.effective)
     return link, f"{share}, n = {count(own.classified)}"
@@ -105,7 +111,7 @@ def run_cells(page: str, taxonomy: Taxonomy, report: Report) -> tuple[Link, ...]
 
 
 RUN_COLUMNS = (
-    "Accuracy#", "Failures#", "Most frequent category", "Its share of classified#",
+    "Accuracy#", "Failures#", "Category with the largest share", "That share of classified#",
     "Undetermined#",
 )  # fmt: skip
 """Headings of ``run_cells``."""

@@ -62,7 +62,8 @@ def prose_pages(edition: Edition) -> Iterator[Page]:
     """Yield the hand-written pages, and an index of the decision records among them.
 
     Raises:
-        InputError: A page cannot be read as UTF-8, or a decision record has no heading.
+        InputError: A page cannot be read as UTF-8 or filled in, or a decision record has no
+            heading.
     """
     atlas, taxonomy = edition.content.atlas, edition.content.taxonomy
     context = ProseContext(
@@ -83,7 +84,7 @@ def prose_pages(edition: Edition) -> Iterator[Page]:
         found = _DECISION.match(source.name)
         if found and source.parent.name == "decisions":
             decisions.append(Decision(int(found["number"]), _titled(path, text)))
-        yield Page(path, render_prose(text, context))
+        yield Page(path, render_prose(text, context, f"pages/{path}"))
     if decisions:
         head = Head("Decisions", "Why things are as they are, one short record each.")
         yield Page(

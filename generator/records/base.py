@@ -30,9 +30,12 @@ ModelId = Annotated[
 """``<developer>__<model>``, both in lower case; also the model's address on the site."""
 
 ItemId = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$", min_length=1, max_length=128)
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9](?:[./]?[A-Za-z0-9_:-])*$", min_length=1, max_length=128
+    ),
 ]
-"""Identifier of an item within its benchmark."""
+"""Identifier of an item within its benchmark; ``.`` and ``/`` stand singly between others."""
 
 CategoryId = Annotated[str, StringConstraints(pattern=r"^E[0-9]{2}$")]
 """Stable identifier of a category: never reused, never renumbered."""

@@ -16,7 +16,9 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _NOISE = ("INFO", "DEBUG")
 
 
-def run_mkdocs(root: Path, *, strict: bool = True, config: str = CONFIG) -> None:
+def run_mkdocs(
+    root: Path, *, strict: bool = True, config: str = CONFIG, site: Path | None = None
+) -> None:
     """Build the site as ``mkdocs.yml`` says.
 
     MkDocs runs in a process of its own: its memory is given back, and neither its warnings filters
@@ -26,12 +28,15 @@ def run_mkdocs(root: Path, *, strict: bool = True, config: str = CONFIG) -> None
         root: The project, or another folder with the configuration.
         strict: Whether a warning, such as a link that leads nowhere, fails the build.
         config: Name of the configuration file in ``root``.
+        site: Folder to write; that of the configuration if None.
 
     Raises:
         InputError: MkDocs refused; its own words are the message.
     """
     # Not --quiet: what it silences, --strict does not count.
     command = [sys.executable, "-m", "mkdocs", "build", "--clean", "-f", config]
+    if site is not None:
+        command += ["--site-dir", str(site)]
     finished = subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
         [*command, "--strict" if strict else "--no-strict"],
         cwd=root,

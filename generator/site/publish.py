@@ -1,6 +1,7 @@
 """From build/docs to the finished site: mkdocs, content security policy, links."""
 
 import os
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,9 @@ SHOWN = 20
 def publish(root: Path, site: Path) -> None:
     """Build the site with mkdocs, protect every page, and check every internal link.
 
+    The site takes the place of the one before it only when all of this is done, so that nobody
+    ever sees, and no kill ever leaves, a page without its policy.
+
     Args:
         root: Checkout with ``mkdocs.yml`` and ``build/docs``.
         site: Folder that mkdocs writes.
@@ -25,11 +29,17 @@ def publish(root: Path, site: Path) -> None:
     Raises:
         InputError: mkdocs warned or failed, or a link leads nowhere.
     """
-    run_mkdocs(root)
-    protect(site)
+    fresh, old = (site.with_name(f"{site.name}.{part}") for part in ("new", "old"))
+    run_mkdocs(root, site=fresh)
+    protect(fresh)
     # mkdocs writes the addresses of the page for unknown addresses from the root of the host.
     path = urlsplit(os.environ.get(ADDRESS, "")).path
-    broken = broken_links(site, f"{path.rstrip('/')}/")
+    broken = broken_links(fresh, f"{path.rstrip('/')}/")
     if broken:
         named = "\n".join(str(link) for link in broken[:SHOWN])
         raise InputError(f"{named}\n{len(broken)} links of the site lead nowhere")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

@@ -101,6 +101,8 @@ def load_content(root: Path) -> Content:
     reading = _Reading(root)
     layout = reading.layout
     _refuse_links(reading)
+    if reading.problems:
+        raise ContentError(reading.problems)  # what a link leads to is not read
     atlas = reading.document(layout.atlas, Atlas)
     taxonomy = reading.document(layout.taxonomy, Taxonomy)
     models = {

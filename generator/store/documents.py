@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from generator.errors import Problem
 from generator.records.base import Record
 from generator.store.problems import problems_of, visible
+from generator.store.regular import MARK, fault, marked
 
 MAX_BYTES = 10_000_000
 """Largest plain file that is read."""
@@ -21,23 +22,37 @@ Location = tuple[int | str, ...]
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML's core schema alone: no dates, no yes/no, no octal surprises."""
+    """YAML 1.2's core schema alone: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60."""
 
 
+_OF_YAML_1_1 = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "bool", "int", "float")}
+_RESOLVERS = {
+    "bool": (re.compile("^(?:true|false)$"), "tf"),
+    "int": (re.compile("^[-+]?(?:0|[1-9][0-9]*)$"), "-+0123456789"),
+    "float": (
+        re.compile(
+            r"""^(?:[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)
+                |\.[0-9]+(?:[eE][-+]?[0-9]+)?
+                |\.(?:inf|Inf|INF))
+                |\.(?:nan|NaN|NAN))$""",
+            re.VERBOSE,
+        ),
+        "-+.0123456789",
+    ),
+}
 _Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
-    ]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OF_YAML_1_1]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-for _first, _word in (("t", "true"), ("f", "false")):
-    _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_first])
+for _kind, (_pattern, _first) in _RESOLVERS.items():
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
 
 
 class _Dumper(yaml.SafeDumper):
-    """Escapes the characters that YAML takes for the end of a line or passes over."""
+    """Escapes the characters that YAML takes for the end of a line or passes over.
+
+    Quotes every text that either version of YAML could take for a number.
+    """
 
 
 _FRAGILE = re.compile("[\x85\u2028\u2029\ufeff]")
@@ -49,6 +64,8 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text_node)
+for _kind, (_pattern, _first) in _RESOLVERS.items():
+    _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
 
 
 class _FaultError(Exception):
@@ -74,13 +91,12 @@ def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> Text:
         name: Path as messages show it.
         limit: Largest size in bytes.
     """
-    if not path.is_file():
-        return Text("", Problem(name, 0, "-", "", "the file is missing", "add it"))
-    size = path.stat().st_size
-    if size > limit:
-        wrong = f"the file is larger than {limit:,} bytes"
-        return Text("", Problem(name, 0, "-", f"{size:,} bytes", wrong, "split or shorten it"))
+    problem = fault(path, name, limit)
+    if problem is not None:
+        return Text("", problem)
     data = path.read_bytes()
+    if data.startswith(MARK):
+        return Text("", marked(name))
     try:
         return Text(data.decode("utf-8"), None)
     except UnicodeDecodeError as error:

@@ -1,5 +1,7 @@
 """JSON Lines files: one record a line, read as a stream."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -10,6 +12,7 @@ from generator.errors import Problem
 from generator.records.base import Record
 from generator.store.documents import MAX_BYTES
 from generator.store.problems import problems_of, visible
+from generator.store.regular import MARK, fault, marked
 
 MAX_LINE = 4_000_000
 """Longest line that is read, in bytes."""
@@ -43,18 +46,17 @@ def read_lines(
         problems: Is added to.
         limit: Largest size of the file in bytes.
     """
-    if not path.is_file():
-        problems.append(Problem(name, 0, "-", "", "the file is missing", "add it"))
-        return
-    size = path.stat().st_size
-    if size > limit:
-        wrong = f"the file is larger than {limit:,} bytes"
-        problems.append(Problem(name, 0, "-", f"{size:,} bytes", wrong, "split or shorten it"))
+    problem = fault(path, name, limit)
+    if problem is not None:
+        problems.append(problem)
         return
     with path.open("rb") as file:
         number = 0
         while raw := file.readline(MAX_LINE + 1):
             number += 1
+            if number == 1 and raw.startswith(MARK):
+                problems.append(marked(name))
+                raw = raw.removeprefix(MARK)
             if len(raw) > MAX_LINE:
                 wrong = f"the line is longer than {MAX_LINE:,} bytes"
                 problems.append(Problem(name, number, "-", "", wrong, "shorten or remove it"))
@@ -77,7 +79,7 @@ def _parse(
         value = f"byte 0x{raw[error.start]:02x}"
         return [Problem(name, number, "-", value, "not UTF-8", "save the file as UTF-8")]
     try:
-        return record.model_validate_json(raw, strict=True)
+        valid = record.model_validate_json(raw, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         if first["type"] == "json_invalid":
@@ -86,6 +88,19 @@ def _parse(
             mend = "write one JSON object on the line"
             return [Problem(name, number, "-", value, f"not JSON: {reason}", mend)]
         return problems_of(error, record, name, lambda _: number)
+    # The validator takes the last of two fields of one name in silence.
+    twice: list[str] = []
+    json.loads(raw, object_pairs_hook=lambda pairs: _once(pairs, twice))
+    wrong = "the field is given twice"
+    found = [Problem(name, number, "-", visible(key), wrong, "remove one") for key in twice]
+    return found or valid
+
+
+def _once(pairs: list[tuple[str, object]], twice: list[str]) -> None:
+    """Note the names that stand more than once in one object."""
+    if len(pairs) > 1:
+        counts = Counter(name for name, _ in pairs)
+        twice.extend(name for name, count in counts.items() if count > 1)
 
 
 def write_lines(records: Iterable[Record]) -> bytes:

@@ -100,6 +100,36 @@ def read_index(path: Path) -> pd.DataFrame:
     return frame
 
 
+def item_table(path: Path) -> pa.Table:
+    """Return item_id and variant of the wordings.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
+    return _whole(path, _ITEMS).select(["item_id", "variant"])
+
+
+def index_table(path: Path) -> pa.Table:
+    """Return item_id, variant and score of a run.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
+    return _whole(path, _INDEX)
+
+
+def _whole(path: Path, schema: pa.Schema) -> pa.Table:
+    """Return a table that has exactly the columns of a schema, and values where they must be."""
+    table = _read(path)
+    same = table.schema.names == schema.names and all(
+        table.schema.field(field.name).type == field.type for field in schema
+    )
+    if not same or any(column.null_count for column in table.columns):
+        msg = f"{path.name}: not the columns of this generator: run `erroratlas judge` again"
+        raise InputError(msg)
+    return table
+
+
 def _bytes(table: pa.Table, encodings: dict[str, str]) -> bytes:
     """Return a table as Parquet, the same bytes for the same table."""
     buffer = io.BytesIO()

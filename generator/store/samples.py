@@ -39,15 +39,15 @@ def read_sample_rows(path: Path, name: str) -> list[SampleRow]:
     text, problem = read_text(path, name)
     if problem is not None:
         raise ContentError([problem])
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = tuple(next(reader, []))
+    numbered = _numbered(text, name)
+    header = tuple(next(numbered, (1, []))[1])
     if header != COLUMNS:
         wrong = "not the columns of a sample"
         raise ContentError(
             [Problem(name, 1, "-", ",".join(header), wrong, f"use {','.join(COLUMNS)}")]
         )
     rows, problems = [], []
-    for line, cells in _numbered(reader, name):
+    for line, cells in numbered:
         if not cells:
             continue
         if len(cells) != len(COLUMNS):
@@ -63,8 +63,9 @@ def read_sample_rows(path: Path, name: str) -> list[SampleRow]:
     return rows
 
 
-def _numbered(reader: "csv._reader", name: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield rows with their line."""
+    reader = csv.reader(io.StringIO(text, newline=""))
     try:
         for cells in reader:
             yield reader.line_num, cells

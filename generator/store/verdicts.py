@@ -64,12 +64,19 @@ SCHEMA = pa.schema(
 _STAMP = "erroratlas"
 _EMBEDDED = "rules"
 _NOT_OURS = "{}: not verdicts of this generator: run `erroratlas judge` again"
+_NO_PARQUET = "{}: not a Parquet file of verdicts: run `erroratlas judge` again"
 _KIND = [
     name
     for name in SCHEMA.names
     if name not in {"key", "item_id", "title", "summary", "criteria", "evidence", "tokens"}
 ]
 """Columns that make up the kind of a verdict."""
+_TEXTS = {"title", "summary", "criteria", "tokens"}
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    """Return a type as it is read: dictionaries are a matter of the file."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
@@ -160,31 +167,60 @@ def read_verdicts(
         raise InputError(_NOT_OURS.format(path.name)) from error
 
 
-def verdict_kinds(path: Path) -> list[Verdict]:
-    """Check a whole file and return one verdict of each kind found in it.
-
-    A file holds many verdicts and few kinds: each kind (all fields but key, item, texts, spans
-    and tokens) is checked once, spans and keys all together.
+def whole_table(path: Path) -> pa.Table:
+    """Return the columns of a whole file that can be checked; texts are left out.
 
     Raises:
         InputError: The file was not written by the generator.
     """
-    table = _read(path, None)
-    if table.schema.names != SCHEMA.names:
+    try:
+        found = pq.read_schema(path)
+        same = found.names == SCHEMA.names and all(
+            found.field(field.name).type == _plain(field.type) for field in SCHEMA
+        )
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(_NO_PARQUET.format(path.name)) from error
+    if not same:
         raise InputError(_NOT_OURS.format(path.name))
-    spans = pc.list_flatten(table["evidence"])
-    bounds = [pc.struct_field(spans, end).to_pandas() for end in ("start", "end")]
-    frame: pd.DataFrame = table.select(_KIND).to_pandas()
-    frame["secondary"] = frame["secondary"].map(lambda ids: tuple(() if ids is None else ids))
-    frame = frame.astype(object).where(frame.notna(), None).drop_duplicates()
-    if (bounds[0] < 0).any() or (bounds[0] > bounds[1]).any():
+    table = _read(path, [name for name in SCHEMA.names if name not in _TEXTS])
+    if any(table[field.name].null_count for field in SCHEMA if not field.nullable):
         raise InputError(_NOT_OURS.format(path.name))
+    return table
+
+
+def verdict_kinds(table: pa.Table) -> list[Verdict]:
+    """Return one verdict of each kind found in a table that was read whole.
+
+    A file holds many verdicts and few kinds: each kind (all fields but key, item, texts, spans
+    and tokens) is checked once.
+
+    Raises:
+        InputError: A verdict contradicts itself.
+    """
+    # An empty list and none at all are one kind; joined, they are told apart from others cheaply.
+    joined = pc.binary_join(table["secondary"], " ")
+    flat = table.select(_KIND).set_column(_KIND.index("secondary"), "secondary", joined)
+    kinds = flat.group_by(_KIND, use_threads=False).aggregate([])
     blank = {"key": bytes(32), "item_id": "any", "criteria": (), "evidence": ()}
     try:
-        rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
-        return [_verdict({**blank, **row}) for row in rows]
+        return [
+            _verdict({**blank, **row, "secondary": (row["secondary"] or "").split()})
+            for row in kinds.to_pylist()
+        ]
     except (ValidationError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(_NOT_OURS.format(path.name)) from error
+        raise InputError("a verdict that contradicts itself") from error
+
+
+def judged_items(path: Path, judge: str) -> frozenset[str]:
+    """Return the items that a judge spoke on; none if there is no file.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
+    if not path.is_file():
+        return frozenset()
+    table = _read(path, ["item_id", "judge"])
+    return frozenset(table.filter(pc.equal(table["judge"], judge))["item_id"].to_pylist())
 
 
 def read_verdict_table(path: Path) -> pd.DataFrame:
@@ -231,5 +267,4 @@ def _read(path: Path, columns: list[str] | None) -> pa.Table:
     try:
         return pq.read_table(path, columns=columns)
     except (pa.ArrowException, OSError, ValueError) as error:
-        msg = f"{path.name}: not a Parquet file of verdicts: run `erroratlas judge` again"
-        raise InputError(msg) from error
+        raise InputError(_NO_PARQUET.format(path.name)) from error

@@ -38,13 +38,14 @@ def group_of(taxonomy: Taxonomy, category_id: str) -> Group:
     """Return the group of a category.
 
     Raises:
-        KeyError: There is no such category, or its group is not declared.
+        KeyError: There is no such category.
+        ValueError: Its group is not declared; ``check`` finds that beforehand.
     """
     wanted = category(taxonomy, category_id).group
     for group in taxonomy.groups:
         if group.id == wanted:
             return group
-    raise KeyError(wanted)
+    raise ValueError(_undeclared(category_id, wanted))
 
 
 def members(taxonomy: Taxonomy, group_id: str) -> tuple[Category, ...]:
@@ -91,13 +92,18 @@ def _category_faults(entry: Category, groups: list[str], ids: list[str]) -> list
     """Return what is wrong with one category."""
     faults = _repeated(f"subcategory of {entry.id}", [sub.id for sub in entry.subcategories])
     if entry.group not in groups:
-        faults.append(f"category {entry.id} names group {entry.group}, which is not declared")
+        faults.append(_undeclared(entry.id, entry.group))
     for boundary in entry.boundaries:
         if boundary.then == entry.id:
             faults.append(f"a boundary of category {entry.id} leads back to it")
         elif boundary.then not in ids:
             faults.append(f"a boundary of category {entry.id} names {boundary.then}, unknown here")
     return faults
+
+
+def _undeclared(category_id: str, group_id: str) -> str:
+    """Return the sentence about a category of a group that is not there."""
+    return f"category {category_id} names group {group_id}, which is not declared"
 
 
 def _repeated(what: str, values: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from generator.charts.export import spec_json, svg, theme_json
 from generator.charts.heatmap import HeatRow, heat_map
 from generator.charts.signature import signature
 from generator.records.taxonomy import Taxonomy
+from generator.stats.compositions import Composition, compose
 from tests.charts.numbers import made_up, scores, taxonomy
 
 
@@ -128,7 +130,68 @@ def test_the_finding_of_the_heat_map_rests_on_samples_where_there_are_some(
     charts: dict[str, Chart],
 ) -> None:
     """Rules settle few categories; what leads among their verdicts is no finding."""
-    assert charts["heat map"].title.endswith("of 3 sampled rows")
+    assert "of 3 sampled rows;" in charts["heat map"].title
+
+
+def composed(tree: Taxonomy, counts: dict[str, int], weight: float | None = 2.0) -> Composition:
+    rows = [
+        ("verdict", "model", category, None, "annotator", weight)
+        for category, count in counts.items()
+        for _ in range(count)
+    ]
+    names = ["status", "attribution", "category", "subcategory", "judge", "weight"]
+    frame = pd.DataFrame(rows, columns=names).astype({"weight": float})
+    return compose(frame, [category.id for category in tree.categories], 0.95)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"E13": 90, "E01": 5, "E02": 5}, "Computation Error (90 %)"),
+        (
+            {"E13": 80, "E14": 17, "E01": 3},
+            "Computation Error (80 %), then Counting or Aggregation Error (17 %)",
+        ),
+        (
+            {"E13": 20, "E09": 20, "E01": 1},
+            "{E09} (49 %) or Computation Error (49 %), whose intervals overlap",
+        ),
+        (
+            {"E13": 9, "E09": 8, "E01": 7},
+            "Computation Error (38 %), {E09} (33 %) or {E01} (29 %), whose intervals overlap",
+        ),
+        (
+            {"E13": 9, "E09": 8, "E01": 7, "E02": 6},
+            "Computation Error (30 %), {E09} (27 %) or one of 2 more, whose intervals overlap",
+        ),
+    ],
+)
+def test_a_title_ranks_only_what_the_intervals_tell_apart(
+    tree: Taxonomy, counts: dict[str, int], said: str
+) -> None:
+    names = {category.id: category.name for category in tree.categories}
+    said = said.replace("Counting or Aggregation Error", names["E14"]).format(**names)
+    title = composition(composed(tree, counts), tree, name="B").title
+    assert title.replace("\xa0", " ") == f"Failing B most often means {said}"
+
+
+def test_a_tie_counts_for_both_in_the_title_of_the_heat_map(tree: Taxonomy) -> None:
+    """Nobody leads because the taxonomy happens to name it first."""
+    names = {category.id: category.name for category in tree.categories}
+    tie, clear = composed(tree, {"E01": 5, "E13": 5}), composed(tree, {"E13": 90, "E01": 10})
+    alone = composed(tree, {"E01": 6, "E02": 4})
+
+    def title(*rows: Composition) -> str:
+        return heat_map([HeatRow(f"M{n}", "B", row) for n, row in enumerate(rows)], tree).title
+
+    assert title(tie, clear, alone) == (
+        f"{names['E01']} and {names['E13']} each have the largest share, alone or tied, in 2 of "
+        "3 sampled rows; intervals set one of them apart in 1 of these"
+    )
+    assert title(clear, clear, alone) == (
+        f"{names['E13']} has the largest share in 2 of 3 sampled rows; intervals set it apart in "
+        "all of these"
+    )
 
 
 def test_nothing_classified_is_said_and_not_drawn_as_a_finding(tree: Taxonomy) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.judging.journal import Journal, journal_folder
-from generator.judging.lock import alone
+from generator.store.lock import alone
 from tests.cli.test_main import run
 from tests.judging.open_cases import write_cases
 from tests.judging.scripted_server import Faults, ScriptedServer
@@ -211,10 +211,10 @@ def test_an_endpoint_that_refuses_the_key_is_status_3(project: Path):
 
 
 def test_the_second_run_on_a_benchmark_says_so_and_stops(project: Path, server: ScriptedServer):
-    with alone(journal_folder(project / "cache"), "sums"):
+    with alone(journal_folder(project / "cache") / "sums.lock", "judging sums"):
         status, _, messages = judge(project, server)
     assert status == 1
-    assert "sums: another run is judging it" in messages
+    assert "another process is judging sums" in messages
     assert server.requests == []
 
 

@@ -2,9 +2,11 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -86,18 +88,23 @@ def test_a_build_killed_at_any_moment_loses_and_doubles_nothing(
     disturbed = checkout(tmp_path / "disturbed", project_root)
     for root in (undisturbed, disturbed):
         many_predictions(root / "content", 2_000)
+    began = time.monotonic()
     finished(build(undisturbed, "--workers", "2"))
+    whole = time.monotonic() - began
     dice = random.Random(20261123)  # noqa: S311  a draw that can be repeated, no secret
     killed = 0
     for _ in range(KILLS):
+        # Half of the kills meet a build that has everything to judge again.
+        if dice.random() < 0.5:
+            shutil.rmtree(disturbed / "content/verdicts", ignore_errors=True)
         process = build(disturbed, "--workers", "2")
         try:
-            process.communicate(timeout=dice.uniform(0.3, 7.0))
+            process.communicate(timeout=dice.uniform(0.02, 0.7) * whole)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             killed += 1
-    assert killed > 0, "every build was quicker than its kill"
+    assert killed > KILLS // 2, "most builds were quicker than their kill"
     finished(build(disturbed, "--workers", "2"))
     assert made(disturbed) == made(undisturbed)
     assert set(files(disturbed / "build/site")) == set(files(undisturbed / "build/site"))

@@ -1,9 +1,5 @@
 """The journal and its lock: what was written stays, whatever happens afterwards."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +7,6 @@ import pytest
 
 from generator.errors import InputError
 from generator.judging.journal import Journal
-from generator.judging.lock import alone
 from generator.judging.pricing import Spent
 from generator.records.verdict import Evidence, JudgeId, Verdict
 
@@ -117,40 +112,3 @@ def test_a_full_disk_is_one_message(journal: Journal):
     journal.path.symlink_to("/dev/full")
     with pytest.raises(InputError, match=r"cannot be written.*make room"):
         journal.append(verdict(1), SPENT)
-
-
-def test_the_second_who_wants_a_benchmark_is_told(tmp_path: Path):
-    with (
-        alone(tmp_path, "sums"),
-        pytest.raises(
-            InputError, match=rf"sums: another run is judging it \(process {os.getpid()}"
-        ),
-        alone(tmp_path, "sums"),
-    ):
-        pass
-    with alone(tmp_path, "sums"), alone(tmp_path, "others"):
-        pass
-
-
-def test_a_killed_run_leaves_no_lock(tmp_path: Path):
-    program = (
-        "import sys, time; from pathlib import Path; from generator.judging.lock import alone\n"
-        "with alone(Path(sys.argv[1]), 'sums'): print('held', flush=True); time.sleep(60)"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"held\n"
-        with pytest.raises(InputError), alone(tmp_path, "sums"):
-            pass
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        with alone(tmp_path, "sums"):
-            pass
-
-
-def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(InputError, match="set ERRORATLAS_CACHE"), alone(tmp_path / "file", "sums"):
-        pass

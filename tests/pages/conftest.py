@@ -8,6 +8,7 @@ import pytest
 
 import generator.pages.category_sections
 import generator.pages.charts
+import generator.pages.edition
 import generator.pages.figures
 import generator.pages.method
 from generator.charts.chart import Chart
@@ -60,7 +61,13 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path, stand_in_charts: None, one_rule: None) -> World:
+def judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verdicts are made up in memory and always of now."""
+    monkeypatch.setattr(generator.pages.edition, "state", lambda *_: "fresh")
+
+
+@pytest.fixture
+def small(tmp_path: Path, stand_in_charts: None, one_rule: None, judged: None) -> World:
     """The made-up Atlas."""
-    del stand_in_charts, one_rule
+    del stand_in_charts, one_rule, judged
     return world(tmp_path)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import generator.pages.edition
 import generator.records
 from generator.pages.atlas import atlas_pages, page_count
 from generator.pages.data import data_page
@@ -145,6 +146,45 @@ def test_programs_stand_under_a_heading_that_says_so(small: World) -> None:
                 before = pages[path].text.partition(table)[0].lower()
                 assert "planted faults, not language models" in before, path
     assert "not a language model" in pages["models/erroratlas__planted.md"].text
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ("stale", "Judged from an earlier version of the text or by an earlier version of the"),
+        ("missing", "Not judged yet"),
+    ],
+)
+def test_pages_say_that_verdicts_are_not_of_now(
+    small: World, monkeypatch: pytest.MonkeyPatch, found: str, said: str
+) -> None:
+    """Without the text a run keeps its verdicts; the reader is told."""
+    paths = ("models/lab__large.md", "models/other__plain.md", "benchmarks/hidden_sums.md")
+    pages = pages_of(small)
+    assert not any(said in pages[path].text for path in paths)
+    monkeypatch.setattr(
+        generator.pages.edition,
+        "state",
+        lambda _, key: found if key[0] == "hidden_sums" else "fresh",
+    )
+    pages = pages_of(small)
+    for path in paths:
+        assert pages[path].text.count(said) == 1, path
+    assert said not in pages["benchmarks/open_sums.md"].text
+    box = pages["models/lab__large.md"].text.partition("ea-basis")[2].partition("</div>")[0]
+    assert said in box
+    assert "3 runs of 3" in pages["benchmarks/hidden_sums.md"].text
+
+
+def test_categories_of_the_same_share_are_named_together(small: World) -> None:
+    """The order of the taxonomy makes no category the most frequent."""
+    table = pages_of(small)["models/index.md"].text
+    assert "E02 No Answer and E13 Computation Error, tied" in table
+
+
+def test_the_method_states_the_seed_of_each_random_choice(small: World) -> None:
+    text = Outline(html(body(pages_of(small)["method.md"].text))).text
+    assert "(First sample: 17)" in text
 
 
 def test_every_share_on_a_model_page_has_an_interval(small: World) -> None:

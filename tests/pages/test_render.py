@@ -17,8 +17,11 @@ import pytest
 from jinja2 import nodes
 
 import generator.pages
+from generator.errors import ContentError
 from generator.pages.escaping import Html, escape
+from generator.pages.prose import prose_pages
 from generator.pages.render import environment, output, render_prose, template_folder
+from tests.pages.world import World
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,19 +54,53 @@ def parsed(name: str) -> nodes.Template:
 
 
 def test_missing_variable_is_an_error() -> None:
-    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+    with pytest.raises(ContentError, match="'nothing' is undefined"):
         render_prose("{{ nothing }}", One("x"))
 
 
 def test_missing_attribute_is_an_error() -> None:
-    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+    with pytest.raises(ContentError, match="no attribute 'nothing'"):
         render_prose("{{ value.nothing }}", One("x"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{{ nothing }}",
+        "{{ value",
+        "{% for x in value %}",
+        "{{ value.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ value.format.__globals__ }}",
+        "{{ range(10 ** 9) | list }}",
+        "{{ 1 // 0 }}",
+        "{{ none }}",
+        "{% include 'home.md.j2' %}",
+    ],
+)
+def test_fault_of_a_hand_written_page_is_reported_as_one_of_its_file(asked: str) -> None:
+    """No page can break out of its template, and none ends in a traceback."""
+    with pytest.raises(ContentError) as caught:
+        render_prose(f"one\n\n{asked}\n", One("x"), "pages/a.md")
+    (problem,) = caught.value.problems
+    assert problem.path == "pages/a.md"
+    assert problem.line == 3
+    assert asked in ast.literal_eval(problem.value)
+    assert "\n" not in str(problem)
+
+
+def test_fault_of_a_page_of_the_atlas_names_its_file(small: World) -> None:
+    page = small.content.root / "pages" / "about.md"
+    page.parent.mkdir()
+    page.write_text("# About\n\n{{ heading }}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"^pages/about\.md:3: .*'heading' is undefined"):
+        list(prose_pages(small.edition()))
 
 
 @pytest.mark.parametrize("value", [None, True, 0.25, dt.date(2026, 1, 1), ["a"], b"x"])
 def test_value_that_nobody_put_into_words_is_an_error(value: object) -> None:
     with pytest.raises(TypeError, match="format it before"):
-        render_prose("{{ value }}", One(value))
+        output(value)
 
 
 def test_text_is_escaped_by_default_and_fragments_pass() -> None:
@@ -135,10 +172,10 @@ def test_every_field_of_every_context_says_what_it_is(context: type) -> None:
     assert context.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
-def test_jinja_is_imported_in_one_module_alone(project_root: Path) -> None:
+def test_jinja_is_imported_for_pages_and_for_prompts_alone(project_root: Path) -> None:
     users = [
         path.name
         for path in (project_root / "generator").rglob("*.py")
         if "import jinja2" in (text := path.read_text(encoding="utf-8")) or "from jinja2" in text
     ]
-    assert users == ["render.py"]
+    assert sorted(users) == ["render.py", "wording.py"]

@@ -6,14 +6,31 @@ import pyarrow.parquet as pq
 import pytest
 
 from generator.errors import InputError
-from generator.records.verdict import Evidence
+from generator.records.benchmark import Item
+from generator.records.keys import prediction_key
+from generator.records.prediction import Prediction
+from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.store.checks import CHECKS, check_content
 from generator.store.content import load_content
-from generator.store.verdicts import verdict_bytes, verdict_kinds
-from tests.store.test_round_trips import FULL, verdict
-from tests.store.tree import sound, write
+from generator.store.verdicts import verdict_bytes, verdict_kinds, whole_table
+from tests.store.test_round_trips import FULL, RULES, verdict
+from tests.store.tree import ITEMS, PREDICTIONS, sound, write
 
 PARQUET = "verdicts/sums/acme__alpha.parquet"
+ANNOTATOR = JudgeId(name="annotator-1", version="1", prompt_hash="", taxonomy="1.0")
+AGAIN = "run `erroratlas judge`"
+
+
+def on(item: str, judge: JudgeId = RULES, **fields: object) -> Verdict:
+    """Return a verdict on a prediction of the sound content, tied to its bytes."""
+    number = int(item.removeprefix("q")) - 1
+    row = {**PREDICTIONS[number], "output": PREDICTIONS[number]["output"]}
+    key = prediction_key("sums", Item.model_validate(ITEMS[number]), Prediction.model_validate(row))
+    return verdict(item, judge).model_copy(update={"key": key, **fields})
+
+
+WRONG_SUM = on("q3", **{name: getattr(FULL, name) for name in FULL.model_fields_set - {"key"}})
+WRONG_SUM = WRONG_SUM.model_copy(update={"item_id": "q3", "secondary": ()})
 
 
 def messages(root: Path) -> list[str]:
@@ -38,8 +55,8 @@ def test_verdicts_of_no_run_are_found(tmp_path: Path) -> None:
 
 def test_a_category_that_is_not_in_the_taxonomy_is_found(tmp_path: Path) -> None:
     root = sound(tmp_path)
-    odd = FULL.model_copy(update={"category": "E99", "subcategory": None})
-    put(root, verdict_bytes([odd, FULL], {}))
+    odd = WRONG_SUM.model_copy(update={"category": "E99", "subcategory": None})
+    put(root, verdict_bytes([odd, on("q2")], {}))
     assert messages(root) == [
         f"{PARQUET}:0: category: E99: no such category: run `erroratlas judge`"
     ]
@@ -47,7 +64,7 @@ def test_a_category_that_is_not_in_the_taxonomy_is_found(tmp_path: Path) -> None
 
 def test_a_subcategory_of_another_category_is_found(tmp_path: Path) -> None:
     root = sound(tmp_path)
-    put(root, verdict_bytes([FULL.model_copy(update={"subcategory": "empty"})], {}))
+    put(root, verdict_bytes([WRONG_SUM.model_copy(update={"subcategory": "empty"})], {}))
     assert messages(root) == [
         f"{PARQUET}:0: subcategory: empty: E13 has no such subcategory: run `erroratlas judge`"
     ]
@@ -60,80 +77,125 @@ def test_a_file_that_is_no_parquet_is_found(tmp_path: Path) -> None:
     assert "not a Parquet file of verdicts" in messages(root)[0]
 
 
-def test_verdicts_that_contradict_themselves_are_refused(tmp_path: Path) -> None:
-    broken = FULL.model_copy(update={"status": "undetermined"})
-    path = put(tmp_path, verdict_bytes([broken], {}))
-    with pytest.raises(InputError, match="not verdicts of this generator"):
-        verdict_kinds(path)
+def test_verdicts_that_contradict_themselves_are_found(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    put(root, verdict_bytes([WRONG_SUM.model_copy(update={"status": "undetermined"})], {}))
+    assert messages(root) == [f"{PARQUET}:0: -: : a verdict that contradicts itself: {AGAIN}"]
 
 
-def test_spans_that_run_backwards_are_refused(tmp_path: Path) -> None:
-    span = Evidence.model_construct(quote=None, start=9, end=3)
-    path = put(tmp_path, verdict_bytes([FULL.model_copy(update={"evidence": (span,)})], {}))
-    with pytest.raises(InputError, match="not verdicts of this generator"):
-        verdict_kinds(path)
+def test_spans_that_run_backwards_are_found(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    spans = [
+        Evidence.model_construct(quote=None, start=start, end=end)
+        for start, end in [(9, 3), (-1, 2)]
+    ]
+    put(root, verdict_bytes([on("q2"), on("q3", evidence=tuple(spans))], {}))
+    assert messages(root) == [
+        f"{PARQUET}:0: evidence: q3: 9 to 3: not a span: {AGAIN}",
+        f"{PARQUET}:0: evidence: q3: -1 to 2: not a span: {AGAIN}",
+    ]
 
 
 def test_other_columns_are_refused(tmp_path: Path) -> None:
     path = put(tmp_path, verdict_bytes([FULL], {}))
     pq.write_table(pq.read_table(path).drop_columns(["title"]), path)
     with pytest.raises(InputError, match="not verdicts of this generator"):
-        verdict_kinds(path)
+        whole_table(path)
 
 
 def test_many_verdicts_of_few_kinds_are_checked_once_each(tmp_path: Path) -> None:
     rows = [verdict(f"q{n}") for n in range(50)] + [FULL]
-    assert len(verdict_kinds(put(tmp_path, verdict_bytes(rows, {})))) == 2
+    assert len(verdict_kinds(whole_table(put(tmp_path, verdict_bytes(rows, {}))))) == 2
 
 
-SAMPLE = """\
-title: A sample
-judge: annotator-1
-judge_description: Made up.
-design: Made up.
-population: {sums: all}
-seed: 1
-drawn: 2026-01-01
-strata:
-  - {benchmark: sums, model: acme__alpha, population: 3, sampled: 2}
-"""
-HEAD = "benchmark,model,item_id,weight\n"
-
-
-def test_sample_rows_must_fit_the_design(tmp_path: Path) -> None:
+def test_verdicts_on_every_failure_are_right(tmp_path: Path) -> None:
     root = sound(tmp_path)
-    write(root, "samples/one.yml", SAMPLE)
-    row = "sums,acme__alpha,q2,1.5\n"
-    write(root, "samples/one.csv", HEAD + row + row + "sums,acme__beta,q3,x\n")
-    assert messages(root) == [
-        (
-            "samples/one.csv:4: weight: x: input should be a valid number, unable to parse string "
-            "as a number: correct the value"
-        )
-    ]
-    write(root, "samples/one.csv", HEAD + row + row + row)
-    assert messages(root) == [
-        "samples/one.csv:3: item_id: q2: the failure is in the sample twice: remove one row",
-        "samples/one.csv:4: item_id: q2: the failure is in the sample twice: remove one row",
-        (
-            "samples/one.csv:0: strata: sums/acme__alpha: 3 rows where the design says 2: "
-            "correct the design or the rows"
-        ),
-    ]
+    rows = [on("q2"), WRONG_SUM, on("q4"), on("q2", ANNOTATOR)]
+    put(root, verdict_bytes(rows, {"rules": "ff"}))
+    assert messages(root) == []
 
 
-def test_labels_must_name_runs(tmp_path: Path) -> None:
+VERDICT_FAULTS: dict[str, tuple[list[Verdict], list[str]]] = {
+    "on a success": (
+        [on("q1"), on("q2"), on("q3"), on("q4")],
+        [f"item_id: q1: not a failure of the run: {AGAIN}"],
+    ),
+    "on no item": (
+        [verdict("q9"), on("q2"), on("q3"), on("q4")],
+        [f"item_id: q9: not a failure of the run: {AGAIN}"],
+    ),
+    "missing": (
+        [on("q2")],
+        [
+            f"item_id: q3: a failure without a verdict of the rules: {AGAIN}",
+            f"item_id: q4: a failure without a verdict of the rules: {AGAIN}",
+        ],
+    ),
+    "twice": (
+        [on("q2"), on("q2"), on("q3"), on("q4")],
+        [f"item_id: q2: rules: two verdicts of one judge on it: {AGAIN}"],
+    ),
+    "unknown judge": (
+        [on("q2"), on("q3"), on("q4"), on("q2", ANNOTATOR.model_copy(update={"name": "who"}))],
+        ["judge: who: atlas.yml has no such judge: add it to judges or remove its verdicts"],
+    ),
+    "confidence": (
+        [on("q2", confidence=1.5), on("q3", confidence=float("nan")), on("q4", confidence=0.0)],
+        [
+            f"confidence: q2: 1.5: not within 0 to 1: {AGAIN}",
+            f"confidence: q3: nan: not within 0 to 1: {AGAIN}",
+        ],
+    ),
+    "other text": (
+        [on("q2"), on("q3", key="ab" * 32), on("q4")],
+        [f"key: q3: a verdict on another text than the item and output here: {AGAIN}"],
+    ),
+    "misquoted": (
+        [
+            on("q2"),
+            on("q3", evidence=(Evidence(quote="3 + 1 = 4", start=0, end=9),)),
+            on("q4", evidence=(Evidence(start=0, end=99),)),
+        ],
+        [
+            f"evidence: q3: 0 to 9: not word for word what the output says there: {AGAIN}",
+            f"evidence: q4: 0 to 99: not word for word what the output says there: {AGAIN}",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", VERDICT_FAULTS)
+def test_each_fault_of_a_verdict_has_its_exact_message(tmp_path: Path, fault: str) -> None:
     root = sound(tmp_path)
-    write(root, "labels/sums.jsonl", '{"item_id":"q2","model":"acme__beta","labeller":"x"}\n')
-    write(root, "labels/gone.jsonl", "")
-    assert messages(root) == [
-        "labels/gone.jsonl:0: -: gone: unknown benchmark: correct the file's name",
-        "labels/sums.jsonl:1: model: acme__beta: no run of this model: correct the model",
-    ]
+    rows, expected = VERDICT_FAULTS[fault]
+    put(root, verdict_bytes(rows, {"rules": "ff"}))
+    assert messages(root) == [f"{PARQUET}:0: {message}" for message in expected]
+
+
+def test_verdicts_on_changed_text_are_no_fault_before_judging(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    rows, _ = VERDICT_FAULTS["other text"]
+    put(root, verdict_bytes([*rows, on("q1")], {"rules": "ff"}))
+    assert check_content(load_content(root), judged=False) == []
+    assert len(check_content(load_content(root))) == 2
+
+
+def test_rules_without_a_stamp_may_be_silent(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    put(root, verdict_bytes([on("q2", ANNOTATOR)], {}))
+    assert messages(root) == []
+
+
+def test_one_fault_of_many_rows_is_told_briefly(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    put(root, verdict_bytes([verdict(f"x{n}") for n in range(30)], {}))
+    found = messages(root)
+    assert len(found) == 21
+    assert found[-1] == f"{PARQUET}:0: item_id: 10 more: not a failure of the run: {AGAIN}"
 
 
 def test_the_checks_are_named() -> None:
-    assert list(CHECKS) == ["texts", "verdicts", "samples", "labels", "prices"]
+    assert list(CHECKS) == ["texts", "references", "verdicts", "samples", "labels", "prices"]
 
 
 def test_prices_are_checked(tmp_path: Path) -> None:

@@ -47,6 +47,13 @@ def test_texts_with_any_character_survive_json_lines(tmp_path_factory, texts: li
 @given(TEXT.filter(lambda text: text and not set(text) & {"\n", "\r"}))
 @example("\x85")
 @example("a\u2028b\ufeff")
+@example("0777")
+@example("1:30")
+@example("1_000")
+@example("1e5")
+@example("-.5")
+@example("0x1f")
+@example("12e4567")
 @settings(max_examples=60, deadline=None)
 def test_yaml_documents_survive(tmp_path_factory, text: str) -> None:
     model = Model(name=text, developer="no", aliases=("1", "true", "2024-01-01"), parameters=7)

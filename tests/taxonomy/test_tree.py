@@ -87,6 +87,12 @@ def test_a_group_that_is_not_declared_is_found(taxonomy: Taxonomy) -> None:
     assert "category E01 names group delivery, which is not declared" in faults
 
 
+def test_the_group_of_a_category_that_is_not_declared_is_named(taxonomy: Taxonomy) -> None:
+    changed = taxonomy.model_copy(update={"groups": taxonomy.groups[1:]})
+    with pytest.raises(ValueError, match="category E01 names group delivery"):
+        tree.group_of(changed, "E01")
+
+
 def test_a_boundary_that_leads_back_is_found(taxonomy: Taxonomy) -> None:
     first = taxonomy.categories[0]
     looped = first.model_copy(update={"boundaries": (Boundary(when="Ever.", then=first.id),)})

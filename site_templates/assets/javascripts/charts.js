@@ -65,6 +65,12 @@ async function draw(figure) {
       renderer: "svg",
       tooltip: { disableDefaultStyle: true, theme: "atlas" },
     });
+    if (turns.get(figure) !== turn) {
+      // The palette changed while this was drawn: a newer drawing is there or on its way.
+      result.finalize();
+      if (!drawn.has(figure) || figure.dataset.drawn !== scheme()) draw(figure);
+      return;
+    }
     // The figure's own description speaks for the drawing, its table for the numbers.
     canvas.querySelector("svg")?.setAttribute("aria-hidden", "true");
     drawn.set(figure, result);

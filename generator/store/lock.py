@@ -1,4 +1,4 @@
-"""One run at a time spends money on a benchmark."""
+"""One writer at a time: a lock that goes with the process, so that a kill leaves none behind."""
 
 import os
 import sys
@@ -10,27 +10,25 @@ from generator.errors import InputError
 
 
 @contextmanager
-def alone(folder: Path, benchmark: str) -> Iterator[None]:
-    """Hold a benchmark alone while its journals are written.
+def alone(path: Path, doing: str) -> Iterator[None]:
+    """Hold a lock file while something is written.
 
-    The lock goes with the process, so a run that was killed leaves none behind. Windows has no such
-    lock; there, two runs at once are not told apart.
+    Windows has no such lock; there, two writers at once are not kept apart.
 
     Args:
-        folder: Folder of the journals.
-        benchmark: Benchmark.
+        path: Lock file; its folder is made.
+        doing: What is being done, for the message.
 
     Raises:
-        InputError: Another run holds it, or the folder cannot be written.
+        InputError: Another process holds it, or the folder cannot be written.
     """
-    path = folder / f"{benchmark}.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle = path.open("a+b")
     except OSError as error:
         msg = (
-            f"{folder}: the journal cannot be written: {error.strerror}: "
-            "set ERRORATLAS_CACHE to a folder of yours"
+            f"{path.parent}: cannot be written: {error.strerror}: check its owner, or set "
+            "ERRORATLAS_CACHE to a folder of yours"
         )
         raise InputError(msg) from error
     with handle:
@@ -43,8 +41,8 @@ def alone(folder: Path, benchmark: str) -> Iterator[None]:
                 handle.seek(0)
                 holder = handle.read(20).decode("ascii", "replace").strip() or "not known"
                 msg = (
-                    f"{benchmark}: another run is judging it (process {holder}): "
-                    "wait until it is done, or judge another benchmark"
+                    f"another process is {doing} (process {holder}): "
+                    "wait until it is done, or end it"
                 )
                 raise InputError(msg) from error
         handle.truncate(0)

@@ -1,0 +1,101 @@
+"""Ids, wordings and scores of the sets kept by reference."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator.errors import InputError, Problem
+from generator.store.checks.brief import Fault, rows_at_fault
+from generator.store.checks.held import Held, RunKey
+from generator.store.content import Content
+from generator.store.references import index_table, item_table
+from generator.store.regular import fault
+
+_MEND = "run `erroratlas judge`"
+
+
+def hold_references(content: Content, held: Held) -> None:
+    """Read them all; what is wrong with them is kept."""
+    for slug, benchmark in content.benchmarks.items():
+        if benchmark.source is None:
+            continue
+        keys = [
+            key
+            for key in content.runs
+            if key[0] == slug
+            and (content.layout.index(*key).exists() or content.layout.verdicts(*key).exists())
+        ]
+        path = content.layout.item_hashes(slug)
+        if not keys and not path.exists():
+            continue  # not judged yet
+        name = content.layout.name(path)
+        problem = fault(path, name)
+        wordings: pd.DataFrame | None = None
+        try:
+            wordings = None if problem else item_table(path).to_pandas()
+        except InputError as error:
+            problem = Problem(name, 0, "-", "", str(error), _MEND)
+        if problem is not None:
+            missing = problem.wrong == "the file is missing"
+            held.references.append(problem._replace(mend=_MEND) if missing else problem)
+        if wordings is not None:
+            held.known[slug] = frozenset(wordings["item_id"].tolist())
+            twice = wordings[wordings.duplicated()]["item_id"]
+            wrong = Fault("item_id", "the wording of the item stands twice", _MEND)
+            held.references.extend(rows_at_fault(name, wrong, twice))
+        for key in keys:
+            held.references.extend(_index(content, key, wordings, held))
+
+
+def _index(
+    content: Content, key: RunKey, wordings: pd.DataFrame | None, held: Held
+) -> Iterator[Problem]:
+    """Yield what is wrong with the index of a run; if nothing is, its failures are kept."""
+    path = content.layout.index(*key)
+    name = content.layout.name(path)
+    problem = fault(path, name)
+    if problem is not None:
+        missing = problem.wrong == "the file is missing"
+        yield problem._replace(mend=_MEND) if missing else problem
+        return
+    try:
+        table = index_table(path)
+    except InputError as error:
+        yield Problem(name, 0, "-", "", str(error), _MEND)
+        return
+    found = list(_rows(content, key, table.to_pandas(), wordings))
+    yield from found
+    if not found:
+        # Scores are kept in single precision: the threshold is rounded as they were.
+        threshold = np.float32(content.benchmarks[key[0]].success_threshold)
+        failing = pc.less(table["score"], pa.scalar(threshold, pa.float32()))
+        held.failures[key] = frozenset(table["item_id"].filter(failing).to_pylist())
+
+
+def _rows(
+    content: Content, key: RunKey, frame: pd.DataFrame, wordings: pd.DataFrame | None
+) -> Iterator[Problem]:
+    """Yield what is wrong with the rows of an index."""
+    name = content.layout.name(content.layout.index(*key))
+    if frame.empty:
+        yield Problem(name, 0, "-", "", "the run has no predictions", _MEND)
+    twice = Fault("item_id", "the item stands twice", _MEND)
+    yield from rows_at_fault(name, twice, frame["item_id"][frame["item_id"].duplicated()])
+    if wordings is not None:
+        known = pd.MultiIndex.from_frame(wordings)
+        places = pd.MultiIndex.from_frame(frame[["item_id", "variant"]])
+        unknown = Fault("item_id", "items.parquet has no such item and wording", _MEND)
+        yield from rows_at_fault(name, unknown, frame["item_id"][~places.isin(known)])
+    low, high = content.benchmarks[key[0]].score_range
+    scores = frame["score"].to_numpy()
+    # Not a number is not within any range.
+    beyond = ~((scores >= np.float32(low)) & (scores <= np.float32(high)))
+    wrong = f"outside the benchmark's score range {low:g} to {high:g}"
+    values = (
+        f"{item}: {score:g}"
+        for item, score in zip(frame["item_id"][beyond], scores[beyond], strict=True)
+    )
+    yield from rows_at_fault(name, Fault("score", wrong, _MEND), values)

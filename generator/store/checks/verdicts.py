@@ -1,0 +1,139 @@
+"""Verdicts: each on a failure of its run, by a known judge, within the taxonomy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator.errors import InputError, Problem
+from generator.store.checks.brief import Fault, rows_at_fault
+from generator.store.checks.held import Held
+from generator.store.checks.quotes import quoted_problems
+from generator.store.content import Content
+from generator.store.regular import fault
+from generator.store.verdicts import read_stamp, verdict_kinds, whole_table
+
+_RULES = "rules"
+"""The judge that speaks on every failure."""
+_MEND = "run `erroratlas judge`"
+
+
+def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
+    """Yield what is wrong with any verdict file."""
+    known = {
+        category.id: {sub.id for sub in category.subcategories}
+        for category in content.taxonomy.categories
+    }
+    for path in sorted((content.root / "verdicts").glob("*/*.parquet")):
+        name = content.layout.name(path)
+        key = (path.parent.name, path.stem)
+        if key not in content.runs:
+            yield Problem(name, 0, "-", "", "verdicts of no run", "remove the file")
+            continue
+        problem = fault(path, name)
+        if problem is not None:
+            yield problem
+            continue
+        try:
+            table = whole_table(path)
+        except InputError as error:
+            yield Problem(name, 0, "-", "", str(error), _MEND)
+            continue
+        yield from _judges(content, name, table)
+        yield from _confidences(name, table)
+        yield from _kinds(name, table, known)
+        yield from _spans(name, table)
+        # Text that is here can have changed since it was judged.
+        settled = held.judged or key not in held.failed
+        yield from _items(path, name, table, held.failures.get(key) if settled else None)
+        if settled:
+            yield from quoted_problems(name, key, table, held)
+
+
+def _judges(content: Content, name: str, table: pa.Table) -> Iterator[Problem]:
+    """Yield judges that nobody can look up."""
+    for judge in sorted(set(pc.unique(table["judge"]).to_pylist()) - set(content.atlas.judges)):
+        wrong = "atlas.yml has no such judge"
+        yield Problem(name, 0, "judge", judge, wrong, "add it to judges or remove its verdicts")
+
+
+def _out_of_range(table: pa.Table) -> pa.ChunkedArray:
+    """Return for every row whether its confidence is no probability."""
+    values = table["confidence"]
+    inside = pc.and_(pc.greater_equal(values, 0.0), pc.less_equal(values, 1.0))
+    return pc.fill_null(pc.invert(inside), fill_value=False)
+
+
+def _confidences(name: str, table: pa.Table) -> Iterator[Problem]:
+    """Yield confidences that are no probabilities."""
+    odd = table.filter(_out_of_range(table)).select(["item_id", "confidence"]).to_pydict()
+    values = (
+        f"{item}: {confidence:g}"
+        for item, confidence in zip(odd["item_id"], odd["confidence"], strict=True)
+    )
+    yield from rows_at_fault(name, Fault("confidence", "not within 0 to 1", _MEND), values)
+
+
+def _kinds(name: str, table: pa.Table, known: dict[str, set[str]]) -> Iterator[Problem]:
+    """Yield verdicts that contradict themselves or the taxonomy."""
+    try:
+        kinds = verdict_kinds(table.filter(pc.invert(_out_of_range(table))))
+    except InputError as error:
+        yield Problem(name, 0, "-", "", str(error), _MEND)
+        return
+    found: dict[Problem, None] = {}
+    for kind in kinds:
+        for category in (kind.category, *kind.secondary):
+            if category is not None and category not in known:
+                problem = Problem(name, 0, "category", category, "no such category", _MEND)
+                found[problem] = None
+        sub = kind.subcategory
+        if sub is not None and sub not in known.get(kind.category or "", set()):
+            wrong = f"{kind.category} has no such subcategory"
+            found[Problem(name, 0, "subcategory", sub, wrong, _MEND)] = None
+    yield from found
+
+
+def _items(
+    path: Path, name: str, table: pa.Table, failures: frozenset[str] | None
+) -> Iterator[Problem]:
+    """Yield verdicts given twice, on no failure, and failures without one."""
+    ids = table["item_id"]
+    counted = table.group_by(["item_id", "judge"], use_threads=False).aggregate([([], "count_all")])
+    again = counted.filter(pc.greater(counted["count_all"], 1)).to_pylist()
+    twice = Fault("item_id", "two verdicts of one judge on it", _MEND)
+    yield from rows_at_fault(name, twice, (f"{row['item_id']}: {row['judge']}" for row in again))
+    if failures is None:
+        return  # what is wrong with the run is reported already
+    failed = pa.array(sorted(failures), pa.string())
+    none = Fault("item_id", "not a failure of the run", _MEND)
+    odd = ids.filter(pc.invert(pc.is_in(ids, value_set=failed))).to_pylist()
+    yield from rows_at_fault(name, none, odd)
+    if _RULES in read_stamp(path):
+        spoken = ids.filter(pc.equal(table["judge"], _RULES)).combine_chunks()
+        lacking = Fault("item_id", "a failure without a verdict of the rules", _MEND)
+        silent = failed.filter(pc.invert(pc.is_in(failed, value_set=spoken))).to_pylist()
+        yield from rows_at_fault(name, lacking, silent)
+
+
+def _spans(name: str, table: pa.Table) -> Iterator[Problem]:
+    """Yield spans that cannot be."""
+    evidence = table["evidence"].combine_chunks()
+    spans = pc.list_flatten(evidence)
+    start, end = pc.struct_field(spans, "start"), pc.struct_field(spans, "end")
+    right = pc.and_(pc.greater_equal(start, 0), pc.less_equal(start, end))
+    wrong = pc.invert(pc.fill_null(right, fill_value=False))
+    rows = pc.take(
+        table["item_id"].combine_chunks(), pc.list_parent_indices(evidence).filter(wrong)
+    )
+    values = (
+        f"{item}: {first} to {last}"
+        for item, first, last in zip(
+            rows.to_pylist(),
+            start.filter(wrong).to_pylist(),
+            end.filter(wrong).to_pylist(),
+            strict=True,
+        )
+    )
+    yield from rows_at_fault(name, Fault("evidence", "not a span", _MEND), values)
