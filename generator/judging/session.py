@@ -14,9 +14,9 @@ from generator.judging.docket import Docket
 from generator.judging.gate import Gate
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.ledger import seal
-from generator.store.lock import alone
 from generator.judging.pace import Pace
 from generator.judging.run import Change
+from generator.store.lock import alone
 
 INTERRUPTED = "interrupted"
 
