@@ -75,6 +75,7 @@ def stamp(content: Content, key: RunKey) -> str:
     parts = [
         embedded_judge(content).model_dump(),
         text_hash(content, key),
+        benchmark.source.reader if benchmark.source else None,
         benchmark.task_type,
         benchmark.success_threshold,
         benchmark.display,

@@ -98,7 +98,7 @@ class Session:
         """
         name = scope.judge.name
         keys = [(benchmark, model) for model in sorted(models)]
-        with alone(journal_folder(scope.cache), benchmark):
+        with alone(journal_folder(scope.cache) / f"{benchmark}.lock", f"judging {benchmark}"):
             for key in keys:
                 Journal(journal_path(scope.cache, key, name)).repair()
             try:

@@ -217,8 +217,7 @@ class View:
     def cut_off(self) -> bool:
         """Whether the output ends in mid-sentence or the server says that it was cut."""
         # A server that says why it stopped is believed over the look of the last words.
-        unsaid = self.failure.finish_reason is None
-        return self.cut_by_server or (unsaid and breaks_off(self.closing))
+        return self.cut_by_server or (not self.failure.finish_reason and breaks_off(self.closing))
 
     @cached_property
     def loop_start(self) -> int | None:

@@ -1,8 +1,9 @@
 """What every record shares: frozen, no unknown fields, no NaN."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 
 class Record(BaseModel):
@@ -54,7 +55,24 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
 """A few paragraphs of text."""
 
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+
+def _with_host(address: str) -> str:
+    """Refuse what no browser could open, such as half an IPv6 address."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    if not host:
+        msg = "an address without a host"
+        raise ValueError(msg)
+    return address
+
+
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=500),
+    AfterValidator(_with_host),
+]
 """An https address."""
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]

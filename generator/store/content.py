@@ -82,6 +82,9 @@ class _Reading:
             except ValidationError:
                 self.add(path, visible(name), "not a valid name", _FORM_HELP[form])
                 continue
+            if name == "index":
+                self.add(path, name, "the name of a list of pages", "use another name")
+                continue
             yield name, path
 
     def add(self, path: Path, value: str, wrong: str, mend: str) -> None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from generator.errors import InputError
+from generator.store.parquet import read_table
 
 _ITEMS = pa.schema(
     [
@@ -148,8 +149,5 @@ def _bytes(table: pa.Table, encodings: dict[str, str]) -> bytes:
 
 def _read(path: Path) -> pa.Table:
     """Read a Parquet file that may be anything."""
-    try:
-        return pq.read_table(path)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        msg = f"{path.name}: not a Parquet file of this generator: run `erroratlas judge` again"
-        raise InputError(msg) from error
+    refused = f"{path.name}: not a Parquet file of this generator: run `erroratlas judge` again"
+    return read_table(path, None, refused)

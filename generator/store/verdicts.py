@@ -16,6 +16,7 @@ from generator.errors import InputError
 from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
 from generator.store.ordering import natural
+from generator.store.parquet import read_table
 
 _NAME = pa.dictionary(pa.int16(), pa.string())
 SCHEMA = pa.schema(
@@ -264,7 +265,4 @@ def read_stamp(path: Path) -> dict[str, str]:
 
 def _read(path: Path, columns: list[str] | None) -> pa.Table:
     """Read a Parquet file that may be anything."""
-    try:
-        return pq.read_table(path, columns=columns)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(_NO_PARQUET.format(path.name)) from error
+    return read_table(path, columns, _NO_PARQUET.format(path.name))

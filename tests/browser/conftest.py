@@ -111,15 +111,16 @@ def served(site: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """Where pages are opened; modules with another site have their own."""
     with served(site) as base:
         yield base
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A Chromium for one module; its event loop must not outlive it in the worker."""
     executable = chromium_or_skip()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(

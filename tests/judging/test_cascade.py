@@ -356,14 +356,14 @@ def test_a_changed_output_is_asked_about_again_and_its_old_verdict_goes(bench: B
     with pytest.raises(InputError, match="the rules come first"):
         bench.judge(client)
     bench.rules()
-    stale = bench.standing()["llm"]["stale"]
-    assert stale > 0
+    gone = bench.standing()["llm"]["missing"]
+    assert gone > 0
     table = read_verdict_table(bench.content.layout.verdicts("sums", "acme__m1"))
     assert set(table["judge"]) == {RULES_NAME}, "statistics leave the old verdicts out"
     bench.judge(client)
-    assert len(client.asked) == stale
+    assert len(client.asked) == gone
     assert all(text.startswith("Well. ") for text in client.asked)
-    assert bench.standing()["llm"]["stale"] == 0
+    assert bench.standing()["llm"]["missing"] == 0
     assert set(bench.said()) <= bench.failures()
 
 

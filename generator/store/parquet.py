@@ -1,0 +1,39 @@
+"""Reads Parquet files that may be anything."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from generator.errors import InputError
+
+MAX_ROWS = 1_000_000
+"""Most rows of a file; compression hides what a file unfolds to."""
+MAX_UNFOLDED = 500_000_000
+"""Most bytes of all columns, unfolded."""
+
+
+def read_table(path: Path, columns: list[str] | None, refused: str) -> pa.Table:
+    """Read a file of bounded size.
+
+    Args:
+        path: Parquet file.
+        columns: Columns to read; all if None.
+        refused: Message if it cannot be read.
+
+    Raises:
+        InputError: It is no Parquet file, or unfolds to too much.
+    """
+    try:
+        metadata = pq.read_metadata(path)
+        groups = (metadata.row_group(place) for place in range(metadata.num_row_groups))
+        unfolded = sum(group.total_byte_size for group in groups)
+        if metadata.num_rows > MAX_ROWS or unfolded > MAX_UNFOLDED:
+            msg = (
+                f"{path.name}: {metadata.num_rows:,} rows of {unfolded:,} bytes: more than "
+                f"{MAX_ROWS:,} rows or {MAX_UNFOLDED:,} bytes are not read: split the run"
+            )
+            raise InputError(msg)
+        return pq.read_table(path, columns=columns)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(refused) from error
