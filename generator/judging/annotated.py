@@ -1,5 +1,7 @@
 """Takes an annotator's verdicts in: each is tied to the bytes of the output it speaks of."""
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +39,8 @@ class Tied(NamedTuple):
     """Benchmark and model."""
     verdicts: tuple[Verdict, ...]
     """Verdicts, in the order of their items."""
+    weights: tuple[float, ...]
+    """How many failures of its stratum each of them stands for."""
 
 
 def tie_annotations(content: Content, sample: str, file: Path, cache: Path) -> list[Tied]:
@@ -58,10 +62,10 @@ def tie_annotations(content: Content, sample: str, file: Path, cache: Path) -> l
     judge = JudgeId(
         name=design.judge, version="1", prompt_hash="", taxonomy=content.taxonomy.version
     )
-    wanted = {(part.benchmark, part.model): part.sampled for part in design.strata}
+    drawn: Counter[str] = Counter()
     problems: list[Problem] = []
     tied: list[Tied] = []
-    for benchmark in sorted({benchmark for benchmark, _ in wanted}):
+    for benchmark in sorted({part.benchmark for part in design.strata}):
         for model, annotations in sorted(_by_model(content, benchmark, file).items()):
             key = (benchmark, model)
             rows = {row.item.item_id: row for row in run_rows(content, key, cache)}
@@ -70,14 +74,17 @@ def tie_annotations(content: Content, sample: str, file: Path, cache: Path) -> l
             problems += [entry for entry in made if isinstance(entry, Problem)]
             verdicts = {entry.item_id: entry for entry in made if isinstance(entry, Verdict)}
             ordered = sorted(verdicts, key=natural)
-            tied.append(Tied(key, tuple(verdicts[item_id] for item_id in ordered)))
-    found = {key: len(verdicts) for key, verdicts in tied}
-    for key in sorted({*wanted, *found}):
-        drawn, expected = found.get(key, 0), wanted.get(key, 0)
-        if drawn != expected and not problems:
-            wrong = f"{drawn} different failures where the design says {expected}"
+            strata = [design.stratum(*key, rows[item_id].item.tags) for item_id in ordered]
+            drawn.update(part.name if part else "/".join(key) for part in strata)
+            weights = tuple(part.weight if part else math.nan for part in strata)
+            tied.append(Tied(key, tuple(verdicts[item_id] for item_id in ordered), weights))
+    expected = {part.name: part.sampled for part in design.strata}
+    for name in sorted({*expected, *drawn}):
+        due = expected.get(name, 0)
+        if drawn[name] != due and not problems:
+            wrong = f"{drawn[name]} different failures where the design says {due}"
             mend = f"correct the file or samples/{sample}.yml"
-            problems.append(Problem(str(file), 0, "model", "/".join(key), wrong, mend))
+            problems.append(Problem(str(file), 0, "model", name, wrong, mend))
     if problems:
         raise ContentError(problems)
     return tied
@@ -89,17 +96,14 @@ def write_annotations(content: Content, sample: str, tied: Sequence[Tied]) -> in
     Verdicts of the same judge that were there before are replaced; those of others stay.
     """
     design = content.samples[sample]
-    weights = {
-        (part.benchmark, part.model): part.population / part.sampled for part in design.strata
-    }
     rows = []
-    for key, verdicts in tied:
+    for key, verdicts, weights in tied:
         path = content.layout.verdicts(*key)
         others = [entry for entry in read_verdicts(path) if entry.judge.name != design.judge]
         write_verdicts(path, [*verdicts, *others], read_stamp(path))
         rows += [
-            SampleRow(benchmark=key[0], model=key[1], item_id=v.item_id, weight=weights[key])
-            for v in verdicts
+            SampleRow(benchmark=key[0], model=key[1], item_id=verdict.item_id, weight=weight)
+            for verdict, weight in zip(verdicts, weights, strict=True)
         ]
     write_sample_rows(content.layout.sample_rows(sample), rows)
     return len(rows)

@@ -45,13 +45,13 @@ class Basis:
 
 def basis(page: str, report: Report, own: Composition) -> Basis:
     """Return which failures the numbers of a run speak of."""
-    sample, stratum = report.sample, report.stratum
+    sample, drawable = report.sample, report.drawable
     drawn = f"{day(sample.drawn)}, seed {sample.seed}" if sample else ""
     judge, more = _first_two(sample.judge_description) if sample else ("", "")
     return Basis(
         kind=report.population,
         looked_at=counted(own.looked_at, "failure"),
-        population=count(stratum.population if stratum else own.population),
+        population=count(own.population if drawable is None else drawable),
         population_words=sample.population.get(report.benchmark, "failures") if sample else "",
         judges=listed(list(own.judges)),
         judge=judge,

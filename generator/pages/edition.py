@@ -8,7 +8,7 @@ from generator.judging.run import State, state
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
-from generator.records.sample import Sample, Stratum
+from generator.records.sample import Sample
 from generator.stats.atlas import AtlasNumbers
 from generator.stats.compositions import Composition
 from generator.store.content import Content
@@ -71,8 +71,8 @@ class Report:
     """What the rules settle among all its failures, where ``own`` rests on a sample."""
     sample: Sample | None
     """The sample that ``own`` rests on."""
-    stratum: Stratum | None
-    """The part of the sample that was drawn from this run."""
+    drawable: int | None
+    """Failures of this run that the sample could be drawn from; None without a sample."""
     state: State
     """Whether the verdicts of the rules on it are those that they would give now."""
 
@@ -127,8 +127,8 @@ class Edition:
     def _report(self, benchmark: str, model: str) -> Report:
         key = (benchmark, model)
         own = self.numbers.primary.get(key)
-        drawn = self._stratum(benchmark, model) if own and own.basis == "sample" else None
-        sample, stratum = drawn or (None, None)
+        drawn = self._sample(benchmark, model) if own and own.basis == "sample" else None
+        sample, drawable = drawn or (None, None)
         return Report(
             benchmark=benchmark,
             model=model,
@@ -140,15 +140,19 @@ class Edition:
             pool=self.numbers.pool.get(key),
             rules_alone=self.numbers.rules_alone.get(key),
             sample=sample,
-            stratum=stratum,
+            drawable=drawable,
             state=state(self.content, key),
         )
 
-    def _stratum(self, benchmark: str, model: str) -> tuple[Sample, Stratum] | None:
+    def _sample(self, benchmark: str, model: str) -> tuple[Sample, int] | None:
         for sample in self.content.samples.values():
-            for stratum in sample.strata:
-                if (stratum.benchmark, stratum.model) == (benchmark, model):
-                    return sample, stratum
+            strata = [
+                part.population
+                for part in sample.strata
+                if (part.benchmark, part.model) == (benchmark, model)
+            ]
+            if strata:
+                return sample, sum(strata)
         return None
 
     def of_model(self, model: str) -> tuple[Report, ...]:

@@ -131,6 +131,7 @@ def _samples(edition: Edition) -> tuple[SampleEntry, ...]:
                     if part.benchmark in content.benchmarks
                     else part.benchmark
                 ),
+                plain(", ".join(part.tags.values()) or "all"),
                 plain(count(part.sampled)),
                 plain(count(part.population)),
             )
@@ -143,7 +144,9 @@ def _samples(edition: Edition) -> tuple[SampleEntry, ...]:
                 judge_description=sample.judge_description,
                 design=sample.design,
                 drawn=f"{day(sample.drawn)}, seed {sample.seed}",
-                table=Table(sample.title, columns("Model", "Benchmark", "Drawn#", "Out of#"), rows),
+                table=Table(
+                    sample.title, columns("Model", "Benchmark", "Part", "Drawn#", "Out of#"), rows
+                ),
             )
         )
     return tuple(entries)

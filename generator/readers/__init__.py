@@ -1,10 +1,12 @@
 """Readers of foreign formats, by the name that ``benchmark.yml`` gives them."""
 
+from generator.readers.bbh import read_tasks
 from generator.readers.gsm8k import read_solutions
 from generator.readers.mmlu_pro import read_outputs
 from generator.readers.rows import Reader
 
 READERS: dict[str, Reader] = {
+    "bbh_outputs": read_tasks,
     "gsm8k_solutions": read_solutions,
     "mmlu_pro_outputs": read_outputs,
 }

@@ -5,14 +5,14 @@ id: the index of the line, from 0, is the item's id, which also is its place in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pydantic_core
 
 from generator.errors import InputError
-from generator.readers.rows import OnDrop, Place, Row
+from generator.readers.rows import OnDrop, Place, Row, only
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
 
@@ -23,7 +23,9 @@ _FINAL = re.compile(r"^A:([^\n]*)", re.MULTILINE)
 """The line of the final answer. Upstream's README describes ``####``, which this file lacks."""
 
 
-def read_solutions(path: Path, select: str | None, on_drop: OnDrop | None = None) -> Iterator[Row]:
+def read_solutions(
+    paths: Mapping[str, Path], select: str | None, on_drop: OnDrop | None = None
+) -> Iterator[Row]:
     """Yield the solutions of one system.
 
     The score is upstream's ``is_correct``. The answer extracted is the text on the last line
@@ -31,9 +33,11 @@ def read_solutions(path: Path, select: str | None, on_drop: OnDrop | None = None
     None where there is no such line or nothing on it. Calculator annotations stay in the output.
 
     Raises:
-        InputError: ``select`` is not one of ``SYSTEMS``, or a row is not as described above.
+        InputError: There are several files, ``select`` is not one of ``SYSTEMS``, or a row is not
+            as described above.
     """
     del on_drop  # every line of this file is a row
+    path = only(paths)
     if select not in SYSTEMS:
         msg = f"{path}: select: {select!r}: no such system: give one of {', '.join(SYSTEMS)}"
         raise InputError(msg)

@@ -13,14 +13,14 @@ so lie up to 0.6 percentage points higher.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pydantic_core
 
 from generator.errors import InputError
-from generator.readers.rows import OnDrop, Place, Row
+from generator.readers.rows import OnDrop, Place, Row, only
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
 from generator.sources.archives import read_member
@@ -43,14 +43,18 @@ the square of the output.
 """
 
 
-def read_outputs(path: Path, select: str | None, on_drop: OnDrop | None = None) -> Iterator[Row]:
+def read_outputs(
+    paths: Mapping[str, Path], select: str | None, on_drop: OnDrop | None = None
+) -> Iterator[Row]:
     """Yield the outputs of the one model in the file.
 
     Entries that are bare strings (left over from a table of results) are passed over.
 
     Raises:
-        InputError: ``select`` is given, an item comes twice, or the file is not as described.
+        InputError: There are several files, ``select`` is given, an item comes twice, or the file
+            is not as described.
     """
+    path = only(paths)
     if select is not None:
         msg = f"{path}: select: {select!r}: a file holds one model: leave select out of run.yml"
         raise InputError(msg)

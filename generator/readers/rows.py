@@ -25,25 +25,37 @@ OnDrop = Callable[[str], None]
 
 
 class Reader(Protocol):
-    """Reads one file in a foreign format.
+    """Reads the files of one run in a foreign format.
 
     Records are built without validating a second time: a reader checks every field it takes.
     """
 
     def __call__(
-        self, path: Path, select: str | None, on_drop: OnDrop | None = None
+        self, paths: Mapping[str, Path], select: str | None, on_drop: OnDrop | None = None
     ) -> Iterator[Row]:
-        """Yield rows in the order of the file.
+        """Yield rows in the order of the files.
 
         Args:
-            path: the file.
-            select: which system, where a file holds several; else None.
+            paths: the files by the names that ``benchmark.yml`` gives them.
+            select: which system, where the files hold several; else None.
             on_drop: hears of entries that were passed over.
 
         Raises:
-            InputError: the file is not what the reader knows; names file, row, field and value.
+            InputError: a file is not what the reader knows; names file, row, field and value.
         """
         ...
+
+
+def only(paths: Mapping[str, Path]) -> Path:
+    """Return the one file of a run whose format keeps it in a single file.
+
+    Raises:
+        InputError: there are several.
+    """
+    if len(paths) != 1:
+        msg = f"source.files: {', '.join(paths)}: one file holds a whole run: name one in run.yml"
+        raise InputError(msg)
+    return next(iter(paths.values()))
 
 
 class Place(NamedTuple):

@@ -18,56 +18,58 @@ RunKey = tuple[str, str]
 """Benchmark and model."""
 
 
-def source_file(content: Content, key: RunKey) -> SourceFile | None:
-    """Return the upstream file that holds a run; None where the text is in the content."""
+def source_files(content: Content, key: RunKey) -> tuple[SourceFile, ...]:
+    """Return the upstream files that hold a run; none where the text is in the content."""
     source, place = content.benchmarks[key[0]].source, content.runs[key].source
     if source is None or place is None:
-        return None
-    return next(file for file in source.files if file.name == place.file)
+        return ()
+    named = {file.name: file for file in source.files}
+    return tuple(named[name] for name in place.files)
 
 
 def is_readable(content: Content, key: RunKey, cache: Path) -> bool:
     """Tell whether the text of a run is at hand."""
-    file = source_file(content, key)
-    return file is None or is_present(cache, file)
+    return all(is_present(cache, file) for file in source_files(content, key))
 
 
 def run_rows(content: Content, key: RunKey, cache: Path) -> Iterator[Row]:
-    """Yield the rows of a run in the order of its file.
+    """Yield the rows of a run in the order of its files.
 
     Raises:
         InputError: The text is not at hand, or is not what its reader knows.
         ContentError: Lines of a content file are at fault.
     """
-    file = source_file(content, key)
     source, place = content.benchmarks[key[0]].source, content.runs[key].source
-    if file is None or source is None or place is None:
+    if source is None or place is None:
         yield from inline_rows(content, *key)
         return
-    if not is_present(cache, file):
+    if not is_readable(content, key, cache):
         msg = f"{key[0]}/{key[1]}: its text is not here: run `erroratlas fetch {key[0]}`"
         raise InputError(msg)
-    path = cached_file(cache, file)
-    if checksum(path) != file.sha256:
-        msg = f"{path}: not the file that {key[0]} names: run `erroratlas fetch {key[0]}` again"
-        raise InputError(msg)
+    paths = {}
+    for file in source_files(content, key):
+        path = paths[file.name] = cached_file(cache, file)
+        if checksum(path) != file.sha256:
+            msg = f"{path}: not the file that {key[0]} names: run `erroratlas fetch {key[0]}` again"
+            raise InputError(msg)
     reader = READERS.get(source.reader)
     if reader is None:
         known = ", ".join(sorted(READERS))
         msg = f"{key[0]}: source.reader: {source.reader}: no such reader: use one of {known}"
         raise InputError(msg)
-    yield from reader(path, place.select)
+    yield from reader(paths, place.select)
 
 
 def text_hash(content: Content, key: RunKey) -> str:
     """Return a hash of the text of a run without parsing it.
 
-    For a run kept by reference it is made from the pinned checksum, so it is known without the
+    For a run kept by reference it is made from the pinned checksums, so it is known without the
     text too.
     """
-    file, place = source_file(content, key), content.runs[key].source
-    if file is not None and place is not None:
-        return hashlib.sha256(canonical_json([file.sha256, place.select])).hexdigest()
+    files, place = source_files(content, key), content.runs[key].source
+    if place is not None:
+        pinned = [[file.name, file.sha256] for file in files]
+        return hashlib.sha256(canonical_json([pinned, place.select])).hexdigest()
     digest = hashlib.sha256()
     for path in (content.layout.items(key[0]), content.layout.outputs(*key)):
         digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())

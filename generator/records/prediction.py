@@ -34,10 +34,10 @@ class Message(Record):
 class RunSource(Record):
     """Which part of the benchmark's source holds this run."""
 
-    file: Slug
-    """Name of the source file."""
+    files: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Names of the source files."""
     select: Line | None = None
-    """Which system, where a file holds several."""
+    """Which system, where the files hold several."""
 
 
 class Run(Record):

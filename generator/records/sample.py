@@ -1,5 +1,6 @@
 """``content/samples/<name>.yml`` and ``.csv``: a named random sample of failures."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -15,6 +16,8 @@ class Stratum(Record):
     """Benchmark."""
     model: ModelId
     """Model."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """Slice of the items that the stratum is confined to, such as a task; all if empty."""
     population: PositiveInt
     """Failures in the stratum."""
     sampled: PositiveInt
@@ -26,6 +29,26 @@ class Stratum(Record):
             msg = "more drawn than there are"
             raise ValueError(msg)
         return self
+
+    @property
+    def weight(self) -> float:
+        """How many failures each of those drawn stands for."""
+        return self.population / self.sampled
+
+    @property
+    def name(self) -> str:
+        """Benchmark, model and slice, for messages."""
+        return "/".join((self.benchmark, self.model, *self.tags.values()))
+
+    def holds(self, benchmark: str, model: str, tags: Mapping[str, str]) -> bool:
+        """Tell whether the stratum holds the failure of a model on an item with these tags."""
+        return (self.benchmark, self.model) == (benchmark, model) and all(
+            tags.get(name) == value for name, value in self.tags.items()
+        )
+
+    def overlaps(self, other: "Stratum") -> bool:
+        """Tell whether a failure could be in both strata."""
+        return other.holds(self.benchmark, self.model, {**other.tags, **self.tags})
 
 
 class Sample(Record):
@@ -46,7 +69,11 @@ class Sample(Record):
     drawn: date
     """Day of the draw."""
     strata: Annotated[tuple[Stratum, ...], Field(min_length=1)]
-    """Strata."""
+    """Strata; a failure is in one of them at most."""
+
+    def stratum(self, benchmark: str, model: str, tags: Mapping[str, str]) -> Stratum | None:
+        """Return the stratum of a failure; None where it could not be drawn."""
+        return next((part for part in self.strata if part.holds(benchmark, model, tags)), None)
 
 
 class SampleRow(Record):

@@ -161,7 +161,7 @@ def _runs(
 
 
 def _check_source(reading: _Reading, benchmark: Benchmark, run: Run, path: Path) -> None:
-    """A run is by reference exactly when its benchmark is, and names a file of it."""
+    """A run is by reference exactly when its benchmark is, and names files of it."""
     if (benchmark.source is None) != (run.source is None):
         wrong = (
             "the benchmark is kept by reference, the run is not"
@@ -171,6 +171,10 @@ def _check_source(reading: _Reading, benchmark: Benchmark, run: Run, path: Path)
         reading.add(path, "source", wrong, "give both a source, or neither")
     elif benchmark.source is not None and run.source is not None:
         names = [file.name for file in benchmark.source.files]
-        if run.source.file not in names:
-            wrong = "the benchmark's source has no such file"
-            reading.add(path, run.source.file, wrong, f"use one of: {', '.join(names)}")
+        for name in run.source.files:
+            if name not in names:
+                wrong = "the benchmark's source has no such file"
+                reading.add(path, name, wrong, f"use one of: {', '.join(names)}")
+        if len(set(run.source.files)) < len(run.source.files):
+            wrong = "a file is named twice"
+            reading.add(path, "source.files", wrong, "name each file once")

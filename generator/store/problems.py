@@ -97,7 +97,11 @@ def problems_of(
         line_of: Gives the line of a location in the record.
     """
     found = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    holders = {detail["loc"][:-1] for detail in details}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in holders:
+            continue  # it only counts the entries that are sound; the others are reported
         wrong, mend = explain(detail, record)
         value = "" if detail["type"] == "missing" else visible(detail["input"])
         location = detail["loc"]

@@ -70,7 +70,7 @@ def checkout(root: Path, project: Path) -> Path:
     write(content, "benchmarks/notes/benchmark.yml", text)
     for system, name in SYSTEMS.items():
         write(content, f"models/acme__{system}.yml", f"name: {system}\ndeveloper: Acme\n")
-        run = f"{RUN}source: {{file: notes, select: {name}}}\n"
+        run = f"{RUN}source: {{files: [notes], select: {name}}}\n"
         write(content, f"predictions/notes/acme__{system}/run.yml", run)
     cached = root / "cache/sources" / sha256[:2] / sha256
     cached.parent.mkdir(parents=True)

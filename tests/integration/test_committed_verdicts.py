@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from generator.judging.run import Sealing, judge_run, state
-from generator.readers.runs import RunKey, run_rows, source_file
+from generator.readers.runs import RunKey, run_rows, source_files
 from generator.records.keys import output_text, prediction_key
 from generator.sources.fetch import fetch
 from generator.store.content import Content, load_content
 from generator.store.verdicts import read_verdicts
 
 CHECKED: list[RunKey] = [
+    ("bbh", "openai__code-davinci-002"),
     ("gsm8k", "openai__gpt-3-175b-finetuning"),
     ("gsm8k", "openai__gpt-3-175b-verification"),
     ("gsm8k", "openai__gpt-3-6b-finetuning"),
@@ -31,8 +32,8 @@ def content(content_root: Path) -> Content:
 @pytest.fixture(scope="module")
 def cache(content: Content, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
-    wanted = {source_file(content, key) for key in CHECKED}
-    fetch([file for file in wanted if file], folder, mirror=shared_data / "mirror")
+    wanted = {file for key in CHECKED for file in source_files(content, key)}
+    fetch(list(wanted), folder, mirror=shared_data / "mirror")
     return folder
 
 
@@ -44,7 +45,7 @@ def test_judging_again_gives_the_same_bytes(content: Content, cache: Path, key: 
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("key", [CHECKED[0], CHECKED[4]], ids="/".join)
+@pytest.mark.parametrize("key", [CHECKED[0], CHECKED[1], CHECKED[5]], ids="/".join)
 def test_every_verdict_belongs_to_the_output_it_speaks_of(
     content: Content, cache: Path, key: RunKey
 ) -> None:

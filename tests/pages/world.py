@@ -147,7 +147,7 @@ def runs() -> dict[RunKey, Run]:
         licence="CC0-1.0",
         trained_on_test="unknown",
     )
-    by_reference = run.model_copy(update={"source": RunSource(file="rows")})
+    by_reference = run.model_copy(update={"source": RunSource(files=("rows",))})
     return {
         ("hidden_sums", "lab__large"): by_reference,
         ("hidden_sums", "lab__small"): by_reference,

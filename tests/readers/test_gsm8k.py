@@ -30,7 +30,7 @@ def rows(tmp_path):
     def read(*lines, select=SELECTED):
         path = tmp_path / "solutions.jsonl"
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="ascii")
-        return list(read_solutions(path, select))
+        return list(read_solutions({"solutions": path}, select))
 
     return read
 
@@ -147,7 +147,7 @@ def test_a_line_that_is_no_object_is_refused(tmp_path, content, wrong):
     path = tmp_path / "solutions.jsonl"
     path.write_bytes(content)
     with pytest.raises(InputError, match=wrong):
-        list(read_solutions(path, SELECTED))
+        list(read_solutions({"solutions": path}, SELECTED))
 
 
 @pytest.mark.shared
@@ -162,7 +162,7 @@ def test_a_line_that_is_no_object_is_refused(tmp_path, content, wrong):
 )
 def test_the_real_file_gives_the_known_counts(shared_data, select, correct, without_answer):
     (path,) = (shared_data / "mirror").rglob("example_model_solutions.jsonl")
-    rows = list(read_solutions(path, select))
+    rows = list(read_solutions({"solutions": path}, select))
     assert len(rows) == 1319
     assert sum(row.prediction.score for row in rows) == correct
     assert sum(row.prediction.extracted is None for row in rows) == without_answer

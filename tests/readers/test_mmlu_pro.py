@@ -33,7 +33,7 @@ def rows(tmp_path):
         path = tmp_path / "outputs.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("outputs.json", json.dumps(entries, indent=indent))
-        return list(read_outputs(path, select, on_drop))
+        return list(read_outputs({"outputs": path}, select, on_drop))
 
     return read
 
@@ -261,7 +261,7 @@ def test_a_member_that_is_no_array_is_refused(tmp_path, content, wrong):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("outputs.json", content)
     with pytest.raises(InputError, match=wrong):
-        list(read_outputs(path, None))
+        list(read_outputs({"outputs": path}, None))
 
 
 @pytest.mark.shared
@@ -282,7 +282,7 @@ def test_the_real_files_give_the_known_counts(shared_data, model, counts):
     """Rows, right answers (without those right by luck), rows without an answer, strings."""
     (path,) = (shared_data / "mirror").rglob(f"model_outputs_{model}_5shots.zip")
     drops = []
-    rows = list(read_outputs(path, None, drops.append))
+    rows = list(read_outputs({"outputs": path}, None, drops.append))
     right = sum(row.prediction.score for row in rows)
     without_answer = sum(row.prediction.extracted is None for row in rows)
     assert (len(rows), right, without_answer, len(drops)) == counts

@@ -137,10 +137,10 @@ FAULTS = {
     ),
     "path traversal": (
         RUN_FILE,
-        RUN + "source: {file: ../../etc/passwd}\n",
+        RUN + "source: {files: [../../etc/passwd]}\n",
         [
             (
-                f"{RUN_FILE}:7: source.file: ../../etc/passwd: not of the required form: "
+                f"{RUN_FILE}:7: source.files.0: ../../etc/passwd: not of the required form: "
                 "write it so that it matches ^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
             )
         ],

@@ -35,7 +35,7 @@ def kept(root: Path) -> Path:
     sound(root)
     described = BENCHMARK.replace("display: full", "display: withheld")
     write(root, "benchmarks/kept/benchmark.yml", described + SOURCE)
-    write(root, "predictions/kept/acme__alpha/run.yml", RUN + "source: {file: file}\n")
+    write(root, "predictions/kept/acme__alpha/run.yml", RUN + "source: {files: [file]}\n")
     variants = ItemVariants()
     for item in ("q1", "q2", "q3"):
         variants.add(item, item.encode() * 16, {})

@@ -90,7 +90,10 @@ def test_a_design_names_runs_and_a_judge(tmp_path: Path) -> None:
             "samples/one.yml:0: judge: annotator-1: atlas.yml has no such judge: "
             "add it to judges or correct the name"
         ),
-        "samples/one.yml:0: strata.1: sums/acme__alpha: the stratum stands twice: remove one",
+        (
+            "samples/one.yml:0: strata.1: sums/acme__alpha: the stratum overlaps an earlier one: "
+            "remove one or give other tags"
+        ),
         "samples/one.yml:0: strata.2: sums/acme__beta: no such run: correct the stratum",
         (
             "samples/one.csv:0: strata: sums/acme__alpha: 0 rows where the design says 2: "
@@ -98,6 +101,48 @@ def test_a_design_names_runs_and_a_judge(tmp_path: Path) -> None:
         ),
         (
             "samples/one.csv:0: strata: sums/acme__beta: 0 rows where the design says 2: "
+            "correct the design or the rows"
+        ),
+    ]
+
+
+def test_a_stratum_can_be_a_slice_of_a_run(tmp_path: Path) -> None:
+    root = sampled(tmp_path)
+    items = (root / "benchmarks/sums/items.jsonl").read_text("utf-8")
+    for item, step in (("q2", "one"), ("q3", "two")):
+        items = items.replace(f'"{item}",', f'"{item}", "tags": {{"steps": "{step}"}},')
+    write(root, "benchmarks/sums/items.jsonl", items)
+    own = SAMPLE.splitlines()[-1].partition("population")[0]
+    slices = [
+        own + f"tags: {{steps: {step}}}, population: 2, sampled: 1}}\n" for step in ("one", "two")
+    ]
+    write(root, "samples/one.yml", SAMPLE.partition("  - {")[0] + "".join(slices))
+    rows = ["sums,acme__alpha,q2,2\n", "sums,acme__alpha,q3,2\n"]
+    write(root, "samples/one.csv", HEAD + "".join(rows))
+    assert messages(root) == []
+    write(root, "samples/one.yml", SAMPLE.partition("  - {")[0] + slices[0])
+    assert messages(root) == [
+        (
+            "samples/one.csv:0: model: sums/acme__alpha: rows of no stratum: add the stratum to "
+            "the design"
+        )
+    ]
+    write(root, "samples/one.csv", HEAD + rows[0].replace(",2", ",3"))
+    assert messages(root) == [
+        (
+            "samples/one.csv:2: weight: 3: not the population of its stratum by the number "
+            "drawn: give 2 or correct the design"
+        )
+    ]
+    write(root, "samples/one.yml", SAMPLE + slices[0])
+    write(root, "samples/one.csv", HEAD + "".join(rows).replace(",2\n", ",1.5\n"))
+    assert messages(root) == [
+        (
+            "samples/one.yml:0: strata.1: sums/acme__alpha/one: the stratum overlaps an earlier "
+            "one: remove one or give other tags"
+        ),
+        (
+            "samples/one.csv:0: strata: sums/acme__alpha/one: 0 rows where the design says 1: "
             "correct the design or the rows"
         ),
     ]

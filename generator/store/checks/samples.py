@@ -2,12 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.errors import ContentError, InputError, Problem
-from generator.records.sample import Sample, SampleRow
+from generator.records.sample import Sample, SampleRow, Stratum
 from generator.store.checks.held import Held, RunKey
 from generator.store.content import Content
+from generator.store.references import item_tags
 from generator.store.samples import read_sample_rows
 from generator.store.verdicts import judged_items
 
@@ -31,8 +32,20 @@ def check_samples(content: Content, held: Held) -> Iterator[Problem]:
         except ContentError as error:
             yield from error.problems
             continue
-        yield from _rows(content, held, name, sample, rows)
-        yield from _counts(name, sample, rows)
+        placed = list(_placed(content, held, sample, rows))
+        yield from _rows(content, held, name, sample, placed)
+        yield from _counts(name, sample, placed)
+
+
+def _placed(
+    content: Content, held: Held, sample: Sample, rows: Iterable[SampleRow]
+) -> Iterator[tuple[SampleRow, Stratum | None]]:
+    """Yield the rows with the stratum that each is in."""
+    sliced = {part.benchmark for part in sample.strata if part.tags}
+    tags = {benchmark: _tags(content, held, benchmark) for benchmark in sliced}
+    for row in rows:
+        own = tags.get(row.benchmark, {}).get(row.item_id, {})
+        yield row, sample.stratum(row.benchmark, row.model, own)
 
 
 def _design(content: Content, sample_name: str, sample: Sample) -> Iterator[Problem]:
@@ -41,38 +54,38 @@ def _design(content: Content, sample_name: str, sample: Sample) -> Iterator[Prob
     if sample.judge not in content.atlas.judges:
         mend = "add it to judges or correct the name"
         yield Problem(name, 0, "judge", sample.judge, "atlas.yml has no such judge", mend)
-    met: set[RunKey] = set()
     for number, stratum in enumerate(sample.strata):
-        key = (stratum.benchmark, stratum.model)
-        field, value = f"strata.{number}", "/".join(key)
-        if key not in content.runs:
-            yield Problem(name, 0, field, value, "no such run", "correct the stratum")
-        elif key in met:
-            yield Problem(name, 0, field, value, "the stratum stands twice", "remove one")
-        met.add(key)
+        field = f"strata.{number}"
+        if (stratum.benchmark, stratum.model) not in content.runs:
+            yield Problem(name, 0, field, stratum.name, "no such run", "correct the stratum")
+        elif any(stratum.overlaps(other) for other in sample.strata[:number]):
+            wrong = "the stratum overlaps an earlier one"
+            yield Problem(name, 0, field, stratum.name, wrong, "remove one or give other tags")
 
 
 def _rows(
-    content: Content, held: Held, name: str, sample: Sample, rows: list[SampleRow]
+    content: Content,
+    held: Held,
+    name: str,
+    sample: Sample,
+    rows: Sequence[tuple[SampleRow, Stratum | None]],
 ) -> Iterator[Problem]:
     """Yield rows that stand twice, weigh wrongly or are no failures with a verdict."""
-    weights = {
-        (part.benchmark, part.model): part.population / part.sampled for part in sample.strata
-    }
-    judged = {key: _judged(content, key, sample.judge) for key in weights}
+    keys = {(part.benchmark, part.model) for part in sample.strata}
+    judged = {key: _judged(content, key, sample.judge) for key in keys}
     seen: set[tuple[str, str, str]] = set()
-    for line, row in enumerate(rows, start=2):
+    for line, (row, stratum) in enumerate(rows, start=2):
         key = (row.benchmark, row.model)
         if (*key, row.item_id) in seen:
             wrong = "the failure is in the sample twice"
             yield Problem(name, line, "item_id", row.item_id, wrong, "remove one row")
             continue
         seen.add((*key, row.item_id))
-        if key not in weights:
+        if stratum is None:
             continue
-        if not math.isclose(row.weight, weights[key], rel_tol=_ROUNDING):
+        if not math.isclose(row.weight, stratum.weight, rel_tol=_ROUNDING):
             wrong = "not the population of its stratum by the number drawn"
-            mend = f"give {weights[key]:.6g} or correct the design"
+            mend = f"give {stratum.weight:.6g} or correct the design"
             yield Problem(name, line, "weight", f"{row.weight:g}", wrong, mend)
         failures, spoken = held.failures.get(key), judged[key]
         if failures is not None and row.item_id not in failures:
@@ -82,6 +95,15 @@ def _rows(
             wrong = f"no verdict of {sample.judge} on it"
             mend = "take its verdict in, see `erroratlas import`, or remove the row"
             yield Problem(name, line, "item_id", row.item_id, wrong, mend)
+
+
+def _tags(content: Content, held: Held, benchmark: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the tags of the items of a benchmark, by item."""
+    if benchmark in held.items:
+        return {name: item.tags for name, item in held.items[benchmark].items()}
+    if benchmark not in held.known:
+        return {}  # its table is at fault, which is reported
+    return item_tags(content.layout.item_hashes(benchmark))
 
 
 def _judged(content: Content, key: RunKey, judge: str) -> frozenset[str] | None:
@@ -94,16 +116,19 @@ def _judged(content: Content, key: RunKey, judge: str) -> frozenset[str] | None:
         return None
 
 
-def _counts(name: str, sample: Sample, rows: list[SampleRow]) -> Iterator[Problem]:
+def _counts(
+    name: str, sample: Sample, rows: Sequence[tuple[SampleRow, Stratum | None]]
+) -> Iterator[Problem]:
     """Yield strata with more or fewer rows than the design says."""
-    drawn = Counter((row.benchmark, row.model) for row in rows)
+    drawn = Counter(
+        stratum.name if stratum else f"{row.benchmark}/{row.model}" for row, stratum in rows
+    )
     for stratum in sample.strata:
-        count = drawn.pop((stratum.benchmark, stratum.model), 0)
+        count = drawn.pop(stratum.name, 0)
         if count != stratum.sampled:
             wrong = f"{count} rows where the design says {stratum.sampled}"
-            value = f"{stratum.benchmark}/{stratum.model}"
-            yield Problem(name, 0, "strata", value, wrong, "correct the design or the rows")
-    for benchmark, model in drawn:
+            mend = "correct the design or the rows"
+            yield Problem(name, 0, "strata", stratum.name, wrong, mend)
+    for value in drawn:
         mend = "add the stratum to the design"
-        value = f"{benchmark}/{model}"
         yield Problem(name, 0, "model", value, "rows of no stratum", mend)
