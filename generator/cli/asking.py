@@ -54,8 +54,15 @@ class Ready(NamedTuple):
     """Runs that are at hand, judged by the rules."""
 
 
-def ready(content: Content, cache: Path, wanted: Wanted, *, workers: int) -> Ready:
-    """Judge with the rules what is due, and return what asking starts from."""
+def ready(content: Content, cache: Path, wanted: Wanted, *, workers: int | None) -> Ready:
+    """Judge with the rules what is due, and return what asking starts from.
+
+    Args:
+        content: The content.
+        cache: Folder of fetched files and journals.
+        wanted: What the user asked for.
+        workers: Processes for the rules; none leaves them out.
+    """
     prompt = Prompt(content.taxonomy)
     judge = JudgeId(
         name=LLM_NAME,
@@ -71,8 +78,9 @@ def ready(content: Content, cache: Path, wanted: Wanted, *, workers: int) -> Rea
         ]
         for benchmark in wanted.benchmarks
     }
-    keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
-    judge_all(content, keys, cache, workers=workers, show=progress_shown())
+    if workers is not None:
+        keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
+        judge_all(content, keys, cache, workers=workers, show=progress_shown())
     return Ready(prompt, Scope(content, cache, judge, wanted.share), runs)
 
 

@@ -73,7 +73,8 @@ def batch_with(
         )
         raise InputError(msg)
     endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
-    start = ready(content, cache, wanted, workers=workers)
+    # How batches stand has nothing to do with the rules: no need to wait for them.
+    start = ready(content, cache, wanted, workers=None if action == "status" else workers)
     batches = Batches(start.scope, wanted.base_url)
     work = _Batch(start, endpoint, Ids(start.scope.judge), price, batches, form)
     if dry_run:
@@ -183,7 +184,7 @@ def _read(work: _Batch, paths: tuple[Path, ...]) -> None:
 
 async def _collect(work: _Batch, client: Client, provider: BatchClient) -> None:
     taxonomy = work.start.scope.content.taxonomy
-    results = Results(work.ids)
+    results = Results(work.ids, client.conceal)
     hearing = Hearing(work.endpoint, work.start.prompt, taxonomy, client.conceal)
     with _bar("Judging") as on_progress:
         found = await collect(

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -137,10 +137,10 @@ class BatchClient:
         part = path.with_name(f".{path.name}.part")
 
         async def call(api: Any) -> None:
-            with part.open("wb") as out:
-                content = api.files.with_streaming_response.content(_name(file))
-                async with content as response:
-                    async for chunk in response.iter_bytes():
+            content = api.files.with_streaming_response.content(_name(file))
+            async with content as response:
+                with part.open("wb") as out:
+                    async for chunk in _whole(response):
                         if out.tell() + len(chunk) > most:
                             msg = f"the results are larger than {most:,} bytes"
                             raise OutsideError(msg)
@@ -196,6 +196,22 @@ class BatchClient:
             label=label if isinstance(label, str) else None,
             faults=tuple(messages),
         )
+
+
+async def _whole(response: Any) -> AsyncIterator[bytes]:
+    """Yield what comes of an answer.
+
+    Raises:
+        AskError: The connection broke off; once an answer has begun, the transport raises errors
+            of its own underground, which it does not name.
+    """
+    try:
+        async for chunk in response.iter_bytes():
+            yield chunk
+    except TimeoutError:
+        raise
+    except Exception:  # noqa: BLE001  none but the transport's can be raised here
+        raise AskError("transport", "the connection broke off") from None
 
 
 def _name(value: object) -> str:

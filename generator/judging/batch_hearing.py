@@ -13,6 +13,7 @@ from generator.judging.answer import schema
 from generator.judging.batch_results import Result
 from generator.judging.docket import Case
 from generator.judging.exchange import (
+    NO_SECRET,
     NO_USAGE,
     AskError,
     Concealer,
@@ -26,8 +27,6 @@ from generator.judging.exchange import (
 from generator.judging.llm import Judgement, LlmJudge
 from generator.judging.prompt import Prompt
 from generator.records.taxonomy import Taxonomy
-
-NO_SECRET = Concealer("")
 
 
 class _UnansweredError(Exception):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.errors import InputError, Problem
 from generator.judging.batch_ids import Ids, RequestId, read_id
-from generator.judging.exchange import Fault, fault_of
+from generator.judging.exchange import NO_SECRET, Concealer, Fault, fault_of
 from generator.store.lines import MAX_LINE
 from generator.store.problems import visible
 
@@ -47,8 +47,9 @@ class Held(NamedTuple):
 class Results:
     """What result files hold for one judge."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, conceal: Concealer = NO_SECRET) -> None:
         self._ids = ids
+        self._conceal = conceal
         self._paths: list[Path] = []
         self._held: dict[str, dict[str, tuple[int, ...]]] = {}
         self._named: Counter[str] = Counter()
@@ -141,7 +142,9 @@ class Results:
             return
         result = _result(fields)
         if result.fault is not None and not result.lapsed:
-            self._wrong("failed", number, visible(result.reason), "the engine gave no answer")
+            self._wrong(
+                "failed", number, visible(self._conceal(result.reason)), "the engine gave no answer"
+            )
         self._hold(request, _packed(len(self._paths) - 1, offset, request.attempt, result))
 
     def _hold(self, request: RequestId, packed: int) -> None:

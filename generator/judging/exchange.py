@@ -108,6 +108,9 @@ class Concealer:
         return text.replace(self._secret, "[key]") if self._secret else text
 
 
+NO_SECRET = Concealer("")
+
+
 def fault_of(status: int) -> Fault:
     """Return what an HTTP status other than 200 says of a request."""
     if status == 429:  # noqa: PLR2004  too many requests

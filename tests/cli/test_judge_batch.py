@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from generator.judging.batch_client import BatchClient
+from generator.judging.batch_requests import RequestFiles
 from generator.judging.journal import Journal, journal_folder
 from tests.cli.test_judge_llm import checkout, verdicts
 from tests.cli.test_main import run
@@ -251,21 +253,68 @@ def test_a_batch_made_without_our_learning_of_it_is_found_and_not_paid_twice(
     assert report(project, "collect", server=server)["missing"] == 0
 
 
-@pytest.mark.parametrize("step", ["upload", "create"])
+class _Kill:
+    """Keeps the files as they are at a moment, ends the command, and puts them back.
+
+    What a command still tidies up on its way out, a kill would not let it do.
+    """
+
+    def __init__(self, project: Path, at: int = 1) -> None:
+        self._project, self._left = project, at
+
+    def __call__(self, *_: object) -> None:
+        self._left -= 1
+        if self._left == 0:
+            for name in ("cache", "content"):
+                shutil.copytree(self._project / name, self._project / "kept" / name)
+            raise KeyboardInterrupt
+
+    def restore(self) -> None:
+        for name in ("cache", "content"):
+            shutil.rmtree(self._project / name)
+            shutil.move(self._project / "kept" / name, self._project / name)
+
+
+@pytest.mark.parametrize(
+    "step", ["batch_client.BatchClient.upload", "batch_client.BatchClient.create", "writing"]
+)
 def test_killed_between_the_steps_of_submitting_loses_and_doubles_nothing(
     project: Path, server: BatchServer, monkeypatch: pytest.MonkeyPatch, step: str
 ):
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
+    kill = _Kill(project, at=2)
+    monkeypatch.setattr("generator.judging.batch_requests.MOST_LINES", 10)
     with monkeypatch.context() as patch:
-        patch.setattr(f"generator.judging.batch_client.BatchClient.{step}", killed)
-        status, _, _ = batch(project, "submit", server=server)
-    assert (status, server.batches) == (130, {})
+        if step == "writing":
+            patch.setattr(RequestFiles, "add", _then(RequestFiles.add, kill))
+        else:
+            method = step.rpartition(".")[2]
+            patch.setattr(BatchClient, method, _first(getattr(BatchClient, method), kill))
+        assert batch(project, "submit", server=server)[0] == 130
+    kill.restore()
+    made = len(server.batches)
     sent = report(project, "submit", server=server)
     assert sent["requests"] > 0
-    assert len(server.batches) == 1
-    assert sum(data.count(b"\n") for data in server.files.values()) == sent["requests"]
+    names = [line["custom_id"] for name in server.batches for line in server.lines(name)]
+    due = report(project, "write", str(project / "rest.jsonl"))["requests"]
+    assert (len(set(names)), due) == (len(names), 0)
+    assert sent["under_way"] == len(names) - sent["requests"]
+    assert made == (1 if step.startswith("batch_client") else 0)
+
+
+def _first(method: Any, kill: _Kill) -> Any:
+    async def killed(*arguments: Any) -> Any:
+        kill()
+        return await method(*arguments)
+
+    return killed
+
+
+def _then(method: Any, kill: _Kill) -> Any:
+    def killed(*arguments: Any) -> None:
+        method(*arguments)
+        kill()
+
+    return killed
 
 
 def test_killed_while_collecting_goes_on_where_it_stopped(
@@ -274,24 +323,19 @@ def test_killed_while_collecting_goes_on_where_it_stopped(
     server.script = by_fault
     sent = report(project, "submit", server=server)["requests"]
     server.work("batch_0")
-    appended = 0
-    append = Journal.append
-
-    def killed(self: Journal, *arguments: Any) -> None:
-        nonlocal appended
-        append(self, *arguments)
-        appended += 1
-        if appended == 4:
-            raise KeyboardInterrupt
-
+    kill = _Kill(project, at=4)
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "append", killed)
+        patch.setattr(Journal, "append", _then(Journal.append, kill))
         assert batch(project, "collect", server=server)[0] == 130
+    kill.restore()
+    tries = journal_folder(project / "cache") / "batches/sums__llm.tries"
+    with tries.open("ab") as file:
+        file.write(b'{"id": "torn')
     done = report(project, "collect", server=server)
     assert done["known"] >= 4
+    assert done["refused"] > 0
     lines = sum(path.read_bytes().count(b"\n") for path in journal_paths(project))
-    tries = (journal_folder(project / "cache") / "batches/sums__llm.tries").read_bytes()
-    assert lines + tries.count(b"\n") == sent
+    assert lines + tries.read_bytes().count(b"\n") == sent
 
 
 def test_rate_limits_and_a_broken_download_are_overcome(project: Path, server: BatchServer):
@@ -319,8 +363,15 @@ def test_results_that_the_provider_has_no_more_are_named(project: Path, server: 
 def test_files_keep_to_the_limits(
     project: Path, server: BatchServer, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("generator.judging.batch_requests.MOST_LINES", 4)
     requests = project / "requests.jsonl"
+    report(project, "write", str(requests))
+    size = max(map(len, requests.read_bytes().splitlines())) + 1
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.judging.batch_requests.MOST_BYTES", 2 * size)
+        written = report(project, "write", str(requests))
+    assert all(0 < made["size"] <= 2 * size for made in written["files"])
+    assert len(written["files"]) > 1
+    monkeypatch.setattr("generator.judging.batch_requests.MOST_LINES", 4)
     written = report(project, "write", str(requests))
     lines = [made["lines"] for made in written["files"]]
     assert lines[:-1] == [4] * (len(lines) - 1)
@@ -330,12 +381,6 @@ def test_files_keep_to_the_limits(
     assert [row["requests"] for row in sent["batches"]] == lines
     names = [line["custom_id"] for name in server.batches for line in server.lines(name)]
     assert len(set(names)) == len(names) == sum(lines)
-    monkeypatch.setattr("generator.judging.batch_requests.MOST_LINES", 50_000)
-    size = max(map(len, requests.read_bytes().splitlines())) + 1
-    monkeypatch.setattr("generator.judging.batch_requests.MOST_BYTES", 2 * size)
-    assert all(
-        made["size"] <= 2 * size for made in report(project, "write", str(requests))["files"]
-    )
 
 
 def test_budgets_hold_for_what_is_sent(project: Path, server: BatchServer):
@@ -366,9 +411,9 @@ def test_a_dry_run_and_a_sample(project: Path, server: BatchServer):
 
 
 def test_a_cost_in_batches_that_is_not_known_is_said(project: Path):
-    status, _, messages = batch(
-        project, "write", str(project / "r.jsonl"), "--max-cost", "1", model="m-3"
-    )
+    requests, results = project / "requests.jsonl", project / "results.jsonl"
+    arguments = ("write", str(requests), "--max-cost", "1")
+    status, _, messages = batch(project, *arguments, model="m-3")
     assert status == 1
     assert "the price of this model in a batch is not known" in messages
     assert batch(project, "write", str(requests), model="m-3")[0] == 0
