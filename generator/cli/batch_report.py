@@ -38,11 +38,17 @@ def _standing(standing: Standing) -> dict[str, Any]:
     }
 
 
-def show_standings(standings: list[Standing], form: str) -> None:
-    """Say how batches stand."""
+def show_standings(standings: list[Standing], others: int, form: str) -> None:
+    """Say how batches stand.
+
+    Args:
+        standings: Those of the language model and endpoint that were named.
+        others: How many of others wait to be collected.
+        form: ``text`` or ``json``.
+    """
     rows = [_standing(standing) for standing in standings]
     if form == "json":
-        click.echo(json.dumps({"batches": rows}, indent=2))
+        click.echo(json.dumps({"batches": rows, "others": others}, indent=2))
         return
     for row in rows:
         minutes = row["age_seconds"] // 60
@@ -55,7 +61,9 @@ def show_standings(standings: list[Standing], form: str) -> None:
         for fault in row["faults"]:
             click.echo(f"  not accepted: {fault}")
     if not rows:
-        click.echo("No batch of this model waits to be collected.")
+        click.echo("No batch of this model at this endpoint waits to be collected.")
+    if others:
+        click.echo(f"{others} of other models or endpoints do: name them (--llm, --base-url).")
 
 
 _SAID = {

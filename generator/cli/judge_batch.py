@@ -95,7 +95,8 @@ async def _through_the_endpoint(work: _Batch, action: str, limits: Limits) -> No
         elif action == "status":
             with work.batches.alone():
                 found = await work.batches.refresh(provider)
-            show_standings([Standing(sheet, batch) for sheet, batch in found], work.form)
+            standings = [Standing(sheet, batch) for sheet, batch in found]
+            show_standings(standings, work.batches.others(), work.form)
         else:
             await _collect(work, client, provider)
 
@@ -195,7 +196,7 @@ async def _collect(work: _Batch, client: Client, provider: BatchClient) -> None:
             _counting(on_progress, results),
         )
     if work.form == "text":
-        show_standings(found.standings, work.form)
+        show_standings(found.standings, work.batches.others(), work.form)
     recap(work.start.scope, work.price, found.intake, results, found, form=work.form)
     if found.failed is not None:
         raise found.failed

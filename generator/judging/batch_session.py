@@ -61,6 +61,14 @@ class Batches:
             == (judge.name, judge.version, self._base_url)
         ]
 
+    def others(self) -> int:
+        """Count the batches of other models or endpoints that wait to be collected."""
+        names = {sheet.name for sheet in self.mine()}
+        return sum(
+            sheet.name not in names and not sheet.collected and sheet.batch is not None
+            for sheet in self.sheets.all()
+        )
+
     def is_current(self, sheet: Sheet) -> bool:
         """Tell whether a batch was made with this prompt and taxonomy."""
         return sheet.judge == self.scope.judge

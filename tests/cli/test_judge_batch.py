@@ -77,6 +77,8 @@ def test_submit_status_collect(project: Path, server: BatchServer):
 
     _, out, _ = batch(project, "status", server=server)
     assert f"sums-0001  batch_0  validating: 0 done, 0 failed of {due}, 0 h 00 min old" in out
+    _, out, _ = batch(project, "status", server=server, model="m-2")
+    assert "1 of other models or endpoints do" in out
     waiting = report(project, "collect", server=server)
     assert waiting["batches"][0]["not_collected"] == "under way"
     server.work("batch_0")
