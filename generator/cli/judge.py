@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -60,6 +61,13 @@ from generator.store.lock import alone
     help="Ask about a random share of every run's failures, such as 0.1.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what asking would take; send nothing.")
+@click.option(
+    "--batch",
+    type=click.Choice(["submit", "status", "collect", "write", "read"]),
+    help="Ask by file: through the provider's batches, or write FILE for any engine and read its "
+    "results.",
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @FORMAT
 @WORKERS
 @click.pass_obj
@@ -74,6 +82,8 @@ def command(  # noqa: PLR0917  click passes every option
     max_tokens: int | None,
     max_cost: float | None,
     sample: float,
+    batch: str | None,
+    files: tuple[Path, ...],
     form: str,
     workers: int,
     *,
@@ -96,7 +106,12 @@ def command(  # noqa: PLR0917  click passes every option
       erroratlas judge --all --check     # are the committed verdicts what the rules say?
       erroratlas judge --llm gpt-5-mini --benchmark gsm8k --dry-run
       erroratlas judge --llm gpt-5-mini --benchmark gsm8k --max-cost 5
+      erroratlas judge --llm gpt-5-mini --batch submit    # then status, and collect
+      erroratlas judge --llm qwen3 --batch write requests.jsonl
+      erroratlas judge --llm qwen3 --batch read results.jsonl
     """  # noqa: D301  \b is click's own mark
+    spending = dry_run or max_requests or max_tokens or max_cost or sample < 1
+    _agreed(batch, files, model, spending=bool(spending), status=status)
     content = load(project)
     cache = cache_root()
     _known(content, benchmarks)
@@ -108,7 +123,9 @@ def command(  # noqa: PLR0917  click passes every option
             msg = "--all and --check are for the rules: leave them out with --llm"
             raise click.UsageError(msg)
         # The client of a language model takes a while to import; the rules do without.
-        from generator.cli.judge_llm import Wanted, judge_with  # noqa: PLC0415
+        from generator.cli.asking import Wanted  # noqa: PLC0415
+        from generator.cli.judge_batch import batch_with  # noqa: PLC0415
+        from generator.cli.judge_llm import judge_with  # noqa: PLC0415
 
         wanted = Wanted(
             model=model,
@@ -119,9 +136,13 @@ def command(  # noqa: PLR0917  click passes every option
             limits=(max_requests, max_tokens, max_cost),
             share=sample,
         )
-        judge_with(content, cache, wanted, dry_run=dry_run, form=form, workers=workers)
+        how: Any = {"dry_run": dry_run, "form": form, "workers": workers}
+        if batch is None:
+            judge_with(content, cache, wanted, **how)
+        else:
+            batch_with(content, cache, wanted, batch, files, **how)
         return
-    if dry_run or max_requests or max_tokens or max_cost or sample < 1:
+    if spending:
         msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
         raise click.UsageError(msg)
     wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
@@ -145,6 +166,29 @@ def command(  # noqa: PLR0917  click passes every option
         )
     if check and (recap.changed or unread):
         stop(1)
+
+
+def _agreed(
+    batch: str | None, files: tuple[Path, ...], model: str | None, *, spending: bool, status: bool
+) -> None:
+    """Refuse options of batches that do not go together."""
+    if batch is None and files:
+        msg = f"{files[0]}: a file is for --batch write or --batch read"
+        raise click.UsageError(msg)
+    if batch is not None and status:
+        msg = "--status is for the verdicts; how batches stand says --batch status"
+        raise click.UsageError(msg)
+    if batch is not None and model is None:
+        msg = "--batch is for a language model: give --llm MODEL"
+        raise click.UsageError(msg)
+    most = {"write": 1, "read": len(files) or 1}.get(batch or "", 0)
+    if batch is not None and len(files) != most:
+        wanted = {"write": "one FILE to write", "read": "the FILE with the results"}
+        msg = f"--batch {batch}: give {wanted.get(batch, 'no file')}"
+        raise click.UsageError(msg)
+    if batch in {"status", "collect", "read"} and spending:
+        msg = f"--batch {batch} sends nothing: leave out --dry-run, --sample and the budgets"
+        raise click.UsageError(msg)
 
 
 def _known(content: Content, benchmarks: tuple[str, ...]) -> None:

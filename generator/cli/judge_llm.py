@@ -5,48 +5,23 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
-from generator.cli.judging import judge_all
+from generator.cli.asking import Wanted, foresee, money, ready
 from generator.cli.main import INTERRUPTED
 from generator.cli.options import progress_shown, stop
 from generator.errors import OutsideError
 from generator.judging.budget import Budget, Limits
-from generator.judging.cascade import Heard, Scope, open_docket
+from generator.judging.cascade import Heard, Scope
 from generator.judging.client import Client, Endpoint
-from generator.judging.docket import Case, Docket
-from generator.judging.estimate import Estimate, estimate
+from generator.judging.docket import Docket
 from generator.judging.ledger import Agreement, agreement
-from generator.judging.llm import LLM_NAME, LlmJudge
+from generator.judging.llm import LlmJudge
 from generator.judging.pricing import price_of
-from generator.judging.prompt import Prompt
-from generator.judging.run import due
 from generator.judging.session import Session
-from generator.readers.runs import is_readable
-from generator.records.prices import Price
-from generator.records.verdict import JudgeId
 from generator.store.content import Content
-
-
-class Wanted(NamedTuple):
-    """What the user asked for."""
-
-    model: str
-    """Name of the language model."""
-    base_url: str | None
-    """Address of the endpoint; the provider's own if None."""
-    key_variable: str
-    """Environment variable that holds the key."""
-    benchmarks: tuple[str, ...]
-    """Benchmarks to judge."""
-    concurrency: int
-    """Most requests at a time."""
-    limits: tuple[int | None, int | None, float | None]
-    """Most requests, tokens and USD."""
-    share: float
-    """Share of every stratum, in (0, 1]."""
 
 
 def judge_with(
@@ -62,31 +37,10 @@ def judge_with(
     limits = Limits(*wanted.limits)
     endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
     budget = Budget(limits, price, endpoint.max_output_tokens)
-    prompt = Prompt(content.taxonomy)
-    judge = JudgeId(
-        name=LLM_NAME,
-        version=wanted.model,
-        prompt_hash=prompt.hash,
-        taxonomy=content.taxonomy.version,
-    )
-    scope = Scope(content, cache, judge, wanted.share)
-    runs = {
-        benchmark: [
-            key[1]
-            for key in content.runs
-            if key[0] == benchmark and is_readable(content, key, cache)
-        ]
-        for benchmark in wanted.benchmarks
-    }
-    keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
-    judge_all(content, keys, cache, workers=workers, show=progress_shown())
+    start = ready(content, cache, wanted, workers=workers)
+    prompt, scope, runs = start
     if dry_run:
-        estimates = {
-            benchmark: _estimate(scope, benchmark, models, prompt, price)
-            for benchmark, models in runs.items()
-            if models
-        }
-        _foresee(estimates, scope, form)
+        foresee(start, price, form)
         return
     work = _Work(scope, budget)
     client = Client(endpoint)
@@ -110,53 +64,6 @@ def judge_with(
         raise failed
     if session.interrupted:
         stop(INTERRUPTED)
-
-
-def _estimate(
-    scope: Scope, benchmark: str, models: list[str], prompt: Prompt, price: Price | None
-) -> Estimate:
-    """Return what one benchmark will take."""
-
-    def characters(case: Case) -> int:
-        marker = prompt.marker(case.failure, case.peers)
-        messages = prompt.messages(case.failure, case.peers, marker=marker)
-        return sum(len(message["content"]) for message in messages)
-
-    with open_docket(scope, benchmark, models) as docket:
-        return estimate(docket, characters, price)
-
-
-def _foresee(estimates: dict[str, Estimate], scope: Scope, form: str) -> None:
-    """Say what asking would take."""
-    if form == "json":
-        rows = {
-            name: {
-                "failures": row.failures,
-                "requests": row.requests,
-                "audits": row.audits,
-                "input_tokens": row.usage.input_tokens,
-                "output_tokens": row.usage.output_tokens,
-                "cost": row.cost,
-            }
-            for name, row in estimates.items()
-        }
-        click.echo(json.dumps({"judge": scope.judge.model_dump(), "benchmarks": rows}, indent=2))
-        return
-    for name, row in estimates.items():
-        click.echo(
-            f"{name}: {row.requests:,} requests ({row.audits:,} on failures that the rules "
-            f"settled), about {row.usage.input_tokens:,} tokens sent and "
-            f"{row.usage.output_tokens:,} put out, {_money(row.cost)}"
-        )
-    requests = sum(row.requests for row in estimates.values())
-    tokens = sum(row.usage.total for row in estimates.values())
-    costs = [row.cost for row in estimates.values() if row.cost is not None]
-    total = sum(costs) if len(costs) == len(estimates) else None
-    click.echo(
-        f"In all {requests:,} requests, about {tokens:,} tokens, {_money(total)}. "
-        "Nothing was sent. A refused answer is asked for again, at most twice; what the provider "
-        "keeps of a prompt makes it cheaper."
-    )
 
 
 class _Work:
@@ -250,7 +157,7 @@ def _recap(
         f"{sum(heard.values()):,} of {work.pending:,} failures judged by {scope.judge.name}: "
         f"{heard['verdict']:,} verdicts, {heard['undetermined']:,} undetermined, "
         f"{heard['no_verdict']:,} without a usable answer; {budget.requests:,} requests, "
-        f"{budget.usage.total:,} tokens, {_money(budget.cost)}; {len(work.changed)} files written"
+        f"{budget.usage.total:,} tokens, {money(budget.cost)}; {len(work.changed)} files written"
     )
     _remarks(agreed, session, work, listed=listed)
 
@@ -275,7 +182,3 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"{name} is not among the judges of content/atlas.yml, so its verdicts are kept but "
             f"do not count: add it there, before rules."
         )
-
-
-def _money(amount: float | None) -> str:
-    return "cost not known" if amount is None else f"{amount:,.2f} USD"

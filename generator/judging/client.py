@@ -9,12 +9,13 @@ import asyncio
 import json
 import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import openai
 
@@ -27,11 +28,11 @@ from generator.judging.exchange import (
     Concealer,
     Dialect,
     Endpoint,
-    Fault,
     Form,
     Reply,
     Usage,
     body_of,
+    fault_of,
     reply_of,
 )
 from generator.judging.wording import fill
@@ -45,6 +46,8 @@ TRIAL_RETRIES = 2
 LONGEST_MESSAGE = 300
 _UNPAID = frozenset({401, 402})
 _HOPELESS = frozenset({401, 402, 403, 404})
+
+Carried = TypeVar("Carried")
 
 
 class Client:
@@ -62,7 +65,8 @@ class Client:
             raise InputError(f"no key: set the environment variable {endpoint.api_key_env}")
         if not (key.isascii() and key.isprintable()):
             raise InputError(f"the key in {endpoint.api_key_env} holds signs that no key has")
-        self._conceal = Concealer(key)
+        self.conceal = Concealer(key)
+        """Strikes the key out of texts."""
         transport = openai.DefaultAioHttpClient(event_hooks={"response": [_surface_rate_limit]})
         self._openai = openai.AsyncOpenAI(
             api_key=key or "none",  # servers on one's own machine ask for none
@@ -104,14 +108,44 @@ class Client:
             OutsideError: No request can go through: the endpoint cannot be reached, or the key,
                 the credit, the model's name or the address is not accepted.
         """
+        dialect = await self.dialect(schema)
+        try:
+            return await self._post(messages, schema, dialect)
+        except _StatusError as error:
+            raise error.seen(_UNPAID, self.endpoint) from None
+
+    async def dialect(self, schema: Mapping[str, Any]) -> Dialect:
+        """Return what the endpoint understands; the first time, it is tried out.
+
+        Args:
+            schema: JSON schema of the answers that will be asked for.
+
+        Raises:
+            OutsideError: As for :meth:`ask`.
+        """
         if self._dialect is None:
             async with self._probing:
                 if self._dialect is None:
                     self._dialect = await self._probe(schema)
+        return self._dialect
+
+    async def carry(self, call: Callable[[Any], Awaitable[Carried]], seconds: float) -> Carried:
+        """Return what another call of the transport than for an answer gave; for batches.
+
+        Args:
+            call: Makes the call, given the transport.
+            seconds: Longest time that it may take.
+
+        Raises:
+            AskError: The call failed, see :meth:`ask`.
+            OutsideError: The key or the address is not accepted.
+        """
         try:
-            return await self._post(messages, schema, self._dialect)
+            with self._translated(seconds):
+                async with asyncio.timeout(seconds):
+                    return await call(self._openai)
         except _StatusError as error:
-            raise error.seen(_UNPAID, self.endpoint) from None
+            raise error.seen(_HOPELESS, self.endpoint) from None
 
     async def _probe(self, schema: Mapping[str, Any]) -> Dialect:
         """Return what the endpoint understands, by asking for as much as possible."""
@@ -153,9 +187,10 @@ class Client:
         retries: int = RETRIES,
     ) -> Reply:
         body = body_of(self.endpoint, messages, schema, dialect)
-        try:
+        seconds = self.endpoint.timeout_seconds
+        with self._translated(seconds):
             # A limit on each wait of the transport would let a slow drip go on for ever.
-            async with asyncio.timeout(self.endpoint.timeout_seconds):
+            async with asyncio.timeout(seconds):
                 # Not `chat.completions.parse`: its models of request and answer take three times
                 # as long, and an answer that breaks its form must come back to be named.
                 value = await self._openai.post(
@@ -164,18 +199,24 @@ class Client:
                     body=body,
                     options={"max_retries": retries},
                 )
+        return reply_of(value, body, self.conceal)
+
+    @contextmanager
+    def _translated(self, seconds: float) -> Iterator[None]:
+        """Turn what the transport raises into errors of ours, without what it carries."""
+        try:
+            yield
         except TimeoutError:
-            message = f"no whole answer within {self.endpoint.timeout_seconds:g} seconds"
+            message = f"no whole answer within {seconds:g} seconds"
             raise AskError("transport", message) from None
         except openai.APIStatusError as error:
-            raise _StatusError(error, self._conceal) from None
+            raise _StatusError(error, self.conceal) from None
         except openai.APITimeoutError:
             raise AskError("transport", "the endpoint did not answer in time") from None
         except openai.APIConnectionError:
             raise AskError("transport", "the connection to the endpoint failed") from None
         except (openai.OpenAIError, ValueError):
             raise AskError("transport", "the endpoint's answer could not be read") from None
-        return reply_of(value, body, self._conceal)
 
 
 class _StatusError(AskError):
@@ -185,14 +226,9 @@ class _StatusError(AskError):
         self.status = error.status_code
         self.message = conceal(" ".join(error.message.split()))[:LONGEST_MESSAGE]
         self.exhausted = error.code == "insufficient_quota"
-        kind: Fault = "bad_request"
-        if self.status == 429:  # noqa: PLR2004  too many requests
-            kind = "rate_limit"
-        elif self.status == 403:  # noqa: PLR2004  forbidden
-            kind = "refused"
-        elif self.status >= 500 or self.status in {408, 409}:  # noqa: PLR2004  the server's fault
-            kind = "transport"
-        super().__init__(kind, f"HTTP {self.status}: {self.message}", _retry_after(error))
+        super().__init__(
+            fault_of(self.status), f"HTTP {self.status}: {self.message}", _retry_after(error)
+        )
 
     def seen(self, hopeless: frozenset[int], endpoint: Endpoint) -> OutsideError:
         """Return the error to raise."""

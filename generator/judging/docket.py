@@ -9,7 +9,7 @@ import math
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -155,6 +155,16 @@ class Docket:
                 "WHERE run = ? AND audit = ? ORDER BY draw, key LIMIT ?)",
                 (run, audit, wanted),
             )
+
+    def set_aside(self, aside: Callable[[str, str], bool]) -> None:
+        """Take pending failures as done, to be called once the lists are closed.
+
+        Args:
+            aside: Tells by model and key whether a failure is not to be called up.
+        """
+        rows = self._base.execute("SELECT id, run, key FROM failure WHERE wanted AND NOT done")
+        found = [(row,) for row, run, key in rows if aside(self._models[run], key.hex())]
+        self._base.executemany("UPDATE failure SET done = 1 WHERE id = ?", found)
 
     def counts(self, *, audit: bool) -> Counts:
         """Count failures over all runs: those that rules settled (``audit``) or the others."""

@@ -108,6 +108,20 @@ class Concealer:
         return text.replace(self._secret, "[key]") if self._secret else text
 
 
+NO_SECRET = Concealer("")
+
+
+def fault_of(status: int) -> Fault:
+    """Return what an HTTP status other than 200 says of a request."""
+    if status == 429:  # noqa: PLR2004  too many requests
+        return "rate_limit"
+    if status == 403:  # noqa: PLR2004  forbidden
+        return "refused"
+    if status >= 500 or status in {408, 409}:  # noqa: PLR2004  the server's fault
+        return "transport"
+    return "bad_request"
+
+
 def body_of(
     endpoint: Endpoint,
     messages: Sequence[Mapping[str, str]],

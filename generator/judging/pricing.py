@@ -69,6 +69,16 @@ def price_of(content: Content, model: str) -> Price | None:
     return prices.models.get(model) or prices.models.get(_DATED.sub("", model))
 
 
+def batch_price(price: Price | None) -> Price | None:
+    """Return the price of requests in a batch, none where it is not known.
+
+    Not every provider gives both discounts at once, so tokens that it had kept count in full.
+    """
+    if price is None or price.batch is None:
+        return None
+    return Price(input=price.input * price.batch, output=price.output * price.batch)
+
+
 def cost(price: Price, tokens: Tokens) -> float:
     """Return what tokens cost, in the currency of the price."""
     cached = min(tokens.cached_tokens, tokens.input_tokens)

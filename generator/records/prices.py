@@ -20,6 +20,8 @@ class Price(Record):
     """Price of a million tokens sent that the provider had kept; null where it is no other."""
     output: Amount
     """Price of a million tokens put out."""
+    batch: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
+    """Share of these prices that a request in a batch costs; null where it is not known."""
 
 
 class Prices(Record):
