@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.judging import judge_all
+from generator.cli.llm_options import Wanted, llm_options
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
@@ -22,35 +23,7 @@ from generator.store.lock import alone
 @click.option("--status", is_flag=True, help="Only say how the verdicts of every judge stand.")
 @click.option("--llm", "model", metavar="MODEL", help="Ask this language model about the rest.")
 @click.option(
-    "--base-url",
-    envvar="OPENAI_BASE_URL",
-    show_envvar=True,
-    metavar="URL",
-    help="Address of an OpenAI-compatible endpoint.",
-)
-@click.option(
-    "--key-variable",
-    default="OPENAI_API_KEY",
-    show_default=True,
-    metavar="NAME",
-    help="Environment variable that holds the key.",
-)
-@click.option(
     "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
-)
-@click.option(
-    "--concurrency",
-    type=click.IntRange(1, 1_000),
-    default=100,
-    show_default=True,
-    help="Most requests at a time; begins low and grows while the endpoint bears it.",
-)
-@click.option("--max-requests", type=click.IntRange(1), help="End after this many requests.")
-@click.option("--max-tokens", type=click.IntRange(1), help="End before more tokens than this.")
-@click.option(
-    "--max-cost",
-    type=click.FloatRange(0, min_open=True),
-    help="End before more USD than this, by content/prices.yml.",
 )
 @click.option(
     "--sample",
@@ -59,7 +32,7 @@ from generator.store.lock import alone
     metavar="SHARE",
     help="Ask about a random share of every run's failures, such as 0.1.",
 )
-@click.option("--dry-run", is_flag=True, help="Only say what asking would take; send nothing.")
+@llm_options
 @FORMAT
 @WORKERS
 @click.pass_obj
@@ -108,7 +81,7 @@ def command(  # noqa: PLR0917  click passes every option
             msg = "--all and --check are for the rules: leave them out with --llm"
             raise click.UsageError(msg)
         # The client of a language model takes a while to import; the rules do without.
-        from generator.cli.judge_llm import Wanted, judge_with  # noqa: PLC0415
+        from generator.cli.judge_llm import judge_with  # noqa: PLC0415
 
         wanted = Wanted(
             model=model,

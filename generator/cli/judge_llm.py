@@ -1,52 +1,25 @@
 """``erroratlas judge --llm``: what asking would take, asking, and what it came to."""
 
 import json
-import sys
-import time
-from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
+from generator.cli.asking import Asking, Work, foresee, money
 from generator.cli.judging import judge_all
+from generator.cli.llm_options import Wanted
 from generator.cli.main import INTERRUPTED
 from generator.cli.options import progress_shown, stop
 from generator.errors import OutsideError
-from generator.judging.budget import Budget, Limits
-from generator.judging.cascade import Heard, Scope, open_docket
-from generator.judging.client import Client, Endpoint
-from generator.judging.docket import Case, Docket
-from generator.judging.estimate import Estimate, estimate
+from generator.judging.budget import Budget
+from generator.judging.cascade import Scope, open_docket
+from generator.judging.estimate import Estimate
 from generator.judging.ledger import Agreement, agreement
-from generator.judging.llm import LLM_NAME, LlmJudge
-from generator.judging.pricing import price_of
-from generator.judging.prompt import Prompt
 from generator.judging.run import due
 from generator.judging.session import Session
 from generator.readers.runs import is_readable
-from generator.records.prices import Price
-from generator.records.verdict import JudgeId
 from generator.store.content import Content
-
-
-class Wanted(NamedTuple):
-    """What the user asked for."""
-
-    model: str
-    """Name of the language model."""
-    base_url: str | None
-    """Address of the endpoint; the provider's own if None."""
-    key_variable: str
-    """Environment variable that holds the key."""
-    benchmarks: tuple[str, ...]
-    """Benchmarks to judge."""
-    concurrency: int
-    """Most requests at a time."""
-    limits: tuple[int | None, int | None, float | None]
-    """Most requests, tokens and USD."""
-    share: float
-    """Share of every stratum, in (0, 1]."""
 
 
 def judge_with(
@@ -58,18 +31,8 @@ def judge_with(
         InputError: Content or budget are at fault, or another run is at work.
         OutsideError: The endpoint does not answer.
     """
-    price = price_of(content, wanted.model)
-    limits = Limits(*wanted.limits)
-    endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
-    budget = Budget(limits, price, endpoint.max_output_tokens)
-    prompt = Prompt(content.taxonomy)
-    judge = JudgeId(
-        name=LLM_NAME,
-        version=wanted.model,
-        prompt_hash=prompt.hash,
-        taxonomy=content.taxonomy.version,
-    )
-    scope = Scope(content, cache, judge, wanted.share)
+    asking = Asking.of(content, wanted)
+    scope = Scope(content, cache, asking.judge, wanted.share)
     runs = {
         benchmark: [
             key[1]
@@ -81,23 +44,11 @@ def judge_with(
     keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
     judge_all(content, keys, cache, workers=workers, show=progress_shown())
     if dry_run:
-        estimates = {
-            benchmark: _estimate(scope, benchmark, models, prompt, price)
-            for benchmark, models in runs.items()
-            if models
-        }
-        _foresee(estimates, scope, form)
+        foresee(_estimates(asking, scope, runs), scope.judge, form)
         return
-    work = _Work(scope, budget)
-    client = Client(endpoint)
+    work = _Work(scope, asking.budget)
     failed: OutsideError | None = None
-    with Session(
-        client,
-        lambda gate: LlmJudge(gate, prompt, content.taxonomy),
-        budget,
-        concurrency=wanted.concurrency,
-        on_interrupt=_interrupting,
-    ) as session:
+    with asking.session() as session:
         for benchmark, models in runs.items():
             if not models or session.gate.stopped is not None:
                 continue
@@ -112,110 +63,32 @@ def judge_with(
         stop(INTERRUPTED)
 
 
-def _estimate(
-    scope: Scope, benchmark: str, models: list[str], prompt: Prompt, price: Price | None
-) -> Estimate:
-    """Return what one benchmark will take."""
-
-    def characters(case: Case) -> int:
-        marker = prompt.marker(case.failure, case.peers)
-        messages = prompt.messages(case.failure, case.peers, marker=marker)
-        return sum(len(message["content"]) for message in messages)
-
-    with open_docket(scope, benchmark, models) as docket:
-        return estimate(docket, characters, price)
+def _estimates(asking: Asking, scope: Scope, runs: dict[str, list[str]]) -> dict[str, Estimate]:
+    """Return what each benchmark will take."""
+    found = {}
+    for benchmark, models in runs.items():
+        if models:
+            with open_docket(scope, benchmark, models) as docket:
+                found[benchmark] = asking.estimate(docket)
+    return found
 
 
-def _foresee(estimates: dict[str, Estimate], scope: Scope, form: str) -> None:
-    """Say what asking would take."""
-    if form == "json":
-        rows = {
-            name: {
-                "failures": row.failures,
-                "requests": row.requests,
-                "audits": row.audits,
-                "input_tokens": row.usage.input_tokens,
-                "output_tokens": row.usage.output_tokens,
-                "cost": row.cost,
-            }
-            for name, row in estimates.items()
-        }
-        click.echo(json.dumps({"judge": scope.judge.model_dump(), "benchmarks": rows}, indent=2))
-        return
-    for name, row in estimates.items():
-        click.echo(
-            f"{name}: {row.requests:,} requests ({row.audits:,} on failures that the rules "
-            f"settled), about {row.usage.input_tokens:,} tokens sent and "
-            f"{row.usage.output_tokens:,} put out, {_money(row.cost)}"
-        )
-    requests = sum(row.requests for row in estimates.values())
-    tokens = sum(row.usage.total for row in estimates.values())
-    costs = [row.cost for row in estimates.values() if row.cost is not None]
-    total = sum(costs) if len(costs) == len(estimates) else None
-    click.echo(
-        f"In all {requests:,} requests, about {tokens:,} tokens, {_money(total)}. "
-        "Nothing was sent. A refused answer is asked for again, at most twice; what the provider "
-        "keeps of a prompt makes it cheaper."
-    )
-
-
-class _Work:
-    """Follows the work and counts what it comes to."""
+class _Work(Work):
+    """Follows the work, and which files it changes."""
 
     def __init__(self, scope: Scope, budget: Budget) -> None:
+        super().__init__(budget)
         self.scope = scope
-        self.budget = budget
-        self.heard: Counter[str] = Counter()
-        self.pending = 0
         self.changed: list[str] = []
-        self._began = time.monotonic()
 
     def benchmark(self, session: Session, benchmark: str, models: list[str]) -> None:
         """Judge one benchmark behind a progress bar."""
-
-        def shown(_: int | None) -> str:
-            return self._pace()
-
-        with click.progressbar(
-            length=0,
-            label=benchmark,
-            file=sys.stderr,
-            hidden=not progress_shown(),
-            item_show_func=shown,
-        ) as bar:
-
-            def on_open(docket: Docket) -> None:
-                parts = [docket.counts(audit=audit).pending for audit in (False, True)]
-                bar.length = sum(parts)
-                self.pending += sum(parts)
-
-            def on_heard(heard: Heard) -> None:
-                self._count(heard)
-                bar.update(1, 1)
-
+        with self.shown(benchmark) as (on_open, on_heard):
             changes = session.benchmark(
                 self.scope, benchmark, models, on_open=on_open, on_heard=on_heard
             )
         layout = self.scope.content.layout
         self.changed += [layout.name(change.path) for change in changes if change.changed]
-
-    def _count(self, heard: Heard) -> None:
-        self.heard[heard.verdict.status] += 1
-
-    def _pace(self) -> str:
-        """Return rate, tokens and cost so far."""
-        seconds = max(1e-3, time.monotonic() - self._began)
-        tokens, money = self.budget.usage.total, self.budget.cost
-        shown = f"{sum(self.heard.values()) / seconds:.1f}/s {tokens:,} tokens"
-        return shown if money is None else f"{shown} {money:,.2f} USD"
-
-
-def _interrupting(under_way: int) -> None:
-    click.echo(
-        f"\nNo further requests; waiting for {under_way} under way, which are paid for. "
-        "Ctrl-C again ends them, too.",
-        err=True,
-    )
 
 
 def _recap(
@@ -250,7 +123,7 @@ def _recap(
         f"{sum(heard.values()):,} of {work.pending:,} failures judged by {scope.judge.name}: "
         f"{heard['verdict']:,} verdicts, {heard['undetermined']:,} undetermined, "
         f"{heard['no_verdict']:,} without a usable answer; {budget.requests:,} requests, "
-        f"{budget.usage.total:,} tokens, {_money(budget.cost)}; {len(work.changed)} files written"
+        f"{budget.usage.total:,} tokens, {money(budget.cost)}; {len(work.changed)} files written"
     )
     _remarks(agreed, session, work, listed=listed)
 
@@ -275,7 +148,3 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"{name} is not among the judges of content/atlas.yml, so its verdicts are kept but "
             f"do not count: add it there, before rules."
         )
-
-
-def _money(amount: float | None) -> str:
-    return "cost not known" if amount is None else f"{amount:,.2f} USD"

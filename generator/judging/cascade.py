@@ -211,7 +211,8 @@ class _Clerk:
             return self._judge.give_up(case.failure)
 
     async def _hear(self, case: Case) -> None:
-        full = self._scope.content.benchmarks[case.run[0]].display == "full"
+        known = self._scope.content.benchmarks.get(case.run[0])
+        full = known is not None and known.display == "full"
         with self._gate.counting() as tally:
             try:
                 said = await self._judged(case, display_full=full)

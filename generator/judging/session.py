@@ -104,10 +104,18 @@ class Session:
             try:
                 with open_docket(scope, benchmark, models) as docket:
                     on_open(docket)
-                    self._runner.run(self._ask(scope, docket, on_heard))
+                    self.ask(scope, docket, on_heard)
             finally:
                 changes = [seal(scope.content, key, scope.judge, scope.cache) for key in keys]
         return changes
+
+    def ask(self, scope: Scope, docket: Docket, on_heard: Callable[[Heard], None]) -> None:
+        """Ask about what is pending in a docket; lock and journals are the caller's affair.
+
+        Raises:
+            OutsideError: The endpoint does not answer; what was said before is in the journal.
+        """
+        self._runner.run(self._ask(scope, docket, on_heard))
 
     async def _ask(self, scope: Scope, docket: Docket, on_heard: Callable[[Heard], None]) -> None:
         with self._interruptible():
