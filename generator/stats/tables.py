@@ -11,6 +11,10 @@
 ``labels``, one row per failure whose cause is known from elsewhere:
     benchmark, model, item_id; status, attribution, category (str or missing); acceptable (tuple
     of further categories that could be defended).
+
+``items``, one row per wording:
+    benchmark, item_id (str); variant (int); reference (bytes or missing: hash of the first
+    reference); tags (dict of str: slices that it belongs to).
 """
 
 from collections.abc import Sequence
@@ -42,6 +46,7 @@ LABEL_COLUMNS = (
     "category",
     "acceptable",
 )
+ITEM_COLUMNS = ("benchmark", "item_id", "variant", "reference", "tags")
 PLACE = ("benchmark", "model", "item_id")
 """What tells one failure from the others."""
 
@@ -55,6 +60,8 @@ class Tables(NamedTuple):
     """One row per failure and judge."""
     labels: pd.DataFrame
     """One row per failure with a known cause."""
+    items: pd.DataFrame = pd.DataFrame(columns=list(ITEM_COLUMNS))
+    """One row per wording."""
 
 
 def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:

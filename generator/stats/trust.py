@@ -1,11 +1,12 @@
 """What is known of the judges of the Atlas: agreement with others, and coverage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from generator.stats.agreement import Compared, compare, pairs
+from generator.stats.splits import Splits, by_split
 from generator.stats.tables import Tables, settled
 
 COVERAGE_COLUMNS = ("benchmark", "failures", "spoke")
@@ -21,6 +22,8 @@ class Trust:
     """Against the judges that count more, on failures drawn at random; None without any."""
     labelled: Compared | None
     """Against labels: causes that were planted, or agreed on; None without any."""
+    splits: Mapping[str, Splits]
+    """By benchmark with labels: the same on its parts, where it has parts."""
     coverage: pd.DataFrame
     """One row per benchmark: benchmark; failures looked at, spoke (int)."""
 
@@ -54,6 +57,7 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
         judge=judge,
         annotated=compare(drawn, level, others) if len(drawn) else None,
         labelled=compare(told, level, "labels") if len(told) else None,
+        splits=by_split(own, tables.labels, tables.items, level),
         coverage=_coverage(own),
     )
 

@@ -164,6 +164,7 @@ def test_a_judge_of_which_nothing_is_known_is_left_out() -> None:
     assert trust(tables(failures("rules", "E13")), ("rules",), 0.95) == ()
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["E01", "E02", "undetermined"]), st.sampled_from(["E01", "E02"])),
