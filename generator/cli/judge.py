@@ -30,7 +30,7 @@ from generator.store.lock import alone
     type=click.FloatRange(0, 1, min_open=True),
     default=1.0,
     metavar="SHARE",
-    help="Ask about a random share of every run's failures, such as 0.1.",
+    help="Ask about a random share of every run's failures, such as 0.1, and keep its design.",
 )
 @llm_options
 @FORMAT
@@ -62,6 +62,9 @@ def command(  # noqa: PLR0917  click passes every option
     With --llm, a language model is asked about what the rules leave open, and about a random 5 %
     of what they settled, so that they are measured. Every verdict is kept the moment it is there:
     Ctrl-C or a crash loses none, and the same command goes on. The key comes from the environment.
+
+    With --sample, it is asked about a random share of all failures of each model. Once all of them
+    are judged, content/samples holds the design, and shares on the site are weighted by it.
 
     \b
     Example:

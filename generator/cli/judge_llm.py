@@ -14,9 +14,11 @@ from generator.cli.options import progress_shown, stop
 from generator.errors import OutsideError
 from generator.judging.budget import Budget
 from generator.judging.cascade import Scope, open_docket
+from generator.judging.docket import Docket, Stratified
 from generator.judging.estimate import Estimate
 from generator.judging.ledger import Agreement, agreement
 from generator.judging.run import due
+from generator.judging.sampling import Sampled, seal_sample
 from generator.judging.session import Session
 from generator.readers.runs import is_readable
 from generator.store.content import Content
@@ -80,15 +82,26 @@ class _Work(Work):
         super().__init__(budget)
         self.scope = scope
         self.changed: list[str] = []
+        self.samples: list[Sampled] = []
 
     def benchmark(self, session: Session, benchmark: str, models: list[str]) -> None:
         """Judge one benchmark behind a progress bar."""
+        drawn: list[Stratified] = []
         with self.shown(benchmark) as (on_open, on_heard):
+
+            def on_drawn(docket: Docket) -> None:
+                drawn.extend(docket.strata() if self.scope.share < 1 else [])
+                on_open(docket)
+
             changes = session.benchmark(
-                self.scope, benchmark, models, on_open=on_open, on_heard=on_heard
+                self.scope, benchmark, models, on_open=on_drawn, on_heard=on_heard
             )
-        layout = self.scope.content.layout
+        content, judge = self.scope.content, self.scope.judge
+        layout = content.layout
         self.changed += [layout.name(change.path) for change in changes if change.changed]
+        if drawn and judge.name in content.atlas.judges:
+            share = self.scope.share
+            self.samples.append(seal_sample(content, judge, benchmark, drawn, share))
 
 
 def _recap(
@@ -115,6 +128,7 @@ def _recap(
         "rules_agreed": agreed.agreed,
         "stopped": session.gate.stopped,
         "changed": work.changed,
+        "samples": [sampled._asdict() for sampled in work.samples],
     }
     if form == "json":
         click.echo(json.dumps(report, indent=2))
@@ -135,6 +149,8 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"Of {agreed.checked:,} failures that the rules settled and the model judged as well, "
             f"{agreed.agreed:,} got the same cause."
         )
+    for sampled in work.samples:
+        click.echo(_sample_sentence(sampled))
     if work.heard["no_verdict"]:
         click.echo("Those without a usable answer are asked about again on the next run.")
     if session.gate.stopped is not None:
@@ -148,3 +164,13 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"{name} is not among the judges of content/atlas.yml, so its verdicts are kept but "
             f"do not count: add it there, before rules."
         )
+
+
+def _sample_sentence(sampled: Sampled) -> str:
+    part = f"{sampled.drawn:,} of {sampled.population:,} failures drawn at random"
+    if sampled.open:
+        return (
+            f"{part}, {sampled.open:,} of them not judged yet: the sample is written once all are; "
+            "the same command goes on."
+        )
+    return f"{part}, all judged: content/samples/{sampled.name}.yml and .csv hold the sample."

@@ -12,6 +12,7 @@ from generator.records.sample import Sample, Stratum
 from generator.stats.atlas import AtlasNumbers
 from generator.stats.compositions import Composition
 from generator.store.content import Content
+from generator.store.samples import counting_samples
 
 Population = Literal["annotated", "all", "planted"]
 """Which failures a number speaks of. The three are never put in one table or chart."""
@@ -145,11 +146,16 @@ class Edition:
         )
 
     def _stratum(self, benchmark: str, model: str) -> tuple[Sample, Stratum] | None:
-        for sample in self.content.samples.values():
-            for stratum in sample.strata:
-                if (stratum.benchmark, stratum.model) == (benchmark, model):
-                    return sample, stratum
-        return None
+        name = self._samples.get((benchmark, model))
+        if name is None:
+            return None
+        sample = self.content.samples[name]
+        parts = {(part.benchmark, part.model): part for part in sample.strata}
+        return sample, parts[benchmark, model]
+
+    @cached_property
+    def _samples(self) -> dict[tuple[str, str], str]:
+        return counting_samples(self.content)
 
     def of_model(self, model: str) -> tuple[Report, ...]:
         """Return the runs of a model."""

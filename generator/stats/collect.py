@@ -13,7 +13,7 @@ from generator.stats.tables import (
 from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import read_index
-from generator.store.samples import read_sample_rows
+from generator.store.samples import counting_samples, read_sample_rows
 from generator.store.verdicts import read_verdict_table
 
 
@@ -98,8 +98,9 @@ def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | 
 
 
 def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:
-    """Return the weight of every failure in a sample."""
+    """Return the weight of every failure in the sample that describes its run."""
     rows, problems = [], []
+    counting = counting_samples(content)
     layout = content.layout
     for name, sample in content.samples.items():
         path = layout.sample_rows(name)
@@ -115,7 +116,8 @@ def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:
                 problems.append(
                     Problem(layout.name(path), line, "item_id", "/".join(place), wrong, mend)
                 )
-            rows.append((*place, row.weight))
+            if counting.get((row.benchmark, row.model)) == name:
+                rows.append((*place, row.weight))
     if problems:
         raise ContentError(problems)
     columns = ["benchmark", "model", "item_id", "weight"]

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,11 @@ from pathlib import Path
 import pytest
 
 from generator.judging.journal import Journal, journal_folder
+from generator.stats.atlas import numbers
+from generator.stats.collect import collect
+from generator.store.content import load_content
 from generator.store.lock import alone
+from generator.store.samples import counting_samples
 from tests.cli.test_main import run
 from tests.judging.open_cases import write_cases
 from tests.judging.scripted_server import Faults, ScriptedServer
@@ -332,3 +337,67 @@ def finish(project: Path, server: ScriptedServer) -> None:
 def verdicts(project: Path) -> dict[str, bytes]:
     folder = project / "content/verdicts"
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def sampled(project: Path, server: ScriptedServer, share: str, *options: str) -> dict[str, object]:
+    found: list[dict[str, object]] = report(project, server, "--sample", share, *options)["samples"]  # type: ignore[assignment]
+    return found[0]
+
+
+def test_a_sample_that_is_judged_whole_is_written_with_its_design(
+    project: Path, server: ScriptedServer
+):
+    listed(project)
+    part = sampled(project, server, "0.5", "--max-requests", "3")
+    assert part["open"] > 0  # type: ignore[operator]
+    samples = project / "content/samples"
+    assert not samples.exists(), "a part of what was drawn is no random sample"
+    done = sampled(project, server, "0.5")
+    assert (done["open"], done["drawn"]) == (0, 12)
+    assert done["population"] == 24
+    assert len(server.requests) == 12
+    content = load_content(project / "content")
+    design = content.samples[str(done["name"])]
+    assert [(part.population, part.sampled) for part in design.strata] == [(8, 4)] * 3
+    before = {path.name: path.read_bytes() for path in samples.iterdir()}
+    assert sampled(project, server, "0.5") == done
+    assert {path.name: path.read_bytes() for path in samples.iterdir()} == before
+    assert run(project, "validate")[0] == 0
+    found = numbers(collect(content), [c.id for c in content.taxonomy.categories], JUDGES, 0.95)
+    for own in found.primary.values():
+        assert (own.basis, own.looked_at, own.population) == ("sample", 4, 8.0)
+
+
+def test_a_larger_sample_holds_the_smaller_one(project: Path, server: ScriptedServer):
+    listed(project)
+    name = sampled(project, server, "0.25")["name"]
+    rows = (project / f"content/samples/{name}.csv").read_text().splitlines()
+    sampled(project, server, "0.5")
+    more = (project / f"content/samples/{name}.csv").read_text().splitlines()
+    places = [{line.rpartition(",")[0] for line in one[1:]} for one in (rows, more)]
+    assert places[0] < places[1]
+    assert len(server.requests) == 12
+
+
+def test_of_two_samples_of_a_run_that_of_the_judge_that_counts_more_describes_it(
+    project: Path, server: ScriptedServer
+):
+    listed(project)
+    name = str(sampled(project, server, "0.5")["name"])
+    samples = project / "content/samples"
+    for suffix in (".yml", ".csv"):
+        text = (samples / f"{name}{suffix}").read_text()
+        text = text.replace("judge: llm", "judge: person") if suffix == ".yml" else text
+        write(project / "content", f"samples/first{suffix}", text)
+    content = load_content(project / "content")
+    assert set(counting_samples(content).values()) == {"first"}
+
+
+JUDGES = ("person", "llm", "rules")
+
+
+def listed(project: Path) -> None:
+    """List the language model among the judges."""
+    atlas = project / "content/atlas.yml"
+    text = re.sub(r"judges: \[.*\]", f"judges: [{', '.join(JUDGES)}]", atlas.read_text())
+    atlas.write_text(text)
