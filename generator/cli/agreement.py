@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from generator.cli.labelled import Heard, Known, compared_with, judged, known_of, read
-from generator.cli.llm_options import LLM, MODEL, Wanted, llm_options, wanted_of
+from generator.cli.llm_options import MODEL, Wanted, llm_options, wanted_of
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.cli.scores import compared_json, compared_text
 from generator.errors import InputError
 from generator.judging.judge import RULES_NAME
+from generator.records.judges import LLM
 from generator.stats.agreement import Compared
 from generator.stats.collect import collect
 from generator.stats.tables import Tables

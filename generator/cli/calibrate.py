@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pandas as pd
 
-from generator.cli.llm_options import LLM, MODEL, Wanted, llm_options, wanted_of
+from generator.cli.llm_options import MODEL, Wanted, llm_options, wanted_of
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, progress_shown
@@ -21,6 +21,7 @@ from generator.judging.judge import RULES_NAME
 from generator.judging.run import judge_run
 from generator.planted.benchmark import SLUG
 from generator.readers.runs import RunKey, run_rows
+from generator.records.judges import LLM
 from generator.records.keys import prediction_key
 from generator.records.label import Label
 from generator.records.verdict import Verdict

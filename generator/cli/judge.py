@@ -12,6 +12,7 @@ from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
 from generator.judging.ledger import LlmNow, Tally, standings
 from generator.judging.run import due, embedded_judge, state
+from generator.records.judges import is_listed
 from generator.sources.cache import cache_root
 from generator.store.content import Content
 from generator.store.lock import alone
@@ -148,5 +149,7 @@ def _status(content: Content, cache: Path, model: str | None, form: str) -> None
     width = max(map(len, [*totals, "judge"]))
     click.echo(f"\n{'judge':{width}}" + "".join(f"{name:>14}" for name in Tally._fields))
     for judge, tally in totals.items():
-        unlisted = "" if judge in content.atlas.judges else "  not in atlas.yml: does not count"
+        unlisted = (
+            "" if is_listed(content.atlas.judges, judge) else "  not in atlas.yml: does not count"
+        )
         click.echo(f"{judge:{width}}" + "".join(f"{n:>14,}" for n in tally) + unlisted)

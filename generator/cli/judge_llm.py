@@ -21,6 +21,7 @@ from generator.judging.run import due
 from generator.judging.sampling import Sampled, seal_sample
 from generator.judging.session import Session
 from generator.readers.runs import is_readable
+from generator.records.judges import is_listed
 from generator.store.content import Content
 
 
@@ -99,7 +100,7 @@ class _Work(Work):
         content, judge = self.scope.content, self.scope.judge
         layout = content.layout
         self.changed += [layout.name(change.path) for change in changes if change.changed]
-        if drawn and judge.name in content.atlas.judges:
+        if drawn and is_listed(content.atlas.judges, judge.name):
             share = self.scope.share
             self.samples.append(seal_sample(content, judge, benchmark, drawn, share))
 
@@ -111,7 +112,7 @@ def _recap(
     budget, heard = work.budget, work.heard
     keys = [(benchmark, model) for benchmark, models in runs.items() for model in models]
     agreed = agreement(scope.content, keys, scope.judge.name)
-    listed = scope.judge.name in scope.content.atlas.judges
+    listed = is_listed(scope.content.atlas.judges, scope.judge.name)
     report: dict[str, Any] = {
         "judge": scope.judge.name,
         "listed": listed,
@@ -162,7 +163,7 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
         name = work.scope.judge.name
         click.echo(
             f"{name} is not among the judges of content/atlas.yml, so its verdicts are kept but "
-            f"do not count: add it there, before rules."
+            f"do not count: add it there, or llm for all language models, before rules."
         )
 
 

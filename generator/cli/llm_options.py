@@ -5,8 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-LLM = "llm"
-"""What --judge calls a language model that is asked now."""
+from generator.records.judges import LLM
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
 

@@ -8,10 +8,10 @@ from generator.judging.exchange import NO_USAGE, Asker, AskError, Reply, Usage
 from generator.judging.prompt import Prompt
 from generator.judging.reading import Refusal
 from generator.records.failure import Failure
+from generator.records.judges import llm_name
 from generator.records.taxonomy import Taxonomy
 from generator.records.verdict import JudgeId, Verdict
 
-LLM_NAME = "llm"
 MOST_REQUESTS = 3
 """For one failure: the first, and two that name what was wrong with the answer before."""
 _UNASKED = {
@@ -30,7 +30,7 @@ def llm_judge(model: str, prompt_hash: str, taxonomy: str) -> JudgeId:
         prompt_hash: Hash of the prompt.
         taxonomy: Version of the taxonomy.
     """
-    return JudgeId(name=LLM_NAME, version=model, prompt_hash=prompt_hash, taxonomy=taxonomy)
+    return JudgeId(name=llm_name(model), version=model, prompt_hash=prompt_hash, taxonomy=taxonomy)
 
 
 class Judgement(NamedTuple):

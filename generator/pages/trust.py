@@ -16,6 +16,7 @@ from generator.pages.trust_tables import (
     answer_table,
     coverage_table,
     family_table,
+    pair_table,
     rate,
     rule_table,
     score_table,
@@ -94,6 +95,8 @@ class TrustContext:
     """Confidence level of the intervals."""
     judges: tuple[JudgeEntry, ...]
     """Judges of which something is known, the one that counts most first."""
+    pairs: tuple[Table, ...]
+    """How often two judges say the same: of real failures, of planted ones; as far as any do."""
     annotators: tuple[AnnotatorEntry, ...]
     """Who annotated the samples."""
 
@@ -101,6 +104,8 @@ class TrustContext:
 def trust_page(edition: Edition) -> Page:
     """Return the page on trust."""
     drawn: list[Drawn] = []
+    pairs = edition.numbers.pairwise
+    tables = [pair_table(edition, pairs, synthetic=synthetic) for synthetic in (False, True)]
     context = TrustContext(
         head=Head(
             "Can you trust it?",
@@ -108,6 +113,7 @@ def trust_page(edition: Edition) -> Page:
         ),
         level=level(edition.content.atlas.confidence_level),
         judges=tuple(_judge(edition, trust, drawn) for trust in edition.numbers.trust),
+        pairs=tuple(table for table in tables if table is not None),
         annotators=tuple(
             AnnotatorEntry(sample.title, sample.judge, sample.judge_description)
             for _, sample in sorted(edition.content.samples.items())

@@ -1,7 +1,7 @@
 """The tables of the page on trust."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, decimal, estimate, listed, percent
@@ -9,6 +9,7 @@ from generator.pages.links import TRUST, Link
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain, records
 from generator.stats.agreement import Compared, Rate, Scores, rule_rates
 from generator.stats.kappa import Kappa
+from generator.stats.pairwise import Pairwise
 from generator.stats.trust import Trust
 
 _UNKNOWN = "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
@@ -132,6 +133,37 @@ def _answer_cells(edition: Edition) -> dict[str, Link]:
     taxonomy = edition.content.taxonomy
     cells = {entry.id: category_cell(TRUST, taxonomy, entry.id) for entry in taxonomy.categories}
     return cells | {name: plain(said) for name, said in OUTCOME_NAMES.items()}
+
+
+def pair_table(edition: Edition, pairs: Sequence[Pairwise], *, synthetic: bool) -> Table | None:
+    """Return how often any two judges say the same; None where no two looked at the same.
+
+    Args:
+        edition: Names of the benchmarks.
+        pairs: Two judges on one benchmark, each.
+        synthetic: Whether it is about planted faults, which stand in no table with real failures.
+    """
+    known = edition.content.benchmarks
+    shown = [pair for pair in pairs if known[pair.benchmark].synthetic is synthetic]
+    rows = tuple(
+        (
+            plain(f"{pair.first} and {pair.second}"),
+            plain(known[pair.benchmark].name),
+            plain(count(pair.failures)),
+            plain(count(pair.same.of)),
+            plain(rate(pair.same)),
+            plain(_kappa(pair.kappa_spoken)),
+            plain(_kappa(pair.kappa)),
+        )
+        for pair in shown
+    )
+    if not rows:
+        return None
+    names = ["Judges", "Benchmark", "Both looked at#", "Both gave a cause#", "The same cause#"]
+    names += ["Kappa where both did#", "Kappa over all both looked at#"]
+    of = "planted faults" if synthetic else "failures of language models"
+    caption = f"Two judges on the same {of}, n = {count(sum(pair.failures for pair in shown))}"
+    return Table(caption, columns(*names), rows)
 
 
 def rule_table(scores: Scores, confidence: float) -> Table | None:

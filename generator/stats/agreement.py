@@ -18,7 +18,8 @@ from generator.stats.tables import PLACE
 PAIR_COLUMNS = ("benchmark", "rule", "said", "known", "acceptable")
 RULE_COLUMNS = ("rule", "spoke", "right", "defensible")
 ANSWER_COLUMNS = ("answer", "known", "said", "right")
-_SILENT = ("undetermined", "no_verdict")
+SILENT = ("undetermined", "no_verdict")
+"""Answers that name no cause."""
 
 
 class Rate(NamedTuple):
@@ -128,8 +129,8 @@ def score(paired: pd.DataFrame, level: float) -> Scores:
     others = zip(paired["said"], paired["acceptable"], strict=True)
     defended = same | pd.Series([said in more for said, more in others], paired.index, dtype=bool)
     marked = paired.assign(right=same, defensible=defended)
-    spoken = marked[~marked["said"].isin(_SILENT)]
-    caused = marked[~marked["known"].isin(_SILENT)]
+    spoken = marked[~marked["said"].isin(SILENT)]
+    caused = marked[~marked["known"].isin(SILENT)]
     return Scores(
         failures=len(paired),
         coverage=Rate.of_counts(len(spoken), len(paired), level),

@@ -22,6 +22,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from generator.records.judges import ordered
+
 ATTEMPT_COLUMNS = ("benchmark", "model", "attempted", "failed")
 FAILURE_COLUMNS = (
     "benchmark",
@@ -73,13 +75,15 @@ def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
 
     Args:
         failures: Rows as described above.
-        judges: Names of judges, the one that counts most first; others are left out.
+        judges: Judges as ``atlas.yml`` lists them, the one that counts most first; others are left
+            out.
     """
-    rank = {judge: place for place, judge in enumerate(judges)}
+    order = ordered(judges, failures["judge"].unique())
+    rank = {judge: place for place, judge in enumerate(order)}
     known = failures[failures["judge"].isin(rank)]
-    order = known.assign(
+    placed = known.assign(
         _failed=known["status"].map({"verdict": 0, "undetermined": 0, "no_verdict": 1}).astype(int),
         _rank=known["judge"].map(rank).astype(int),
     ).sort_values(["benchmark", "model", "item_id", "_failed", "_rank"], kind="stable")
-    first = order.drop_duplicates(["benchmark", "model", "item_id"], keep="first")
+    first = placed.drop_duplicates(["benchmark", "model", "item_id"], keep="first")
     return first.drop(columns=["_failed", "_rank"]).reset_index(drop=True)

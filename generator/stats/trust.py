@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.records.judges import ordered
 from generator.stats.agreement import Compared, compare, pairs
 from generator.stats.splits import Splits, by_split
 from generator.stats.tables import Tables, settled
@@ -36,7 +37,8 @@ def trust(tables: Tables, judges: Sequence[str], level: float) -> tuple[Trust, .
         judges: Judges, the one that counts most first.
         level: Confidence level of the intervals.
     """
-    made = (trust_of(tables, judges, judge, level) for judge in judges)
+    spoke = ordered(judges, tables.failures["judge"].unique())
+    made = (trust_of(tables, judges, judge, level) for judge in spoke)
     return tuple(one for one in made if one.annotated or one.labelled)
 
 
@@ -48,7 +50,7 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
     """
     own = tables.failures[tables.failures["judge"] == judge]
     sampled = tables.failures[tables.failures["weight"].notna()]
-    order = list(judges)
+    order = ordered(judges, tables.failures["judge"].unique())
     above = settled(sampled, order[: order.index(judge)] if judge in order else order)
     above = above[above["status"] != "no_verdict"]
     drawn, told = pairs(own, above), pairs(own, tables.labels)

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.errors import ContentError, Problem
+from generator.records.judges import ordered
 from generator.records.sample import SampleRow
 from generator.store.atomic import write_text
 from generator.store.content import Content
@@ -29,7 +30,7 @@ def write_sample_rows(path: Path, rows: Iterable[SampleRow]) -> bool:
 
 def counting_samples(content: Content) -> dict[tuple[str, str], str]:
     """Return the sample that describes each run: of several, that of the judge that counts most."""
-    order = list(content.atlas.judges)
+    order = ordered(content.atlas.judges, {one.judge for one in content.samples.values()})
 
     def place(name: str) -> tuple[int, str]:
         judge = content.samples[name].judge

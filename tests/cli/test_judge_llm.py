@@ -118,7 +118,7 @@ def test_the_recap_says_that_an_unlisted_judge_does_not_count(
     project: Path, server: ScriptedServer
 ):
     _, out, _ = judge(project, server, "--max-requests", "2")
-    assert "llm is not among the judges of content/atlas.yml" in out
+    assert "llm-m-1 is not among the judges of content/atlas.yml" in out
     atlas = project / "content/atlas.yml"
     atlas.write_text(atlas.read_text().replace("rules]", "llm, rules]"))
     _, out, _ = judge(project, server, "--max-requests", "2")
@@ -159,13 +159,21 @@ def test_a_sample_asks_about_its_share(project: Path, server: ScriptedServer):
 def test_the_status_of_every_judge(project: Path, server: ScriptedServer):
     report(project, server, "--max-requests", "4")
     _, out, _ = run(project, "judge", "--status")
-    assert [line.split()[0] for line in out.splitlines() if line][-3:] == ["judge", "llm", "rules"]
-    found = json.loads(run(project, "judge", "--status", "--format", "json")[1])["judges"]["llm"]
+    assert [line.split()[0] for line in out.splitlines() if line][-3:] == [
+        "judge",
+        "llm-m-1",
+        "rules",
+    ]
+    found = json.loads(run(project, "judge", "--status", "--format", "json")[1])["judges"][
+        "llm-m-1"
+    ]
     assert found["fresh"] + found["undetermined"] == 4
     assert found["missing"] > 0
     assert (found["stale"], found["failed"]) == (0, 0)
     other = run(project, "judge", "--status", "--llm", "m-2", "--format", "json")[1]
-    assert json.loads(other)["judges"]["llm"]["stale"] == 4
+    judges = json.loads(other)["judges"]
+    assert judges["llm-m-1"] == found, "another model is another judge"
+    assert judges["llm-m-2"]["missing"] == found["missing"] + 4
 
 
 def test_answers_of_no_use_are_failures_and_tried_again(project: Path):
@@ -282,7 +290,7 @@ def test_an_interruption_saves_and_says_how_to_go_on(project: Path):
         # What was under way was paid for, so it was waited for.
         assert len(journaled(project)) == seen
         status = run(project, "judge", "--status", "--format", "json")[1]
-        assert json.loads(status)["judges"]["llm"]["missing"] > 0
+        assert json.loads(status)["judges"]["llm-m-1"]["missing"] > 0
         server.latency = 0.0
         rest = report(project, server)
         assert rest["requests"] == len(server.requests) - seen > 0
@@ -387,7 +395,7 @@ def test_of_two_samples_of_a_run_that_of_the_judge_that_counts_more_describes_it
     samples = project / "content/samples"
     for suffix in (".yml", ".csv"):
         text = (samples / f"{name}{suffix}").read_text()
-        text = text.replace("judge: llm", "judge: person") if suffix == ".yml" else text
+        text = text.replace("judge: llm-m-1", "judge: person") if suffix == ".yml" else text
         write(project / "content", f"samples/first{suffix}", text)
     content = load_content(project / "content")
     assert set(counting_samples(content).values()) == {"first"}

@@ -67,3 +67,11 @@ def test_the_parts_of_planted_faults_stand_side_by_side(page: str) -> None:
     assert "Held-out: right of those said" in text
     assert "n = 1 developed and n = 1 held-out" in text
     assert "is right where it speaks: 100\u00a0% developed and 0\u00a0% held-out" in text
+
+
+def test_two_judges_that_looked_at_the_same_are_compared(page: str) -> None:
+    """On i1 and i2 of one model; the rules gave a cause to the second alone, and another one."""
+    text = Outline(html(body(page))).text
+    assert "Two judges on the same failures of language models, n = 2" in text
+    assert f"{ANNOTATOR} and rules" in text
+    assert "Two judges on the same planted faults" not in text
