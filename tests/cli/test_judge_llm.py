@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator.judging.journal import Journal, journal_folder
+from generator.pages.blocks import basis
+from generator.pages.edition import Edition
 from generator.stats.atlas import numbers
 from generator.stats.collect import collect
 from generator.store.content import load_content
@@ -374,6 +376,13 @@ def test_a_sample_that_is_judged_whole_is_written_with_its_design(
     found = numbers(collect(content), [c.id for c in content.taxonomy.categories], JUDGES, 0.95)
     for own in found.primary.values():
         assert (own.basis, own.looked_at, own.population) == ("sample", 4, 8.0)
+    for shown in Edition(content, found).reports:
+        assert shown.own is not None
+        told = basis("models/x.md", shown, shown.own)
+        assert (told.kind, told.looked_at, told.population) == ("annotated", "4 failures", "8")
+        assert told.judges == "llm-m-1", "what rules settle is judged by the model as well"
+        assert told.judge.startswith("The language model m-1, asked once")
+        assert "the lowest 50 % of the numbers" in told.design
 
 
 def test_a_larger_sample_holds_the_smaller_one(project: Path, server: ScriptedServer):
