@@ -70,7 +70,10 @@ def command(
     """  # noqa: D301  \b is click's own mark
     content = load(project)
     level = content.atlas.confidence_level
-    wanted = wanted_of(judge if labels else None, llm)
+    if judge == LLM and labels is None:
+        msg = "--judge llm needs --failures and --labels; a model in the content is llm-<model>"
+        raise click.UsageError(msg)
+    wanted = wanted_of(judge, llm)
     if labels is not None:
         known = known_of(content, failures, labels, benchmarks)
         if wanted is not None and llm["dry_run"]:

@@ -114,6 +114,7 @@ def test_options_that_do_not_go_together_are_wrong_usage(project: Path, asked: l
         ([*asked[:-4], "--dry-run"], "give --judge llm"),
         ([*asked[:-4], "--max-cost", "1"], "give --judge llm"),
         (["agreement", *asked[3:]], "--judge llm needs --failures"),
+        (["agreement", *asked[5:]], "needs --failures and --labels"),
         (["agreement", *asked[3:], "--dry-run"], "--judge llm needs --failures"),
     ):
         status, _, messages = run(project, *arguments)
