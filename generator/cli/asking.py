@@ -1,131 +1,101 @@
-"""What asking a language model needs first: who and what, the rules, and what it would take."""
+"""Asking a language model: what was asked for, what it will take, and how it goes on."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import click
 
-from generator.cli.judging import judge_all
+from generator.cli.llm_options import Wanted
 from generator.cli.options import progress_shown
-from generator.judging.cascade import Scope, open_docket
+from generator.judging.budget import Budget, Limits
+from generator.judging.cascade import Heard
+from generator.judging.client import Client, Endpoint
 from generator.judging.docket import Case, Docket
 from generator.judging.estimate import Estimate, estimate
-from generator.judging.llm import LLM_NAME
+from generator.judging.llm import LlmJudge, llm_judge
+from generator.judging.pricing import batch_price, price_of
 from generator.judging.prompt import Prompt
-from generator.judging.run import due
-from generator.readers.runs import is_readable
+from generator.judging.session import Session
 from generator.records.prices import Price
 from generator.records.verdict import JudgeId
 from generator.store.content import Content
 
-Runs = dict[str, list[str]]
-"""Models by benchmark."""
 
+class Asking(NamedTuple):
+    """Who is asked what, within which budget."""
 
-class Wanted(NamedTuple):
+    content: Content
+    """For its taxonomy."""
+    wanted: Wanted
     """What the user asked for."""
-
-    model: str
-    """Name of the language model."""
-    base_url: str | None
-    """Address of the endpoint; the provider's own if None."""
-    key_variable: str
-    """Environment variable that holds the key."""
-    benchmarks: tuple[str, ...]
-    """Benchmarks to judge."""
-    concurrency: int
-    """Most requests at a time."""
-    limits: tuple[int | None, int | None, float | None]
-    """Most requests, tokens and USD."""
-    share: float
-    """Share of every stratum, in (0, 1]."""
-
-
-class Ready(NamedTuple):
-    """What asking starts from."""
-
+    endpoint: Endpoint
+    """Where it is asked."""
     prompt: Prompt
-    """The prompt."""
-    scope: Scope
-    """What is to be judged."""
-    runs: Runs
-    """Runs that are at hand, judged by the rules."""
+    """What is asked."""
+    judge: JudgeId
+    """Who is asked."""
+    price: Price | None
+    """Price of the model."""
+    budget: Budget
+    """What may be spent, and is."""
+
+    @classmethod
+    def of(cls, content: Content, wanted: Wanted, *, batch: bool = False) -> "Asking":
+        """Prepare; nothing is opened.
+
+        Args:
+            content: The content.
+            wanted: What the user asked for.
+            batch: Whether it is asked by file, which costs less.
+
+        Raises:
+            InputError: A limit of cost is given and the price is not known.
+        """
+        prompt, price = Prompt(content.taxonomy), price_of(content, wanted.model)
+        price = batch_price(price) if batch else price
+        endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
+        return cls(
+            content,
+            wanted,
+            endpoint,
+            prompt,
+            llm_judge(wanted.model, prompt.hash, content.taxonomy.version),
+            price,
+            Budget(Limits(*wanted.limits), price, endpoint.max_output_tokens),
+        )
+
+    def session(self) -> Session:
+        """Return a session that is not open yet.
+
+        Raises:
+            InputError: There is no key.
+        """
+        return Session(
+            Client(self.endpoint),
+            lambda gate: LlmJudge(gate, self.prompt, self.content.taxonomy),
+            self.budget,
+            concurrency=self.wanted.concurrency,
+            on_interrupt=_interrupting,
+        )
+
+    def estimate(self, docket: Docket) -> Estimate:
+        """Return what asking about the pending cases of a docket will take."""
+
+        def characters(case: Case) -> int:
+            marker = self.prompt.marker(case.failure, case.peers)
+            messages = self.prompt.messages(case.failure, case.peers, marker=marker)
+            return sum(len(message["content"]) for message in messages)
+
+        return estimate(docket, characters, self.price)
 
 
-def ready(content: Content, cache: Path, wanted: Wanted, *, workers: int | None) -> Ready:
-    """Judge with the rules what is due, and return what asking starts from.
-
-    Args:
-        content: The content.
-        cache: Folder of fetched files and journals.
-        wanted: What the user asked for.
-        workers: Processes for the rules; none leaves them out.
-    """
-    prompt = Prompt(content.taxonomy)
-    judge = JudgeId(
-        name=LLM_NAME,
-        version=wanted.model,
-        prompt_hash=prompt.hash,
-        taxonomy=content.taxonomy.version,
-    )
-    runs = {
-        benchmark: [
-            key[1]
-            for key in content.runs
-            if key[0] == benchmark and is_readable(content, key, cache)
-        ]
-        for benchmark in wanted.benchmarks
-    }
-    if workers is not None:
-        keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
-        judge_all(content, keys, cache, workers=workers, show=progress_shown())
-    return Ready(prompt, Scope(content, cache, judge, wanted.share), runs)
-
-
-def foresee(
-    start: Ready,
-    price: Price | None,
-    form: str,
-    on_open: Callable[[Docket, str], object] = lambda *_: None,
-) -> None:
-    """Say what asking would take.
-
-    Args:
-        start: What asking starts from.
-        price: Price of the model, None where it is not known.
-        form: ``text`` or ``json``.
-        on_open: Called with the list of failures of each benchmark, to take some out.
-    """
-    estimates = {
-        benchmark: _estimate(start, benchmark, price, on_open)
-        for benchmark, models in start.runs.items()
-        if models
-    }
-    _foresee(estimates, start.scope, form)
-
-
-def _estimate(
-    start: Ready,
-    benchmark: str,
-    price: Price | None,
-    on_open: Callable[[Docket, str], object],
-) -> Estimate:
-    """Return what one benchmark will take."""
-
-    def characters(case: Case) -> int:
-        marker = start.prompt.marker(case.failure, case.peers)
-        messages = start.prompt.messages(case.failure, case.peers, marker=marker)
-        return sum(len(message["content"]) for message in messages)
-
-    with open_docket(start.scope, benchmark, start.runs[benchmark]) as docket:
-        on_open(docket, benchmark)
-        return estimate(docket, characters, price)
-
-
-def _foresee(estimates: dict[str, Estimate], scope: Scope, form: str) -> None:
-    """Say what asking would take."""
+def foresee(estimates: Mapping[str, Estimate], judge: JudgeId, form: str) -> None:
+    """Say what asking would take, by name of what is asked about."""
     if form == "json":
         rows = {
             name: {
@@ -138,13 +108,13 @@ def _foresee(estimates: dict[str, Estimate], scope: Scope, form: str) -> None:
             }
             for name, row in estimates.items()
         }
-        click.echo(json.dumps({"judge": scope.judge.model_dump(), "benchmarks": rows}, indent=2))
+        click.echo(json.dumps({"judge": judge.model_dump(), "benchmarks": rows}, indent=2))
         return
     for name, row in estimates.items():
+        audits = f" ({row.audits:,} on failures that the rules settled)" if row.audits else ""
         click.echo(
-            f"{name}: {row.requests:,} requests ({row.audits:,} on failures that the rules "
-            f"settled), about {row.usage.input_tokens:,} tokens sent and "
-            f"{row.usage.output_tokens:,} put out, {money(row.cost)}"
+            f"{name}: {row.requests:,} requests{audits}, about {row.usage.input_tokens:,} tokens "
+            f"sent and {row.usage.output_tokens:,} put out, {money(row.cost)}"
         )
     requests = sum(row.requests for row in estimates.values())
     tokens = sum(row.usage.total for row in estimates.values())
@@ -157,6 +127,59 @@ def _foresee(estimates: dict[str, Estimate], scope: Scope, form: str) -> None:
     )
 
 
+class Work:
+    """Follows the work and counts what it comes to."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.heard: Counter[str] = Counter()
+        self.pending = 0
+        self._began = time.monotonic()
+
+    @contextmanager
+    def shown(
+        self, label: str
+    ) -> Iterator[tuple[Callable[[Docket], None], Callable[[Heard], None]]]:
+        """Show a progress bar; yields what is to be called with the docket and each verdict."""
+
+        def pace(_: int | None) -> str:
+            return self._pace()
+
+        with click.progressbar(
+            length=0,
+            label=label,
+            file=sys.stderr,
+            hidden=not progress_shown(),
+            item_show_func=pace,
+        ) as bar:
+
+            def on_open(docket: Docket) -> None:
+                parts = [docket.counts(audit=audit).pending for audit in (False, True)]
+                bar.length = sum(parts)
+                self.pending += sum(parts)
+
+            def on_heard(heard: Heard) -> None:
+                self.heard[heard.verdict.status] += 1
+                bar.update(1, 1)
+
+            yield on_open, on_heard
+
+    def _pace(self) -> str:
+        """Return rate, tokens and cost so far."""
+        seconds = max(1e-3, time.monotonic() - self._began)
+        tokens, spent = self.budget.usage.total, self.budget.cost
+        shown = f"{sum(self.heard.values()) / seconds:.1f}/s {tokens:,} tokens"
+        return shown if spent is None else f"{shown} {spent:,.2f} USD"
+
+
+def _interrupting(under_way: int) -> None:
+    click.echo(
+        f"\nNo further requests; waiting for {under_way} under way, which are paid for. "
+        "Ctrl-C again ends them, too.",
+        err=True,
+    )
+
+
 def money(amount: float | None) -> str:
-    """Return an amount for people."""
+    """Return an amount with its currency."""
     return "cost not known" if amount is None else f"{amount:,.2f} USD"

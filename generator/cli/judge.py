@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from generator.cli.judging import judge_all
+from generator.cli.llm_options import Wanted, llm_options
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
 from generator.judging.ledger import LlmNow, Tally, standings
 from generator.judging.run import due, embedded_judge, state
+from generator.records.judges import is_listed
 from generator.sources.cache import cache_root
 from generator.store.content import Content
 from generator.store.lock import alone
@@ -23,44 +25,15 @@ from generator.store.lock import alone
 @click.option("--status", is_flag=True, help="Only say how the verdicts of every judge stand.")
 @click.option("--llm", "model", metavar="MODEL", help="Ask this language model about the rest.")
 @click.option(
-    "--base-url",
-    envvar="OPENAI_BASE_URL",
-    show_envvar=True,
-    metavar="URL",
-    help="Address of an OpenAI-compatible endpoint.",
-)
-@click.option(
-    "--key-variable",
-    default="OPENAI_API_KEY",
-    show_default=True,
-    metavar="NAME",
-    help="Environment variable that holds the key.",
-)
-@click.option(
     "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
-)
-@click.option(
-    "--concurrency",
-    type=click.IntRange(1, 1_000),
-    default=100,
-    show_default=True,
-    help="Most requests at a time; begins low and grows while the endpoint bears it.",
-)
-@click.option("--max-requests", type=click.IntRange(1), help="End after this many requests.")
-@click.option("--max-tokens", type=click.IntRange(1), help="End before more tokens than this.")
-@click.option(
-    "--max-cost",
-    type=click.FloatRange(0, min_open=True),
-    help="End before more USD than this, by content/prices.yml.",
 )
 @click.option(
     "--sample",
     type=click.FloatRange(0, 1, min_open=True),
     default=1.0,
     metavar="SHARE",
-    help="Ask about a random share of every run's failures, such as 0.1.",
+    help="Ask about a random share of every run's failures, such as 0.1, and keep its design.",
 )
-@click.option("--dry-run", is_flag=True, help="Only say what asking would take; send nothing.")
 @click.option(
     "--batch",
     type=click.Choice(["submit", "status", "collect", "write", "read"]),
@@ -68,6 +41,7 @@ from generator.store.lock import alone
     "results.",
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@llm_options
 @FORMAT
 @WORKERS
 @click.pass_obj
@@ -100,6 +74,9 @@ def command(  # noqa: PLR0917  click passes every option
     of what they settled, so that they are measured. Every verdict is kept the moment it is there:
     Ctrl-C or a crash loses none, and the same command goes on. The key comes from the environment.
 
+    With --sample, it is asked about a random share of all failures of each model. Once all of them
+    are judged, content/samples holds the design, and shares on the site are weighted by it.
+
     \b
     Example:
       erroratlas judge
@@ -123,7 +100,6 @@ def command(  # noqa: PLR0917  click passes every option
             msg = "--all and --check are for the rules: leave them out with --llm"
             raise click.UsageError(msg)
         # The client of a language model takes a while to import; the rules do without.
-        from generator.cli.asking import Wanted  # noqa: PLC0415
         from generator.cli.judge_batch import batch_with  # noqa: PLC0415
         from generator.cli.judge_llm import judge_with  # noqa: PLC0415
 
@@ -216,5 +192,7 @@ def _status(content: Content, cache: Path, model: str | None, form: str) -> None
     width = max(map(len, [*totals, "judge"]))
     click.echo(f"\n{'judge':{width}}" + "".join(f"{name:>14}" for name in Tally._fields))
     for judge, tally in totals.items():
-        unlisted = "" if judge in content.atlas.judges else "  not in atlas.yml: does not count"
+        unlisted = (
+            "" if is_listed(content.atlas.judges, judge) else "  not in atlas.yml: does not count"
+        )
         click.echo(f"{judge:{width}}" + "".join(f"{n:>14,}" for n in tally) + unlisted)

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 import click
 
-from generator.cli.asking import Ready, Wanted, foresee, ready
+from generator.cli.asking import Asking, foresee
 from generator.cli.batch_report import by_batch, recap, show_standings
+from generator.cli.llm_options import Wanted
 from generator.cli.options import progress_shown
+from generator.cli.starting import Start, estimates, start_of
 from generator.errors import ContentError, InputError
 from generator.judging.answer import schema
 from generator.judging.batch_client import BatchClient
@@ -25,11 +27,9 @@ from generator.judging.batch_intake import Desk, Intake, take_in
 from generator.judging.batch_requests import Layout
 from generator.judging.batch_results import Results
 from generator.judging.batch_session import Batches, write
-from generator.judging.budget import Budget, Limits
-from generator.judging.client import Client, Endpoint
-from generator.judging.exchange import Dialect
+from generator.judging.client import Client
+from generator.judging.exchange import NO_SECRET, Concealer, Dialect
 from generator.judging.pricing import batch_price, price_of
-from generator.records.prices import Price
 from generator.store.content import Content
 
 ACTIONS = ("submit", "status", "collect", "write", "read")
@@ -40,10 +40,8 @@ WITH_FILES = ("write", "read")
 class _Batch(NamedTuple):
     """What every action needs."""
 
-    start: Ready
-    endpoint: Endpoint
+    start: Start
     ids: Ids
-    price: Price | None
     batches: Batches
     form: str
 
@@ -65,33 +63,32 @@ def batch_with(
         InputError: Content, budget or a result file are at fault, or another run is at work.
         OutsideError: The endpoint does not answer.
     """
-    price = batch_price(price_of(content, wanted.model))
-    if wanted.limits[2] is not None and price is None:
+    if wanted.limits[2] is not None and batch_price(price_of(content, wanted.model)) is None:
         msg = (
             "--max-cost: the price of this model in a batch is not known: add it with `batch` to "
             "content/prices.yml, or use --max-tokens"
         )
         raise InputError(msg)
-    endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
+    asking = Asking.of(content, wanted, batch=True)
     # How batches stand has nothing to do with the rules: no need to wait for them.
-    start = ready(content, cache, wanted, workers=None if action == "status" else workers)
+    start = start_of(content, cache, asking, workers=None if action == "status" else workers)
     batches = Batches(start.scope, wanted.base_url)
-    work = _Batch(start, endpoint, Ids(start.scope.judge), price, batches, form)
+    work = _Batch(start, Ids(start.scope.judge), batches, form)
     if dry_run:
-        foresee(start, price, form, batches.set_aside)
+        foresee(estimates(start, batches.set_aside), start.scope.judge, form)
     elif action == "write":
-        _write(work, Limits(*wanted.limits), files[0])
+        _write(work, files[0])
     elif action == "read":
         _read(work, files)
     else:
-        asyncio.run(_through_the_endpoint(work, action, Limits(*wanted.limits)))
+        asyncio.run(_through_the_endpoint(work, action))
 
 
-async def _through_the_endpoint(work: _Batch, action: str, limits: Limits) -> None:
-    async with Client(work.endpoint) as client:
+async def _through_the_endpoint(work: _Batch, action: str) -> None:
+    async with Client(work.start.asking.endpoint) as client:
         provider = BatchClient(client)
         if action == "submit":
-            await _submit(work, client, provider, limits)
+            await _submit(work, client, provider)
         elif action == "status":
             with work.batches.alone():
                 found = await work.batches.refresh(provider)
@@ -101,10 +98,10 @@ async def _through_the_endpoint(work: _Batch, action: str, limits: Limits) -> No
             await _collect(work, client, provider)
 
 
-async def _submit(work: _Batch, client: Client, provider: BatchClient, limits: Limits) -> None:
-    budget = Budget(limits, work.price, work.endpoint.max_output_tokens)
+async def _submit(work: _Batch, client: Client, provider: BatchClient) -> None:
+    budget = work.start.asking.budget
     taxonomy = work.start.scope.content.taxonomy
-    hearing = Hearing(work.endpoint, work.start.prompt, taxonomy, client.conceal)
+    hearing = _hearing(work, client.conceal)
     with _bar("Writing requests") as on_progress:
         dialect = partial(client.dialect, schema(taxonomy))
         layout = Layout(work.ids, hearing, dialect, budget, on_progress)
@@ -133,11 +130,11 @@ async def _submit(work: _Batch, client: Client, provider: BatchClient, limits: L
     click.echo("See how they stand with --batch status; take the answers in with --batch collect.")
 
 
-def _write(work: _Batch, limits: Limits, path: Path) -> None:
+def _write(work: _Batch, path: Path) -> None:
     if path.is_dir():
         msg = f"{path}: a folder: name the file that the requests go to"
         raise InputError(msg)
-    budget = Budget(limits, work.price, work.endpoint.max_output_tokens)
+    budget = work.start.asking.budget
 
     async def dialect() -> Dialect:
         return Dialect()
@@ -180,13 +177,12 @@ def _read(work: _Batch, paths: tuple[Path, ...]) -> None:
                 results.elsewhere(part)
     if results.problems and not intake.counts:
         raise ContentError(results.problems)
-    recap(work.start.scope, work.price, intake, results, form=work.form)
+    recap(work.start.scope, work.start.asking.price, intake, results, form=work.form)
 
 
 async def _collect(work: _Batch, client: Client, provider: BatchClient) -> None:
-    taxonomy = work.start.scope.content.taxonomy
     results = Results(work.ids, client.conceal)
-    hearing = Hearing(work.endpoint, work.start.prompt, taxonomy, client.conceal)
+    hearing = _hearing(work, client.conceal)
     with _bar("Judging") as on_progress:
         found = await collect(
             work.batches,
@@ -197,13 +193,14 @@ async def _collect(work: _Batch, client: Client, provider: BatchClient) -> None:
         )
     if work.form == "text":
         show_standings(found.standings, work.batches.others(), work.form)
-    recap(work.start.scope, work.price, found.intake, results, found, form=work.form)
+    recap(work.start.scope, work.start.asking.price, found.intake, results, found, form=work.form)
     if found.failed is not None:
         raise found.failed
 
 
-def _hearing(work: _Batch) -> Hearing:
-    return Hearing(work.endpoint, work.start.prompt, work.start.scope.content.taxonomy)
+def _hearing(work: _Batch, conceal: Concealer = NO_SECRET) -> Hearing:
+    asking = work.start.asking
+    return Hearing(asking.endpoint, asking.prompt, asking.content.taxonomy, conceal)
 
 
 def _desk(work: _Batch, hearing: Hearing, results: Results) -> Desk:

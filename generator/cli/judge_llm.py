@@ -1,26 +1,24 @@
 """``erroratlas judge --llm``: what asking would take, asking, and what it came to."""
 
 import json
-import sys
-import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.cli.asking import Wanted, foresee, money, ready
+from generator.cli.asking import Asking, Work, foresee, money
+from generator.cli.llm_options import Wanted
 from generator.cli.main import INTERRUPTED
-from generator.cli.options import progress_shown, stop
+from generator.cli.options import stop
+from generator.cli.starting import estimates, start_of
 from generator.errors import OutsideError
-from generator.judging.budget import Budget, Limits
-from generator.judging.cascade import Heard, Scope
-from generator.judging.client import Client, Endpoint
-from generator.judging.docket import Docket
+from generator.judging.budget import Budget
+from generator.judging.cascade import Scope
+from generator.judging.docket import Docket, Stratified
 from generator.judging.ledger import Agreement, agreement
-from generator.judging.llm import LlmJudge
-from generator.judging.pricing import price_of
+from generator.judging.sampling import Sampled, seal_sample
 from generator.judging.session import Session
+from generator.records.judges import is_listed
 from generator.store.content import Content
 
 
@@ -33,25 +31,15 @@ def judge_with(
         InputError: Content or budget are at fault, or another run is at work.
         OutsideError: The endpoint does not answer.
     """
-    price = price_of(content, wanted.model)
-    limits = Limits(*wanted.limits)
-    endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
-    budget = Budget(limits, price, endpoint.max_output_tokens)
-    start = ready(content, cache, wanted, workers=workers)
-    prompt, scope, runs = start
+    asking = Asking.of(content, wanted)
+    start = start_of(content, cache, asking, workers=workers)
+    _, scope, runs = start
     if dry_run:
-        foresee(start, price, form)
+        foresee(estimates(start), scope.judge, form)
         return
-    work = _Work(scope, budget)
-    client = Client(endpoint)
+    work = _Work(scope, asking.budget)
     failed: OutsideError | None = None
-    with Session(
-        client,
-        lambda gate: LlmJudge(gate, prompt, content.taxonomy),
-        budget,
-        concurrency=wanted.concurrency,
-        on_interrupt=_interrupting,
-    ) as session:
+    with asking.session() as session:
         for benchmark, models in runs.items():
             if not models or session.gate.stopped is not None:
                 continue
@@ -66,63 +54,33 @@ def judge_with(
         stop(INTERRUPTED)
 
 
-class _Work:
-    """Follows the work and counts what it comes to."""
+class _Work(Work):
+    """Follows the work, and which files it changes."""
 
     def __init__(self, scope: Scope, budget: Budget) -> None:
+        super().__init__(budget)
         self.scope = scope
-        self.budget = budget
-        self.heard: Counter[str] = Counter()
-        self.pending = 0
         self.changed: list[str] = []
-        self._began = time.monotonic()
+        self.samples: list[Sampled] = []
 
     def benchmark(self, session: Session, benchmark: str, models: list[str]) -> None:
         """Judge one benchmark behind a progress bar."""
+        drawn: list[Stratified] = []
+        with self.shown(benchmark) as (on_open, on_heard):
 
-        def shown(_: int | None) -> str:
-            return self._pace()
-
-        with click.progressbar(
-            length=0,
-            label=benchmark,
-            file=sys.stderr,
-            hidden=not progress_shown(),
-            item_show_func=shown,
-        ) as bar:
-
-            def on_open(docket: Docket) -> None:
-                parts = [docket.counts(audit=audit).pending for audit in (False, True)]
-                bar.length = sum(parts)
-                self.pending += sum(parts)
-
-            def on_heard(heard: Heard) -> None:
-                self._count(heard)
-                bar.update(1, 1)
+            def on_drawn(docket: Docket) -> None:
+                drawn.extend(docket.strata() if self.scope.share < 1 else [])
+                on_open(docket)
 
             changes = session.benchmark(
-                self.scope, benchmark, models, on_open=on_open, on_heard=on_heard
+                self.scope, benchmark, models, on_open=on_drawn, on_heard=on_heard
             )
-        layout = self.scope.content.layout
+        content, judge = self.scope.content, self.scope.judge
+        layout = content.layout
         self.changed += [layout.name(change.path) for change in changes if change.changed]
-
-    def _count(self, heard: Heard) -> None:
-        self.heard[heard.verdict.status] += 1
-
-    def _pace(self) -> str:
-        """Return rate, tokens and cost so far."""
-        seconds = max(1e-3, time.monotonic() - self._began)
-        tokens, money = self.budget.usage.total, self.budget.cost
-        shown = f"{sum(self.heard.values()) / seconds:.1f}/s {tokens:,} tokens"
-        return shown if money is None else f"{shown} {money:,.2f} USD"
-
-
-def _interrupting(under_way: int) -> None:
-    click.echo(
-        f"\nNo further requests; waiting for {under_way} under way, which are paid for. "
-        "Ctrl-C again ends them, too.",
-        err=True,
-    )
+        if drawn and is_listed(content.atlas.judges, judge.name):
+            share = self.scope.share
+            self.samples.append(seal_sample(content, judge, benchmark, drawn, share))
 
 
 def _recap(
@@ -132,7 +90,7 @@ def _recap(
     budget, heard = work.budget, work.heard
     keys = [(benchmark, model) for benchmark, models in runs.items() for model in models]
     agreed = agreement(scope.content, keys, scope.judge.name)
-    listed = scope.judge.name in scope.content.atlas.judges
+    listed = is_listed(scope.content.atlas.judges, scope.judge.name)
     report: dict[str, Any] = {
         "judge": scope.judge.name,
         "listed": listed,
@@ -149,6 +107,7 @@ def _recap(
         "rules_agreed": agreed.agreed,
         "stopped": session.gate.stopped,
         "changed": work.changed,
+        "samples": [sampled._asdict() for sampled in work.samples],
     }
     if form == "json":
         click.echo(json.dumps(report, indent=2))
@@ -169,6 +128,8 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"Of {agreed.checked:,} failures that the rules settled and the model judged as well, "
             f"{agreed.agreed:,} got the same cause."
         )
+    for sampled in work.samples:
+        click.echo(_sample_sentence(sampled))
     if work.heard["no_verdict"]:
         click.echo("Those without a usable answer are asked about again on the next run.")
     if session.gate.stopped is not None:
@@ -180,5 +141,15 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
         name = work.scope.judge.name
         click.echo(
             f"{name} is not among the judges of content/atlas.yml, so its verdicts are kept but "
-            f"do not count: add it there, before rules."
+            f"do not count: add it there, or llm for all language models, before rules."
         )
+
+
+def _sample_sentence(sampled: Sampled) -> str:
+    part = f"{sampled.drawn:,} of {sampled.population:,} failures drawn at random"
+    if sampled.open:
+        return (
+            f"{part}, {sampled.open:,} of them not judged yet: the sample is written once all are; "
+            "the same command goes on."
+        )
+    return f"{part}, all judged: content/samples/{sampled.name}.yml and .csv hold the sample."

@@ -73,7 +73,8 @@ class Scope:
     judge: JudgeId
     """Who will be asked."""
     share: float = 1.0
-    """Share of every stratum that is wanted, in (0, 1]."""
+    """Share of every run's failures that is wanted, in (0, 1]; below 1 those that rules settled
+    are drawn like the others."""
     audit: float = AUDIT
     """Share of what the rules settled that is asked about, in [0, 1]."""
 
@@ -141,7 +142,8 @@ def _listed(scope: Scope, failure: Failure, rules: RulesView, done: set[bytes]) 
     seed, key = scope.content.atlas.seed, bytes.fromhex(failure.key)
     names = (failure.benchmark, failure.model, failure.key)
     audit = key in rules.settled
-    if audit and not chosen(scope.audit, seed, "audit", *names):
+    # A sample is drawn from all failures: what rules settle is part of the population.
+    if audit and scope.share == 1 and not chosen(scope.audit, seed, "audit", *names):
         return None
     return Listed(failure, audit, draw(seed, "sample", *names), key in done)
 
@@ -211,7 +213,8 @@ class _Clerk:
             return self._judge.give_up(case.failure)
 
     async def _hear(self, case: Case) -> None:
-        full = self._scope.content.benchmarks[case.run[0]].display == "full"
+        known = self._scope.content.benchmarks.get(case.run[0])
+        full = known is not None and known.display == "full"
         with self._gate.counting() as tally:
             try:
                 said = await self._judged(case, display_full=full)

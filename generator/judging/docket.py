@@ -34,7 +34,7 @@ CREATE TABLE failure (
 _INDEXES = """
 CREATE INDEX correct_item ON correct (item, rank);
 CREATE INDEX failure_item ON failure (item, run);
-CREATE INDEX failure_run ON failure (run, audit, draw);
+CREATE INDEX failure_run ON failure (run, draw);
 """
 
 
@@ -71,6 +71,17 @@ class Counts(NamedTuple):
     """Failures in the sample, or all."""
     pending: int
     """Wanted failures that the judge has not spoken on."""
+
+
+class Stratified(NamedTuple):
+    """What was drawn of one run."""
+
+    model: str
+    """Model."""
+    population: int
+    """Failures of the run."""
+    drawn: dict[str, bytes]
+    """Keys of the failures drawn, by item."""
 
 
 class Docket:
@@ -139,21 +150,21 @@ class Docket:
     def close_lists(self, share: float) -> None:
         """Choose what is wanted; nothing can be added any more.
 
-        Of every stratum, a run's failures that rules left open or those that they settled, the
-        lowest numbers drawn are wanted: as many as the share comes to, rounded up. A larger share
-        holds every smaller one, and what was asked before counts.
+        Of the failures of every run, the lowest numbers drawn are wanted: as many as the share
+        comes to, rounded up. A larger share holds every smaller one, and what was asked before
+        counts.
 
         Args:
-            share: Share of each stratum that is wanted, in (0, 1].
+            share: Share of each run's failures that is wanted, in (0, 1].
         """
         self._base.executescript(_INDEXES)
-        strata = self._base.execute("SELECT run, audit, COUNT(*) FROM failure GROUP BY run, audit")
-        for run, audit, count in strata.fetchall():
+        strata = self._base.execute("SELECT run, COUNT(*) FROM failure GROUP BY run")
+        for run, count in strata.fetchall():
             wanted = math.ceil(share * count - 1e-9)
             self._base.execute(
-                "UPDATE failure SET wanted = 1 WHERE id IN (SELECT id FROM failure "
-                "WHERE run = ? AND audit = ? ORDER BY draw, key LIMIT ?)",
-                (run, audit, wanted),
+                "UPDATE failure SET wanted = 1 WHERE id IN "
+                "(SELECT id FROM failure WHERE run = ? ORDER BY draw, key LIMIT ?)",
+                (run, wanted),
             )
 
     def set_aside(self, aside: Callable[[str, str], bool]) -> None:
@@ -165,6 +176,20 @@ class Docket:
         rows = self._base.execute("SELECT id, run, key FROM failure WHERE wanted AND NOT done")
         found = [(row,) for row, run, key in rows if aside(self._models[run], key.hex())]
         self._base.executemany("UPDATE failure SET done = 1 WHERE id = ?", found)
+
+    def strata(self) -> list[Stratified]:
+        """Return what is wanted of every run with failures."""
+        found = []
+        for place, model in enumerate(self._models):
+            rows = self._base.execute(
+                "SELECT item.body, failure.key, wanted FROM failure JOIN item "
+                "ON item.id = failure.item WHERE run = ?",
+                (place,),
+            ).fetchall()
+            if rows:
+                drawn = {json.loads(body)[0]: key for body, key, wanted in rows if wanted}
+                found.append(Stratified(model, len(rows), drawn))
+        return found
 
     def counts(self, *, audit: bool) -> Counts:
         """Count failures over all runs: those that rules settled (``audit``) or the others."""

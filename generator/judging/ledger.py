@@ -10,6 +10,7 @@ from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.judge import RULES_NAME
 from generator.judging.run import Change
 from generator.readers.runs import RunKey, text_hash
+from generator.records.judges import llm_name
 from generator.records.keys import canonical_json
 from generator.records.verdict import JudgeId, Verdict
 from generator.store.atomic import write_bytes
@@ -155,6 +156,11 @@ def standings(content: Content, cache: Path, rules: JudgeId, llm: LlmNow) -> dic
             spoken_on[judge] = spoken_on.get(judge, Tally()).plus(tally)
             found = {opened: len(keys & by_key.keys()) for opened, keys in scopes.items()}
             reached.setdefault(judge, Counter()).update(found)
+    if llm.model is not None:
+        name = llm_name(llm.model)
+        after_rules.add(name)
+        spoken_on.setdefault(name, Tally())
+        reached.setdefault(name, Counter())
     totals = {}
     for judge, tally in sorted(spoken_on.items()):
         opened = judge in after_rules
@@ -196,7 +202,9 @@ def _is_current(row: Standing, llm: LlmNow) -> bool:
     """Tell whether a judge would be asked the same now; annotators and persons have no prompt."""
     if not row.prompt_hash:
         return True
-    return row.prompt_hash == llm.prompt_hash and llm.model in {None, row.version}
+    # Only the model that would be asked now can have been another one under the same name.
+    other = llm.model is None or row.judge != llm_name(llm.model)
+    return row.prompt_hash == llm.prompt_hash and (other or row.version == llm.model)
 
 
 def _is(row: Standing, judge: JudgeId) -> bool:

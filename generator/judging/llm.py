@@ -8,10 +8,10 @@ from generator.judging.exchange import NO_USAGE, Asker, AskError, Reply, Usage
 from generator.judging.prompt import Prompt
 from generator.judging.reading import Refusal
 from generator.records.failure import Failure
+from generator.records.judges import llm_name
 from generator.records.taxonomy import Taxonomy
 from generator.records.verdict import JudgeId, Verdict
 
-LLM_NAME = "llm"
 MOST_REQUESTS = 3
 """For one failure: the first, and two that name what was wrong with the answer before."""
 _UNASKED = {
@@ -20,6 +20,17 @@ _UNASKED = {
     "bad_request": "the endpoint could not take the request",
     "rate_limit": "the endpoint takes no more requests",
 }
+
+
+def llm_judge(model: str, prompt_hash: str, taxonomy: str) -> JudgeId:
+    """Return the identity of a language model as a judge.
+
+    Args:
+        model: Name of the language model, as the endpoint knows it.
+        prompt_hash: Hash of the prompt.
+        taxonomy: Version of the taxonomy.
+    """
+    return JudgeId(name=llm_name(model), version=model, prompt_hash=prompt_hash, taxonomy=taxonomy)
 
 
 class Judgement(NamedTuple):
@@ -44,20 +55,13 @@ class _Course(NamedTuple):
 class LlmJudge:
     """Judges failures one at a time; any number may be under way at once."""
 
-    def __init__(
-        self, client: Asker, prompt: Prompt, taxonomy: Taxonomy, *, name: str = LLM_NAME
-    ) -> None:
+    def __init__(self, client: Asker, prompt: Prompt, taxonomy: Taxonomy) -> None:
         self._client = client
         self._prompt = prompt
         self._taxonomy = taxonomy
         self._schema = schema(taxonomy)
         self._held: dict[str, _Course] = {}
-        self.judge_id = JudgeId(
-            name=name,
-            version=client.endpoint.model,
-            prompt_hash=prompt.hash,
-            taxonomy=taxonomy.version,
-        )
+        self.judge_id = llm_judge(client.endpoint.model, prompt.hash, taxonomy.version)
 
     async def judge(
         self, failure: Failure, peers: Sequence[str], *, display_full: bool

@@ -79,6 +79,7 @@ class Session:
         *,
         on_open: Callable[[Docket], None],
         on_heard: Callable[[Heard], None],
+        sealed: bool = True,
     ) -> list[Change]:
         """Judge what is pending of a benchmark and seal what is known, whatever ends it.
 
@@ -88,6 +89,7 @@ class Session:
             models: Models whose runs are at hand and freshly judged by the rules.
             on_open: Called once it is known what is pending.
             on_heard: Called after each verdict.
+            sealed: Whether verdict files are written; the journals hold everything all the same.
 
         Returns:
             The verdict files, and whether they changed.
@@ -104,10 +106,19 @@ class Session:
             try:
                 with open_docket(scope, benchmark, models) as docket:
                     on_open(docket)
-                    self._runner.run(self._ask(scope, docket, on_heard))
+                    self.ask(scope, docket, on_heard)
             finally:
-                changes = [seal(scope.content, key, scope.judge, scope.cache) for key in keys]
+                sealing = keys if sealed else []
+                changes = [seal(scope.content, key, scope.judge, scope.cache) for key in sealing]
         return changes
+
+    def ask(self, scope: Scope, docket: Docket, on_heard: Callable[[Heard], None]) -> None:
+        """Ask about what is pending in a docket; lock and journals are the caller's affair.
+
+        Raises:
+            OutsideError: The endpoint does not answer; what was said before is in the journal.
+        """
+        self._runner.run(self._ask(scope, docket, on_heard))
 
     async def _ask(self, scope: Scope, docket: Docket, on_heard: Callable[[Heard], None]) -> None:
         with self._interruptible():

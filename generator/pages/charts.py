@@ -1,7 +1,8 @@
 """Which charts stand on which page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from generator.charts.calibration import Measure, calibration
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
 from generator.charts.heatmap import HeatRow, heat_map
@@ -78,6 +79,36 @@ def confusion_of(
         judge=f"Judge “{judge}”",
         against=against,
         chart_id=f"confusion-{judge}-{place}".replace("_", "-"),
+    )
+    return draw(page, chart)
+
+
+def calibration_of(
+    page: str,
+    edition: Edition,
+    parts: Mapping[str, Scores],
+    measure: Measure,
+    *,
+    judge: str,
+    place: str,
+) -> Drawn:
+    """Return precision or recall of a judge by category, on parts of a benchmark.
+
+    Args:
+        page: Path of the page that it stands on.
+        edition: Content and numbers.
+        parts: Scores by name of the part.
+        measure: What is shown.
+        judge: Name of the judge.
+        place: Slug of what it is held against.
+    """
+    chart = calibration(
+        parts,
+        edition.content.taxonomy,
+        measure=measure,
+        judge=f"Judge “{judge}”",
+        level=edition.content.atlas.confidence_level,
+        chart_id=f"{measure}-{judge}-{place}".replace("_", "-"),
     )
     return draw(page, chart)
 

@@ -12,6 +12,7 @@ from generator.records.sample import Sample
 from generator.stats.atlas import AtlasNumbers
 from generator.stats.compositions import Composition
 from generator.store.content import Content
+from generator.store.samples import counting_samples
 
 Population = Literal["annotated", "all", "planted"]
 """Which failures a number speaks of. The three are never put in one table or chart."""
@@ -145,15 +146,16 @@ class Edition:
         )
 
     def _sample(self, benchmark: str, model: str) -> tuple[Sample, int] | None:
-        for sample in self.content.samples.values():
-            strata = [
-                part.population
-                for part in sample.strata
-                if (part.benchmark, part.model) == (benchmark, model)
-            ]
-            if strata:
-                return sample, sum(strata)
-        return None
+        name = self._samples.get((benchmark, model))
+        if name is None:
+            return None
+        sample = self.content.samples[name]
+        strata = [part for part in sample.strata if part.run == (benchmark, model)]
+        return sample, sum(part.population for part in strata)
+
+    @cached_property
+    def _samples(self) -> dict[tuple[str, str], str]:
+        return counting_samples(self.content)
 
     def of_model(self, model: str) -> tuple[Report, ...]:
         """Return the runs of a model."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.judging.judge import RULES_NAME
 from generator.judging.rules import RULES
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day, level
@@ -9,6 +10,7 @@ from generator.pages.links import METHOD, Link
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
+from generator.stats.agreement import rule_rates
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def method_page(edition: Edition) -> Page:
 
 def _rules(edition: Edition) -> Table:
     taxonomy = edition.content.taxonomy
+    measured = _measured(edition)
     rows = tuple(
         (
             plain(rule.name),
@@ -86,11 +89,25 @@ def _rules(edition: Edition) -> Table:
             plain(rule.description),
             plain(level(rule.confidence)),
             plain("yes" if rule.confidence >= edition.content.atlas.rule_threshold else "no"),
+            *([plain(measured.get(rule.name, ""))] if measured else []),
         )
         for rule in RULES.values()
     )
-    names = columns("Rule", "Finds", "When it speaks", "Stated confidence#", "Settles")
-    return Table(f"The {counted(len(rows), 'rule')} of the embedded judge", names, rows)
+    names = ["Rule", "Finds", "When it speaks", "Stated confidence#", "Settles"]
+    names += ["Right on the sample#"] if measured else []
+    caption = f"The {counted(len(rows), 'rule')} of the embedded judge"
+    return Table(caption, columns(*names), rows)
+
+
+def _measured(edition: Edition) -> dict[str, str]:
+    """Return how often each rule was right on failures drawn at random; none without a sample."""
+    confidence = edition.content.atlas.confidence_level
+    return {
+        rule: f"{count(strict.held)} of {count(strict.of)}"
+        for trust in edition.numbers.trust
+        if trust.judge == RULES_NAME and trust.annotated is not None
+        for rule, strict, _ in rule_rates(trust.annotated.whole, confidence)
+    }
 
 
 def _thresholds(edition: Edition) -> Table:

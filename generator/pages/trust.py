@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.pages.charts import confusion_of
+from generator.charts.calibration import Measure
+from generator.pages.charts import calibration_of, confusion_of
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.figures import Drawn, Figure, files_of
 from generator.pages.format import count, counted, level, percent
@@ -14,11 +15,15 @@ from generator.pages.tables import Table
 from generator.pages.trust_tables import (
     answer_table,
     coverage_table,
+    family_table,
+    pair_table,
     rate,
     rule_table,
     score_table,
+    split_table,
 )
 from generator.stats.agreement import Compared
+from generator.stats.splits import Splits
 from generator.stats.trust import Trust
 
 Kind = Literal["annotated", "planted", "labelled"]
@@ -45,10 +50,13 @@ class Side:
     """Where it spoke: how often it said what is known, with the interval."""
     table: Table
     """The scores, by benchmark."""
-    figure: Figure
-    """What is known against what the judge says."""
+    figures: tuple[Figure, ...]
+    """What is known against what the judge says; of a benchmark with parts, precision and recall
+    on both, and then this of each."""
     answers: Table
-    """Precision and recall by category."""
+    """Precision and recall by category, of a benchmark with parts on both side by side."""
+    families: Table | None
+    """The scores by task family and part; None where there are no parts."""
     rules: Table | None
     """How often each rule was right; None where the judge has no rules."""
 
@@ -87,6 +95,8 @@ class TrustContext:
     """Confidence level of the intervals."""
     judges: tuple[JudgeEntry, ...]
     """Judges of which something is known, the one that counts most first."""
+    pairs: tuple[Table, ...]
+    """How often two judges say the same: of real failures, of planted ones; as far as any do."""
     annotators: tuple[AnnotatorEntry, ...]
     """Who annotated the samples."""
 
@@ -94,6 +104,8 @@ class TrustContext:
 def trust_page(edition: Edition) -> Page:
     """Return the page on trust."""
     drawn: list[Drawn] = []
+    pairs = edition.numbers.pairwise
+    tables = [pair_table(edition, pairs, synthetic=synthetic) for synthetic in (False, True)]
     context = TrustContext(
         head=Head(
             "Can you trust it?",
@@ -101,6 +113,7 @@ def trust_page(edition: Edition) -> Page:
         ),
         level=level(edition.content.atlas.confidence_level),
         judges=tuple(_judge(edition, trust, drawn) for trust in edition.numbers.trust),
+        pairs=tuple(table for table in tables if table is not None),
         annotators=tuple(
             AnnotatorEntry(sample.title, sample.judge, sample.judge_description)
             for _, sample in sorted(edition.content.samples.items())
@@ -124,12 +137,39 @@ def _judge(edition: Edition, trust: Trust, drawn: list[Drawn]) -> JudgeEntry:
     for kind, compared in sources:
         place = kind if kind == "annotated" else compared.against
         heading, against = _said_of(edition, kind, compared.against)
-        chart = confusion_of(
-            TRUST, edition, compared.whole, judge=trust.judge, against=against, place=place
-        )
-        drawn.append(chart)
-        sides.append(_side(edition, (kind, heading, f"{trust.judge}-{place}"), compared, chart))
+        splits = {} if kind == "annotated" else trust.splits.get(compared.against, {})
+        charts = _charts(edition, trust.judge, against, compared, place=place, splits=splits)
+        drawn += charts
+        figures = tuple(chart.figure for chart in charts)
+        names = (kind, heading, f"{trust.judge}-{place}")
+        sides.append(_side(edition, names, compared, splits, figures))
     return JudgeEntry(trust.judge, tuple(sides), coverage_table(edition, trust))
+
+
+def _charts(
+    edition: Edition, judge: str, against: str, compared: Compared, *, place: str, splits: Splits
+) -> list[Drawn]:
+    """Return the charts of a side."""
+    if not splits:
+        whole = compared.whole
+        return [confusion_of(TRUST, edition, whole, judge=judge, against=against, place=place)]
+    parts = {name: part.whole for name, part in splits.items()}
+    measures: tuple[Measure, ...] = ("precision", "recall")
+    rates = [
+        calibration_of(TRUST, edition, parts, measure, judge=judge, place=place)
+        for measure in measures
+    ]
+    return rates + [
+        confusion_of(
+            TRUST,
+            edition,
+            whole,
+            judge=judge,
+            against=f"{against} ({name})",
+            place=f"{place}-{name}",
+        )
+        for name, whole in parts.items()
+    ]
 
 
 def _said_of(edition: Edition, kind: Kind, source: str) -> tuple[str, str]:
@@ -141,9 +181,16 @@ def _said_of(edition: Edition, kind: Kind, source: str) -> tuple[str, str]:
     return f"Language models, labels on {edition.content.benchmarks[source].name}", "the label"
 
 
-def _side(edition: Edition, names: tuple[Kind, str, str], compared: Compared, chart: Drawn) -> Side:
+def _side(
+    edition: Edition,
+    names: tuple[Kind, str, str],
+    compared: Compared,
+    splits: Splits,
+    figures: tuple[Figure, ...],
+) -> Side:
     whole, confidence = compared.whole, edition.content.atlas.confidence_level
     kind, heading, anchor = names
+    parts = {name: part.whole for name, part in splits.items()}
     return Side(
         kind=kind,
         anchor=anchor,
@@ -153,7 +200,10 @@ def _side(edition: Edition, names: tuple[Kind, str, str], compared: Compared, ch
         spoke=f"{count(whole.precision.of)} ({percent(whole.coverage.share)})",
         precision=rate(whole.precision),
         table=score_table(edition, compared),
-        figure=chart.figure,
-        answers=answer_table(edition, whole, confidence),
+        figures=figures,
+        answers=split_table(edition, parts, confidence)
+        if splits
+        else answer_table(edition, whole, confidence),
+        families=family_table(splits) if splits else None,
         rules=rule_table(whole, confidence),
     )

@@ -1,13 +1,15 @@
 """The tables of the page on trust."""
 
 import math
+from collections.abc import Mapping, Sequence
 
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, decimal, estimate, percent
+from generator.pages.format import count, counted, decimal, estimate, listed, percent
 from generator.pages.links import TRUST, Link
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain, records
 from generator.stats.agreement import Compared, Rate, Scores, rule_rates
 from generator.stats.kappa import Kappa
+from generator.stats.pairwise import Pairwise
 from generator.stats.trust import Trust
 
 _UNKNOWN = "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
@@ -60,9 +62,7 @@ def _lenient(scores: Scores) -> bool:
 
 def answer_table(edition: Edition, scores: Scores, confidence: float) -> Table:
     """Return precision and recall of each answer, in the order of the taxonomy."""
-    taxonomy = edition.content.taxonomy
-    cells = {entry.id: category_cell(TRUST, taxonomy, entry.id) for entry in taxonomy.categories}
-    cells |= {name: plain(said) for name, said in OUTCOME_NAMES.items()}
+    cells = _answer_cells(edition)
     counts = {row["answer"]: row for row in records(scores.answers)}
     rows: list[tuple[Link, ...]] = [
         (
@@ -78,6 +78,92 @@ def answer_table(edition: Edition, scores: Scores, confidence: float) -> Table:
     names = columns("Answer", "Known#", "Said#", "Right of those said#", "Found of those known#")
     caption = f"By category, n = {counted(scores.failures, 'failure')} compared"
     return Table(caption, names, tuple(rows))
+
+
+def split_table(edition: Edition, parts: Mapping[str, Scores], confidence: float) -> Table:
+    """Return precision and recall of each answer on parts of a benchmark, side by side."""
+    cells = _answer_cells(edition)
+    met = {name for scores in parts.values() for name in scores.answers["answer"]}
+    rows = tuple(
+        (
+            cells.get(name, plain(name)),
+            *(
+                plain(cell)
+                for scores in parts.values()
+                for cell in (
+                    rate(scores.precision_of(name, confidence)),
+                    rate(scores.recall_of(name, confidence)),
+                )
+            ),
+        )
+        for name in [*cells, *sorted(met - set(cells))]
+        if name in met
+    )
+    heads = [
+        f"{name.capitalize()}: {said}#"
+        for name in parts
+        for said in ("right of those said", "found of those known")
+    ]
+    sizes = listed([f"n = {count(scores.failures)} {name}" for name, scores in parts.items()])
+    return Table(f"By category, {sizes}", columns("Answer", *heads), rows)
+
+
+def family_table(parts: Mapping[str, Compared]) -> Table:
+    """Return the scores by task family, part by part."""
+    rows = tuple(
+        (
+            plain(f"{family}, {part}"),
+            plain(count(scores.failures)),
+            plain(f"{count(scores.precision.of)} ({percent(scores.coverage.share)})"),
+            plain(rate(scores.precision)),
+            plain(rate(scores.found)),
+            plain(_kappa(scores.kappa)),
+        )
+        for part, compared in parts.items()
+        for family, scores in compared.benchmarks.items()
+    )
+    names = ["Task family, part", "Compared#", "Spoke on#", "Right where it spoke#"]
+    names += ["Found of those known#", "Kappa over all compared#"]
+    whole = sum(compared.whole.failures for compared in parts.values())
+    return Table(f"By task family, n = {counted(whole, 'failure')}", columns(*names), rows)
+
+
+def _answer_cells(edition: Edition) -> dict[str, Link]:
+    """Return the cell of every answer, in the order of the taxonomy."""
+    taxonomy = edition.content.taxonomy
+    cells = {entry.id: category_cell(TRUST, taxonomy, entry.id) for entry in taxonomy.categories}
+    return cells | {name: plain(said) for name, said in OUTCOME_NAMES.items()}
+
+
+def pair_table(edition: Edition, pairs: Sequence[Pairwise], *, synthetic: bool) -> Table | None:
+    """Return how often any two judges say the same; None where no two looked at the same.
+
+    Args:
+        edition: Names of the benchmarks.
+        pairs: Two judges on one benchmark, each.
+        synthetic: Whether it is about planted faults, which stand in no table with real failures.
+    """
+    known = edition.content.benchmarks
+    shown = [pair for pair in pairs if known[pair.benchmark].synthetic is synthetic]
+    rows = tuple(
+        (
+            plain(f"{pair.first} and {pair.second}"),
+            plain(known[pair.benchmark].name),
+            plain(count(pair.failures)),
+            plain(count(pair.same.of)),
+            plain(rate(pair.same)),
+            plain(_kappa(pair.kappa_spoken)),
+            plain(_kappa(pair.kappa)),
+        )
+        for pair in shown
+    )
+    if not rows:
+        return None
+    names = ["Judges", "Benchmark", "Both looked at#", "Both gave a cause#", "The same cause#"]
+    names += ["Kappa where both did#", "Kappa over all both looked at#"]
+    of = "planted faults" if synthetic else "failures of language models"
+    caption = f"Two judges on the same {of}, n = {count(sum(pair.failures for pair in shown))}"
+    return Table(caption, columns(*names), rows)
 
 
 def rule_table(scores: Scores, confidence: float) -> Table | None:

@@ -19,7 +19,9 @@ class Atlas(Record):
     url: Url | None = None
     """Public address of the site, once it has one."""
     judges: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    """Judges in the order in which they count: the first that speaks on a failure settles it."""
+    """Judges in the order in which they count: the first that speaks on a failure settles it.
+    ``llm`` stands for every language model that is not listed by its own name, such as
+    ``llm-gpt-5-mini``."""
     confidence_level: Annotated[float, Field(gt=0.5, lt=1.0)] = 0.95
     """Level of every interval shown."""
     rule_threshold: Share = 0.85

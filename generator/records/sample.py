@@ -36,13 +36,18 @@ class Stratum(Record):
         return self.population / self.sampled
 
     @property
+    def run(self) -> tuple[str, str]:
+        """Benchmark and model."""
+        return self.benchmark, self.model
+
+    @property
     def name(self) -> str:
         """Benchmark, model and slice, for messages."""
         return "/".join((self.benchmark, self.model, *self.tags.values()))
 
     def holds(self, benchmark: str, model: str, tags: Mapping[str, str]) -> bool:
         """Tell whether the stratum holds the failure of a model on an item with these tags."""
-        return (self.benchmark, self.model) == (benchmark, model) and all(
+        return self.run == (benchmark, model) and all(
             tags.get(name) == value for name, value in self.tags.items()
         )
 

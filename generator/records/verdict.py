@@ -23,7 +23,7 @@ class JudgeId(Record):
     """Who judged, exactly enough to judge again."""
 
     name: Slug
-    """Name, as listed in ``atlas.yml``."""
+    """Name, as listed in ``atlas.yml``; of a language model ``llm-`` and its name."""
     version: str
     """Version of the judge: of the rules, or the language model's name."""
     prompt_hash: str

@@ -18,7 +18,8 @@ from generator.stats.tables import PLACE
 PAIR_COLUMNS = ("benchmark", "rule", "said", "known", "acceptable")
 RULE_COLUMNS = ("rule", "spoke", "right", "defensible")
 ANSWER_COLUMNS = ("answer", "known", "said", "right")
-_SILENT = ("undetermined", "no_verdict")
+SILENT = ("undetermined", "no_verdict")
+"""Answers that name no cause."""
 
 
 class Rate(NamedTuple):
@@ -49,6 +50,8 @@ class Scores:
     """Where it spoke: how often it said what is known."""
     defensible: Rate
     """Where it spoke: the same, other answers that a careful labeller could defend counted in."""
+    found: Rate
+    """Of the failures with a known cause: how often the judge said it."""
     accuracy: Rate
     """Over all compared, *undetermined* being an answer like the others."""
     kappa: Kappa
@@ -126,12 +129,14 @@ def score(paired: pd.DataFrame, level: float) -> Scores:
     others = zip(paired["said"], paired["acceptable"], strict=True)
     defended = same | pd.Series([said in more for said, more in others], paired.index, dtype=bool)
     marked = paired.assign(right=same, defensible=defended)
-    spoken = marked[~marked["said"].isin(_SILENT)]
+    spoken = marked[~marked["said"].isin(SILENT)]
+    caused = marked[~marked["known"].isin(SILENT)]
     return Scores(
         failures=len(paired),
         coverage=Rate.of_counts(len(spoken), len(paired), level),
         precision=Rate.of_counts(int(spoken["right"].sum()), len(spoken), level),
         defensible=Rate.of_counts(int(spoken["defensible"].sum()), len(spoken), level),
+        found=Rate.of_counts(int(caused["right"].sum()), len(caused), level),
         accuracy=Rate.of_counts(int(same.sum()), len(paired), level),
         kappa=kappa(paired["said"], paired["known"], level),
         kappa_spoken=kappa(spoken["said"], spoken["known"], level),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import wilson
+from generator.stats.pairwise import Pairwise, pairwise
 from generator.stats.tables import Tables, settled
 from generator.stats.trust import Trust, trust
 
@@ -27,6 +28,8 @@ class AtlasNumbers:
     """Per benchmark, its runs with a sample taken together, else all its runs."""
     trust: tuple[Trust, ...]
     """Per judge, in the order in which they count, how it compares with what is known."""
+    pairwise: tuple[Pairwise, ...]
+    """How often any two judges say the same of the same failures."""
     failures: pd.DataFrame
     """The rows behind ``primary``: one per failure, samples only where there is one."""
 
@@ -86,6 +89,7 @@ def numbers(
         pool=pool,
         benchmarks=whole,
         trust=trust(tables, judges, level),
+        pairwise=pairwise(tables.failures, judges, level),
         failures=shown.reset_index(drop=True),
     )
 

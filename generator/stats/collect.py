@@ -3,11 +3,17 @@
 import pandas as pd
 
 from generator.errors import ContentError, Problem
-from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, LABEL_COLUMNS, Tables
+from generator.stats.tables import (
+    ATTEMPT_COLUMNS,
+    FAILURE_COLUMNS,
+    ITEM_COLUMNS,
+    LABEL_COLUMNS,
+    Tables,
+)
 from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import read_index
-from generator.store.samples import read_sample_rows
+from generator.store.samples import counting_samples, read_sample_rows
 from generator.store.verdicts import read_verdict_table
 
 
@@ -28,7 +34,7 @@ def collect(content: Content) -> Tables:
     if not verdicts:
         empty = pd.DataFrame(columns=list(FAILURE_COLUMNS))
         counted_runs = pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS))
-        return Tables(counted_runs, empty, _labels(content))
+        return Tables(counted_runs, empty, _labels(content), items=_items(content))
     spoken = pd.concat(verdicts, ignore_index=True)
     weighted = spoken.merge(
         _weights(content, spoken), on=["benchmark", "model", "item_id"], how="left"
@@ -37,6 +43,7 @@ def collect(content: Content) -> Tables:
         attempts=pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)),
         failures=weighted[list(FAILURE_COLUMNS)],
         labels=_labels(content),
+        items=_items(content),
     )
 
 
@@ -58,6 +65,20 @@ def _labels(content: Content) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(LABEL_COLUMNS), dtype=object)
 
 
+def _items(content: Content) -> pd.DataFrame:
+    """Return the items whose text is in the content."""
+    problems: list[Problem] = []
+    rows = [
+        (benchmark, item.item_id, 0, None, dict(item.tags))
+        for benchmark, description in sorted(content.benchmarks.items())
+        if description.source is None
+        for item in read_items(content.layout, benchmark, problems).values()
+    ]
+    if problems:
+        raise ContentError(problems)
+    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
+
+
 def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | None:
     """Return how many items were attempted and failed; None where that is not known yet."""
     description = content.benchmarks[benchmark]
@@ -77,8 +98,9 @@ def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | 
 
 
 def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:
-    """Return the weight of every failure in a sample."""
+    """Return the weight of every failure in the sample that describes its run."""
     rows, problems = [], []
+    counting = counting_samples(content)
     layout = content.layout
     for name, sample in content.samples.items():
         path = layout.sample_rows(name)
@@ -94,7 +116,8 @@ def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:
                 problems.append(
                     Problem(layout.name(path), line, "item_id", "/".join(place), wrong, mend)
                 )
-            rows.append((*place, row.weight))
+            if counting.get((row.benchmark, row.model)) == name:
+                rows.append((*place, row.weight))
     if problems:
         raise ContentError(problems)
     columns = ["benchmark", "model", "item_id", "weight"]

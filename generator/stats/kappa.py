@@ -46,7 +46,8 @@ def kappa(said: pd.Series, known: pd.Series, level: float) -> Kappa:
     )
     with np.errstate(invalid="ignore"):  # rounding may leave a variance of nothing below 0
         found = cohens_kappa(table.to_numpy())
-    value, spread = float(found.kappa), float(found.std_kappa)
+    # Rounding may carry it past its bounds.
+    value, spread = min(max(float(found.kappa), -1.0), 1.0), float(found.std_kappa)
     if spread > 0:
         reach = NormalDist().inv_cdf((1 + level) / 2) * spread
         return Kappa(value, max(value - reach, -1.0), min(value + reach, 1.0))
@@ -54,4 +55,4 @@ def kappa(said: pd.Series, known: pd.Series, level: float) -> Kappa:
     shares = table.to_numpy() / n
     chance = float((shares.sum(axis=0) * shares.sum(axis=1)).sum())
     low, high = (max((end - chance) / (1 - chance), -1.0) for end in wilson(same, n, level))
-    return Kappa(value, low, high)
+    return Kappa(value, min(low, value), max(high, value))

@@ -11,12 +11,18 @@
 ``labels``, one row per failure whose cause is known from elsewhere:
     benchmark, model, item_id; status, attribution, category (str or missing); acceptable (tuple
     of further categories that could be defended).
+
+``items``, one row per wording:
+    benchmark, item_id (str); variant (int); reference (bytes or missing: hash of the first
+    reference); tags (dict of str: slices that it belongs to).
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
+
+from generator.records.judges import ordered
 
 ATTEMPT_COLUMNS = ("benchmark", "model", "attempted", "failed")
 FAILURE_COLUMNS = (
@@ -42,6 +48,7 @@ LABEL_COLUMNS = (
     "category",
     "acceptable",
 )
+ITEM_COLUMNS = ("benchmark", "item_id", "variant", "reference", "tags")
 PLACE = ("benchmark", "model", "item_id")
 """What tells one failure from the others."""
 
@@ -55,6 +62,8 @@ class Tables(NamedTuple):
     """One row per failure and judge."""
     labels: pd.DataFrame
     """One row per failure with a known cause."""
+    items: pd.DataFrame = pd.DataFrame(columns=list(ITEM_COLUMNS))
+    """One row per wording."""
 
 
 def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
@@ -66,13 +75,15 @@ def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
 
     Args:
         failures: Rows as described above.
-        judges: Names of judges, the one that counts most first; others are left out.
+        judges: Judges as ``atlas.yml`` lists them, the one that counts most first; others are left
+            out.
     """
-    rank = {judge: place for place, judge in enumerate(judges)}
+    order = ordered(judges, failures["judge"].unique())
+    rank = {judge: place for place, judge in enumerate(order)}
     known = failures[failures["judge"].isin(rank)]
-    order = known.assign(
+    placed = known.assign(
         _failed=known["status"].map({"verdict": 0, "undetermined": 0, "no_verdict": 1}).astype(int),
         _rank=known["judge"].map(rank).astype(int),
     ).sort_values(["benchmark", "model", "item_id", "_failed", "_rank"], kind="stable")
-    first = order.drop_duplicates(["benchmark", "model", "item_id"], keep="first")
+    first = placed.drop_duplicates(["benchmark", "model", "item_id"], keep="first")
     return first.drop(columns=["_failed", "_rank"]).reset_index(drop=True)

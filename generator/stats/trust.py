@@ -1,11 +1,13 @@
 """What is known of the judges of the Atlas: agreement with others, and coverage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.records.judges import ordered
 from generator.stats.agreement import Compared, compare, pairs
+from generator.stats.splits import Splits, by_split
 from generator.stats.tables import Tables, settled
 
 COVERAGE_COLUMNS = ("benchmark", "failures", "spoke")
@@ -21,6 +23,8 @@ class Trust:
     """Against the judges that count more, on failures drawn at random; None without any."""
     labelled: Compared | None
     """Against labels: causes that were planted, or agreed on; None without any."""
+    splits: Mapping[str, Splits]
+    """By benchmark with labels: the same on its parts, where it has parts."""
     coverage: pd.DataFrame
     """One row per benchmark: benchmark; failures looked at, spoke (int)."""
 
@@ -33,7 +37,8 @@ def trust(tables: Tables, judges: Sequence[str], level: float) -> tuple[Trust, .
         judges: Judges, the one that counts most first.
         level: Confidence level of the intervals.
     """
-    made = (trust_of(tables, judges, judge, level) for judge in judges)
+    spoke = ordered(judges, tables.failures["judge"].unique())
+    made = (trust_of(tables, judges, judge, level) for judge in spoke)
     return tuple(one for one in made if one.annotated or one.labelled)
 
 
@@ -45,7 +50,7 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
     """
     own = tables.failures[tables.failures["judge"] == judge]
     sampled = tables.failures[tables.failures["weight"].notna()]
-    order = list(judges)
+    order = ordered(judges, tables.failures["judge"].unique())
     above = settled(sampled, order[: order.index(judge)] if judge in order else order)
     above = above[above["status"] != "no_verdict"]
     drawn, told = pairs(own, above), pairs(own, tables.labels)
@@ -54,6 +59,7 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
         judge=judge,
         annotated=compare(drawn, level, others) if len(drawn) else None,
         labelled=compare(told, level, "labels") if len(told) else None,
+        splits=by_split(own, tables.labels, tables.items, level),
         coverage=_coverage(own),
     )
 

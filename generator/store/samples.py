@@ -8,8 +8,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.errors import ContentError, Problem
+from generator.records.judges import ordered
 from generator.records.sample import SampleRow
 from generator.store.atomic import write_text
+from generator.store.content import Content
 from generator.store.documents import read_text
 from generator.store.problems import problems_of
 
@@ -24,6 +26,21 @@ def write_sample_rows(path: Path, rows: Iterable[SampleRow]) -> bool:
     for row in rows:
         writer.writerow([row.benchmark, row.model, row.item_id, f"{row.weight:.6g}"])
     return write_text(path, out.getvalue())
+
+
+def counting_samples(content: Content) -> dict[tuple[str, str], str]:
+    """Return the sample that describes each run: of several, that of the judge that counts most."""
+    order = ordered(content.atlas.judges, {one.judge for one in content.samples.values()})
+
+    def place(name: str) -> tuple[int, str]:
+        judge = content.samples[name].judge
+        return (order.index(judge) if judge in order else len(order), name)
+
+    found: dict[tuple[str, str], str] = {}
+    for name in sorted(content.samples, key=place):
+        for stratum in content.samples[name].strata:
+            found.setdefault((stratum.benchmark, stratum.model), name)
+    return found
 
 
 def read_sample_rows(path: Path, name: str) -> list[SampleRow]:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.charts import labels, theme
+from generator.charts.calibration import calibration
 from generator.charts.chart import Chart
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
@@ -41,11 +42,19 @@ def charts(tree: Taxonomy) -> dict[str, Chart]:
         "heat map": heat_map(rows, tree),
         "signature": signature(own, pool, tree, name="Model 2", population_name="Sums"),
         "composition": composition(made_up(tree, 4, 900), tree, name="Sums"),
+        "calibration": calibration(
+            {"developed": scores(tree), "held-out": scores(tree)},
+            tree,
+            measure="precision",
+            judge="The judge",
+            level=0.95,
+            chart_id="precision",
+        ),
         "confusion": confusion(scores(tree), tree, judge="The judge", against="the annotator"),
     }
 
 
-KINDS = ("heat map", "signature", "composition", "confusion")
+KINDS = ("heat map", "signature", "composition", "confusion", "calibration")
 
 
 def keys(value: Any) -> Iterator[tuple[str, Any]]:

@@ -64,6 +64,29 @@ def test_failures_of_ones_own_are_judged_and_compared(
     assert not (project / "content" / "verdicts").exists()
 
 
+def names(value: Any, fixed: frozenset[str] = frozenset({"benchmarks", "rules", "answers"})) -> Any:
+    """Yield the names in a report, but for those of benchmarks, rules and answers."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from names(entry)
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield name
+            for inner in entry.values() if name in fixed else [entry]:
+                yield from names(inner)
+
+
+def test_every_name_in_the_report_is_documented_on_the_page_on_trust(
+    project: Path, files: tuple[str, str]
+) -> None:
+    found = report(project, "--failures", files[0], "--labels", files[1])
+    page = Path(__file__).parents[2] / "site_templates/pages/trust.md.j2"
+    told = page.read_text(encoding="utf-8").partition("{: #agreement-json }")[2]
+    used = set(names(found))
+    assert {"kappa", "prompt_hash", "held", "said"} <= used
+    assert {name for name in used if f"`{name}`" not in told} == set()
+
+
 def test_the_same_as_text_names_benchmark_rule_and_answer(
     project: Path, files: tuple[str, str]
 ) -> None:
@@ -161,7 +184,7 @@ def test_arguments_that_do_not_go_together_are_wrong_usage(
 def test_a_judge_that_is_none_is_refused(project: Path, files: tuple[str, str]) -> None:
     status, _, messages = run(project, "agreement", "--judge", "nobody", "--labels", files[1])
     assert status == 1
-    assert "neither rules nor a file of verdicts" in messages
+    assert "neither rules nor llm nor a file of verdicts" in messages
     status, _, messages = run(project, "agreement", "--judge", "nobody")
     assert status == 1
     assert "it has no verdict here" in messages

@@ -14,6 +14,8 @@ from generator.records.keys import prediction_key
 from generator.records.verdict import JudgeId, Verdict
 from generator.store.verdicts import write_verdicts
 from tests.cli.test_main import project, run
+from tests.judging.scripted_server import ScriptedServer
+from tests.judging.served import by_rote, served
 from tests.store.tree import write
 
 __all__ = ["project"]
@@ -110,7 +112,7 @@ def test_a_judge_without_verdicts_is_an_error_that_names_others(
     status, _, messages = run(planted, "calibrate", "--judge", "nobody")
     assert status == 1
     assert "no verdict on the planted faults" in messages
-    assert "rules, knowing" in messages
+    assert "rules, llm, knowing" in messages
 
 
 def test_without_the_benchmark_it_says_how_to_make_it(project: Path) -> None:
@@ -118,3 +120,27 @@ def test_without_the_benchmark_it_says_how_to_make_it(project: Path) -> None:
     status, _, messages = run(project, "calibrate")
     assert status == 1
     assert "erroratlas new planted" in messages
+
+
+def test_a_language_model_is_asked_about_all_planted_faults_once(
+    planted: Path, made: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ERRORATLAS_CACHE", str(planted / "cache"))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up")
+    asked = ["calibrate", "--judge", "llm", "--model", "m-1", "--format", "json"]
+    status, _, messages = run(planted, *asked)
+    assert (status, "the rules come first" in messages) == (1, True)
+    run(planted, "judge", "--workers", "1")
+    folder = planted / f"content/verdicts/{SLUG}"
+    sealed = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with served(ScriptedServer(by_rote)) as server:
+        asked += ["--base-url", server.base_url]
+        planned = json.loads(run(planted, *asked, "--dry-run")[1])["benchmarks"][SLUG]
+        assert planned["requests"] == len(made.labels)
+        assert server.requests == []
+        found = json.loads(run(planted, *asked)[1])["splits"]
+        assert sum(side["all"]["failures"] for side in found.values()) == len(made.labels)
+        paid = len(server.requests)
+        assert json.loads(run(planted, *asked)[1])["splits"] == found
+        assert len(server.requests) == paid, "a second call pays nothing"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == sealed

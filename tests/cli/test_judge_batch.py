@@ -330,7 +330,7 @@ def test_killed_while_collecting_goes_on_where_it_stopped(
         patch.setattr(Journal, "append", _then(Journal.append, kill))
         assert batch(project, "collect", server=server)[0] == 130
     kill.restore()
-    tries = journal_folder(project / "cache") / "batches/sums__llm.tries"
+    tries = journal_folder(project / "cache") / "batches/sums__llm-m-1.tries"
     with tries.open("ab") as file:
         file.write(b'{"id": "torn')
     done = report(project, "collect", server=server)

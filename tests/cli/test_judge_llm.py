@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,13 @@ from pathlib import Path
 import pytest
 
 from generator.judging.journal import Journal, journal_folder
+from generator.pages.blocks import basis
+from generator.pages.edition import Edition
+from generator.stats.atlas import numbers
+from generator.stats.collect import collect
+from generator.store.content import load_content
 from generator.store.lock import alone
+from generator.store.samples import counting_samples
 from tests.cli.test_main import run
 from tests.judging.open_cases import write_cases
 from tests.judging.scripted_server import Faults, ScriptedServer
@@ -113,7 +120,7 @@ def test_the_recap_says_that_an_unlisted_judge_does_not_count(
     project: Path, server: ScriptedServer
 ):
     _, out, _ = judge(project, server, "--max-requests", "2")
-    assert "llm is not among the judges of content/atlas.yml" in out
+    assert "llm-m-1 is not among the judges of content/atlas.yml" in out
     atlas = project / "content/atlas.yml"
     atlas.write_text(atlas.read_text().replace("rules]", "llm, rules]"))
     _, out, _ = judge(project, server, "--max-requests", "2")
@@ -154,13 +161,21 @@ def test_a_sample_asks_about_its_share(project: Path, server: ScriptedServer):
 def test_the_status_of_every_judge(project: Path, server: ScriptedServer):
     report(project, server, "--max-requests", "4")
     _, out, _ = run(project, "judge", "--status")
-    assert [line.split()[0] for line in out.splitlines() if line][-3:] == ["judge", "llm", "rules"]
-    found = json.loads(run(project, "judge", "--status", "--format", "json")[1])["judges"]["llm"]
+    assert [line.split()[0] for line in out.splitlines() if line][-3:] == [
+        "judge",
+        "llm-m-1",
+        "rules",
+    ]
+    found = json.loads(run(project, "judge", "--status", "--format", "json")[1])["judges"][
+        "llm-m-1"
+    ]
     assert found["fresh"] + found["undetermined"] == 4
     assert found["missing"] > 0
     assert (found["stale"], found["failed"]) == (0, 0)
     other = run(project, "judge", "--status", "--llm", "m-2", "--format", "json")[1]
-    assert json.loads(other)["judges"]["llm"]["stale"] == 4
+    judges = json.loads(other)["judges"]
+    assert judges["llm-m-1"] == found, "another model is another judge"
+    assert judges["llm-m-2"]["missing"] == found["missing"] + 4
 
 
 def test_answers_of_no_use_are_failures_and_tried_again(project: Path):
@@ -277,7 +292,7 @@ def test_an_interruption_saves_and_says_how_to_go_on(project: Path):
         # What was under way was paid for, so it was waited for.
         assert len(journaled(project)) == seen
         status = run(project, "judge", "--status", "--format", "json")[1]
-        assert json.loads(status)["judges"]["llm"]["missing"] > 0
+        assert json.loads(status)["judges"]["llm-m-1"]["missing"] > 0
         server.latency = 0.0
         rest = report(project, server)
         assert rest["requests"] == len(server.requests) - seen > 0
@@ -332,3 +347,74 @@ def finish(project: Path, server: ScriptedServer) -> None:
 def verdicts(project: Path) -> dict[str, bytes]:
     folder = project / "content/verdicts"
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def sampled(project: Path, server: ScriptedServer, share: str, *options: str) -> dict[str, object]:
+    found: list[dict[str, object]] = report(project, server, "--sample", share, *options)["samples"]  # type: ignore[assignment]
+    return found[0]
+
+
+def test_a_sample_that_is_judged_whole_is_written_with_its_design(
+    project: Path, server: ScriptedServer
+):
+    listed(project)
+    part = sampled(project, server, "0.5", "--max-requests", "3")
+    assert part["open"] > 0  # type: ignore[operator]
+    samples = project / "content/samples"
+    assert not samples.exists(), "a part of what was drawn is no random sample"
+    done = sampled(project, server, "0.5")
+    assert (done["open"], done["drawn"]) == (0, 12)
+    assert done["population"] == 24
+    assert len(server.requests) == 12
+    content = load_content(project / "content")
+    design = content.samples[str(done["name"])]
+    assert [(part.population, part.sampled) for part in design.strata] == [(8, 4)] * 3
+    before = {path.name: path.read_bytes() for path in samples.iterdir()}
+    assert sampled(project, server, "0.5") == done
+    assert {path.name: path.read_bytes() for path in samples.iterdir()} == before
+    assert run(project, "validate")[0] == 0
+    found = numbers(collect(content), [c.id for c in content.taxonomy.categories], JUDGES, 0.95)
+    for own in found.primary.values():
+        assert (own.basis, own.looked_at, own.population) == ("sample", 4, 8.0)
+    for shown in Edition(content, found).reports:
+        assert shown.own is not None
+        told = basis("models/x.md", shown, shown.own)
+        assert (told.kind, told.looked_at, told.population) == ("annotated", "4 failures", "8")
+        assert told.judges == "llm-m-1", "what rules settle is judged by the model as well"
+        assert told.judge.startswith("The language model m-1, asked once")
+        assert "the lowest 50 % of the numbers" in told.design
+
+
+def test_a_larger_sample_holds_the_smaller_one(project: Path, server: ScriptedServer):
+    listed(project)
+    name = sampled(project, server, "0.25")["name"]
+    rows = (project / f"content/samples/{name}.csv").read_text().splitlines()
+    sampled(project, server, "0.5")
+    more = (project / f"content/samples/{name}.csv").read_text().splitlines()
+    places = [{line.rpartition(",")[0] for line in one[1:]} for one in (rows, more)]
+    assert places[0] < places[1]
+    assert len(server.requests) == 12
+
+
+def test_of_two_samples_of_a_run_that_of_the_judge_that_counts_more_describes_it(
+    project: Path, server: ScriptedServer
+):
+    listed(project)
+    name = str(sampled(project, server, "0.5")["name"])
+    samples = project / "content/samples"
+    for suffix in (".yml", ".csv"):
+        text = (samples / f"{name}{suffix}").read_text()
+        text = text.replace("judge: llm-m-1", "judge: person") if suffix == ".yml" else text
+        write(project / "content", f"samples/first{suffix}", text)
+    content = load_content(project / "content")
+    assert set(counting_samples(content).values()) == {"first"}
+
+
+JUDGES = ("person", "llm", "rules")
+
+
+def listed(project: Path) -> None:
+    """List the language model among the judges."""
+    atlas = project / "content/atlas.yml"
+    text = re.sub(r"judges: \[.*\]", f"judges: [{', '.join(JUDGES)}]", atlas.read_text())
+    atlas.write_text(text)

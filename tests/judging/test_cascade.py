@@ -17,12 +17,13 @@ from generator.judging.docket import Case
 from generator.judging.journal import Journal, journal_path
 from generator.judging.judge import RULES_NAME
 from generator.judging.ledger import LlmNow, agreement, rules_view, seal, standings
-from generator.judging.llm import LLM_NAME, LlmJudge
+from generator.judging.llm import LlmJudge, llm_judge
 from generator.judging.peers import INFORMATIVE, PEERS
 from generator.judging.pricing import Spent
 from generator.judging.prompt import Prompt
 from generator.judging.run import Sealing, due, embedded_judge, judge_runs
 from generator.judging.session import Session
+from generator.records.judges import llm_name
 from generator.records.verdict import JudgeId, Verdict
 from generator.store.content import Content, load_content
 from generator.store.verdicts import read_verdict_table, read_verdicts, write_verdicts
@@ -31,6 +32,8 @@ from tests.judging.scripted_server import OUTPUT
 from tests.judging.served import rote
 
 MODELS, ITEMS = 4, 30
+
+LLM = llm_name("m-1")
 
 
 class Client:
@@ -106,12 +109,7 @@ class Bench:
         return [key[1] for key in self.content.runs]
 
     def judge_id(self, model: str = "m-1") -> JudgeId:
-        return JudgeId(
-            name=LLM_NAME,
-            version=model,
-            prompt_hash=self.prompt.hash,
-            taxonomy=self.content.taxonomy.version,
-        )
+        return llm_judge(model, self.prompt.hash, self.content.taxonomy.version)
 
     def scope(self, **changes: Any) -> Scope:
         fields: dict[str, Any] = {"judge": self.judge_id()} | changes
@@ -141,7 +139,7 @@ class Bench:
             )
         return session
 
-    def said(self, judge: str = LLM_NAME) -> dict[str, Verdict]:
+    def said(self, judge: str = LLM) -> dict[str, Verdict]:
         """Return the sealed verdicts of a judge by key."""
         rows = [
             verdict
@@ -247,13 +245,15 @@ def test_short_informative_outputs_come_before_long_and_bare_ones(bench: Bench):
 
 def test_a_sample_takes_its_share_of_every_run_and_a_larger_one_holds_it(bench: Bench):
     whole, half, most = (
-        {(case.run, case.failure.key) for case in bench.cases(share=share, audit=0.0)}
+        {(case.run, case.failure.key) for case in bench.cases(share=share, audit=1.0)}
         for share in (1.0, 0.5, 0.8)
     )
     assert half < most < whole
     for run in {run for run, _ in whole}:
         sizes = [sum(row[0] == run for row in rows) for rows in (whole, half)]
         assert sizes[1] == -(-sizes[0] // 2)
+    # What rules settle is part of the population, however little of it is asked about otherwise.
+    assert half == {(case.run, case.failure.key) for case in bench.cases(share=0.5, audit=0.0)}
 
 
 def test_every_failure_left_open_ends_with_one_verdict_and_other_judges_keep_theirs(bench: Bench):
@@ -325,12 +325,12 @@ def test_a_failure_that_stays_failed_is_recorded_and_tried_again(bench: Bench):
     failed = {key: row for key, row in bench.said().items() if row.status == "no_verdict"}
     assert failed
     assert all(row.summary and row.tokens == 303 for row in failed.values())
-    assert bench.standing()["llm"]["failed"] == len(failed)
+    assert bench.standing()[LLM]["failed"] == len(failed)
     again = Client()
     bench.judge(again)
     assert len(again.asked) == len(failed)
     assert all("ducks" in text for text in again.asked)
-    assert bench.standing()["llm"]["failed"] == 0
+    assert bench.standing()[LLM]["failed"] == 0
 
 
 def test_a_rate_limit_that_stays_costs_one_failure_not_the_run(bench: Bench):
@@ -356,34 +356,36 @@ def test_a_changed_output_is_asked_about_again_and_its_old_verdict_goes(bench: B
     with pytest.raises(InputError, match="the rules come first"):
         bench.judge(client)
     bench.rules()
-    gone = bench.standing()["llm"]["missing"]
+    gone = bench.standing()[LLM]["missing"]
     assert gone > 0
     table = read_verdict_table(bench.content.layout.verdicts("sums", "acme__m1"))
     assert set(table["judge"]) == {RULES_NAME}, "statistics leave the old verdicts out"
     bench.judge(client)
     assert len(client.asked) == gone
     assert all(text.startswith("Well. ") for text in client.asked)
-    assert bench.standing()["llm"]["missing"] == 0
+    assert bench.standing()[LLM]["missing"] == 0
     assert set(bench.said()) <= bench.failures()
 
 
 def test_another_model_prompt_or_taxonomy_makes_verdicts_stale(bench: Bench):
     bench.judge(Client())
     number = len(bench.said())
-    assert bench.standing()["llm"]["stale"] == 0
-    assert bench.standing("m-1")["llm"]["stale"] == 0
-    assert bench.standing("m-2")["llm"]["stale"] == number
+    assert bench.standing()[LLM]["stale"] == 0
+    assert bench.standing("m-1")[LLM]["stale"] == 0
+    assert bench.standing("M 1")[LLM]["stale"] == number, "another model of the same name"
+    other = bench.standing("m-2")
+    assert (other[LLM]["stale"], other["llm-m-2"]["missing"]) == (0, number)
     assert len(bench.cases(judge=bench.judge_id("m-2"))) == number
     path = bench.root / "taxonomy/atlas.yml"
     version = bench.content.taxonomy.version
     path.write_text(path.read_text().replace(f'version: "{version}"', 'version: "9.0"', 1))
     bench.changed()
     assert bench.content.taxonomy.version == "9.0"
-    assert bench.standing()["llm"]["stale"] == number
+    assert bench.standing()[LLM]["stale"] == number
     path.write_text(path.read_text().replace("The unit is", "A unit is", 1))
     path.write_text(path.read_text().replace('version: "9.0"', f'version: "{version}"', 1))
     bench.changed()
-    assert bench.standing()["llm"]["stale"] == number, "the prompt holds the codebook's text"
+    assert bench.standing()[LLM]["stale"] == number, "the prompt holds the codebook's text"
 
 
 def test_the_standing_counts_every_verdict_once_and_what_is_missing(bench: Bench):
@@ -392,7 +394,7 @@ def test_the_standing_counts_every_verdict_once_and_what_is_missing(bench: Bench
     assert rules["fresh"] == len(bench.settled())
     assert rules["fresh"] + rules["undetermined"] == len(bench.failures())
     bench.judge(Client(), Limits(requests=10))
-    llm = bench.standing()["llm"]
+    llm = bench.standing()[LLM]
     assert llm["fresh"] + llm["undetermined"] == 10
     left_open = bench.failures() - bench.settled()
     assert llm["missing"] == len(left_open - set(bench.said()))
@@ -406,8 +408,8 @@ def test_what_waits_in_the_journal_counts_before_it_is_sealed(bench: Bench):
         judge=bench.judge_id(),
         status="undetermined",
     )
-    Journal(journal_path(bench.cache, case.run, LLM_NAME)).append(verdict, Spent())
-    assert bench.standing()["llm"]["undetermined"] == 1
+    Journal(journal_path(bench.cache, case.run, LLM)).append(verdict, Spent())
+    assert bench.standing()[LLM]["undetermined"] == 1
     assert case.failure.key not in {other.failure.key for other in bench.cases()}
     assert seal(bench.content, case.run, bench.judge_id(), bench.cache).changed
     assert not seal(bench.content, case.run, bench.judge_id(), bench.cache).changed
@@ -416,7 +418,7 @@ def test_what_waits_in_the_journal_counts_before_it_is_sealed(bench: Bench):
 
 def test_rules_are_measured_on_what_both_judged(bench: Bench):
     bench.judge(Client(), audit=1.0)
-    both = agreement(bench.content, list(bench.content.runs), LLM_NAME)
+    both = agreement(bench.content, list(bench.content.runs), LLM)
     ours, theirs = bench.said(RULES_NAME), bench.said()
     told = [key for key in bench.settled() if theirs[key].status == "verdict"]
     assert both.checked == len(told) > 0

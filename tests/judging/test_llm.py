@@ -64,7 +64,7 @@ def test_a_verdict_says_who_gave_it_and_what_it_took(judge, prompt):
     (given,) = judge(ScriptedServer(), failure(WORK))
     verdict = given.verdict
     assert (verdict.status, verdict.category, given.requests) == ("verdict", "E13", 1)
-    assert verdict.judge.name == "llm"
+    assert verdict.judge.name == "llm-judge-1"
     assert verdict.judge.version == "judge-1"
     assert verdict.judge.prompt_hash == prompt.hash
     assert verdict.tokens == given.usage.input_tokens + given.usage.output_tokens > 1000

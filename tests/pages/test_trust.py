@@ -46,7 +46,10 @@ def test_each_side_has_a_chart_of_its_own(small: World) -> None:
     files = trust_page(small.edition()).files
     assert {path for path in files if path.endswith(".json")} == {
         "trust.charts/confusion-rules-annotated.json",
-        "trust.charts/confusion-rules-planted-faults.json",
+        "trust.charts/confusion-rules-planted-faults-developed.json",
+        "trust.charts/confusion-rules-planted-faults-held-out.json",
+        "trust.charts/precision-rules-planted-faults.json",
+        "trust.charts/recall-rules-planted-faults.json",
     }
 
 
@@ -55,3 +58,20 @@ def test_an_edition_of_which_nothing_is_known_says_so(small: World) -> None:
     numbers = type(edition.numbers)(**{**vars(edition.numbers), "trust": ()})
     text = trust_page(type(edition)(edition.content, numbers)).text
     assert "Nothing is known from elsewhere" in text
+
+
+def test_the_parts_of_planted_faults_stand_side_by_side(page: str) -> None:
+    """The one developed failure is right, the one held out is not."""
+    text = Outline(html(body(page))).text
+    assert "Developed: right of those said" in text
+    assert "Held-out: right of those said" in text
+    assert "n = 1 developed and n = 1 held-out" in text
+    assert "is right where it speaks: 100\u00a0% developed and 0\u00a0% held-out" in text
+
+
+def test_two_judges_that_looked_at_the_same_are_compared(page: str) -> None:
+    """On i1 and i2 of one model; the rules gave a cause to the second alone, and another one."""
+    text = Outline(html(body(page))).text
+    assert "Two judges on the same failures of language models, n = 2" in text
+    assert f"{ANNOTATOR} and rules" in text
+    assert "Two judges on the same planted faults" not in text

@@ -27,7 +27,13 @@ from generator.records.taxonomy import (
 )
 from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.stats.atlas import AtlasNumbers, numbers
-from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, LABEL_COLUMNS, Tables
+from generator.stats.tables import (
+    ATTEMPT_COLUMNS,
+    FAILURE_COLUMNS,
+    ITEM_COLUMNS,
+    LABEL_COLUMNS,
+    Tables,
+)
 from generator.store.content import Content
 
 ANNOTATOR = "annotator-2026-11"
@@ -226,7 +232,13 @@ def tables() -> Tables:
         (*planted, "p2", "verdict", "model", "E13", ("E02",)),
     ]
     labels = pd.DataFrame(known, columns=list(LABEL_COLUMNS), dtype=object)
-    return Tables(attempts, failures.astype({"confidence": float, "weight": float}), labels)
+    parted = [
+        ("planted-faults", "p1", 0, None, {"split": "developed"}),
+        ("planted-faults", "p2", 0, None, {"split": "held-out"}),
+    ]
+    items = pd.DataFrame(parted, columns=list(ITEM_COLUMNS))
+    failures = failures.astype({"confidence": float, "weight": float})
+    return Tables(attempts, failures, labels, items=items)
 
 
 @cache

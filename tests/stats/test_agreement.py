@@ -162,3 +162,19 @@ def test_failures_outside_a_sample_are_compared_with_labels_alone() -> None:
 
 def test_a_judge_of_which_nothing_is_known_is_left_out() -> None:
     assert trust(tables(failures("rules", "E13")), ("rules",), 0.95) == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["E01", "E02", "undetermined"]), st.sampled_from(["E01", "E02"])),
+        max_size=6,
+    )
+)
+def test_kappa_and_its_interval_stay_within_their_bounds_however_few_there_are(
+    answered: list[tuple[str, str]],
+) -> None:
+    said, known = (pd.Series([one[place] for one in answered], dtype=object) for place in (0, 1))
+    found = kappa(said, known, 0.95)
+    if not math.isnan(found.value):
+        assert -1.0 <= found.low <= found.value <= found.high <= 1.0

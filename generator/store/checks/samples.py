@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.errors import ContentError, InputError, Problem
+from generator.records.judges import is_listed
 from generator.records.sample import Sample, SampleRow, Stratum
 from generator.store.checks.held import Held, RunKey
 from generator.store.content import Content
@@ -51,7 +52,7 @@ def _placed(
 def _design(content: Content, sample_name: str, sample: Sample) -> Iterator[Problem]:
     """Yield what the design names and is not there."""
     name = content.layout.name(content.layout.sample(sample_name))
-    if sample.judge not in content.atlas.judges:
+    if not is_listed(content.atlas.judges, sample.judge):
         mend = "add it to judges or correct the name"
         yield Problem(name, 0, "judge", sample.judge, "atlas.yml has no such judge", mend)
     for number, stratum in enumerate(sample.strata):

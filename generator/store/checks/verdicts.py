@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.errors import InputError, Problem
+from generator.records.judges import is_listed
 from generator.store.checks.brief import Fault, rows_at_fault
 from generator.store.checks.held import Held
 from generator.store.checks.quotes import quoted_problems
@@ -53,7 +54,10 @@ def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
 
 def _judges(content: Content, name: str, table: pa.Table) -> Iterator[Problem]:
     """Yield judges that nobody can look up."""
-    for judge in sorted(set(pc.unique(table["judge"]).to_pylist()) - set(content.atlas.judges)):
+    listed = content.atlas.judges
+    for judge in sorted(set(pc.unique(table["judge"]).to_pylist())):
+        if is_listed(listed, judge):
+            continue
         wrong = "atlas.yml has no such judge"
         yield Problem(name, 0, "judge", judge, wrong, "add it to judges or remove its verdicts")
 
