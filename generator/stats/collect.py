@@ -1,14 +1,19 @@
 """From content files to the tables that all numbers come from."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from generator.errors import ContentError, Problem
+from generator.records.label import Label
+from generator.records.taxonomy import Taxonomy
 from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, LABEL_COLUMNS, Tables
 from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import read_index
 from generator.store.samples import read_sample_rows
 from generator.store.verdicts import read_verdict_table
+from generator.taxonomy.retirement import current
 
 
 def collect(content: Content) -> Tables:
@@ -24,7 +29,8 @@ def collect(content: Content) -> Tables:
         if counted is None or not path.is_file():
             continue
         attempts.append((benchmark, model, *counted))
-        verdicts.append(read_verdict_table(path).assign(benchmark=benchmark, model=model))
+        spoken_here = read_current_table(path, content.taxonomy)
+        verdicts.append(spoken_here.assign(benchmark=benchmark, model=model))
     if not verdicts:
         empty = pd.DataFrame(columns=list(FAILURE_COLUMNS))
         counted_runs = pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS))
@@ -49,13 +55,45 @@ def _labels(content: Content) -> pd.DataFrame:
             label.item_id,
             label.status,
             label.attribution,
-            label.category,
-            label.acceptable,
+            *_cause(content.taxonomy, label),
         )
         for benchmark in sorted(content.benchmarks)
         for label in read_labels(content.layout, benchmark)
     ]
     return pd.DataFrame(rows, columns=list(LABEL_COLUMNS), dtype=object)
+
+
+def _cause(taxonomy: Taxonomy, label: Label) -> tuple[str | None, tuple[str, ...]]:
+    """Return category and acceptable categories of a label, with the ids of now."""
+    others = (current(taxonomy, other, None)[0] for other in label.acceptable)
+    return current(taxonomy, label.category, None)[0], tuple(other for other in others if other)
+
+
+def read_current_table(path: Path, taxonomy: Taxonomy) -> pd.DataFrame:
+    """Return the verdicts of a file as a table, retired ids read through their redirects.
+
+    A verdict whose category was retired with nothing in its place counts as none: the failure is
+    to be judged again.
+    """
+    table = read_verdict_table(path)
+    if not taxonomy.retired:
+        return table
+    given = table["category"].notna()
+    pairs = [
+        current(taxonomy, category, sub if isinstance(sub, str) else None)
+        for category, sub in zip(
+            table.loc[given, "category"], table.loc[given, "subcategory"], strict=True
+        )
+    ]
+    places = table.index[given]
+    table["category"] = table["category"].where(~given, pd.Series([c for c, _ in pairs], places))
+    table["subcategory"] = table["subcategory"].where(
+        ~given, pd.Series([s for _, s in pairs], places)
+    )
+    gone = given & table["category"].isna()
+    table.loc[gone, "status"] = "no_verdict"
+    table.loc[gone, "attribution"] = None
+    return table
 
 
 def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | None:
