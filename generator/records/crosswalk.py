@@ -58,7 +58,7 @@ class Crosswalk(Record):
     """Whether every entry of the scheme is here."""
     missing: Line | None = None
     """What is not here, and why."""
-    entries: Annotated[tuple[CrosswalkEntry, ...], Field(min_length=1)]
+    entries: tuple[CrosswalkEntry, ...]
     """Entries in the order of the scheme."""
 
     @model_validator(mode="after")

@@ -85,11 +85,9 @@ def read_current_table(path: Path, taxonomy: Taxonomy) -> pd.DataFrame:
             table.loc[given, "category"], table.loc[given, "subcategory"], strict=True
         )
     ]
-    places = table.index[given]
-    table["category"] = table["category"].where(~given, pd.Series([c for c, _ in pairs], places))
-    table["subcategory"] = table["subcategory"].where(
-        ~given, pd.Series([s for _, s in pairs], places)
-    )
+    for place, name in enumerate(("category", "subcategory")):
+        now = pd.Series([pair[place] for pair in pairs], table.index[given], dtype=object)
+        table[name] = table[name].where(~given, now)
     gone = given & table["category"].isna()
     table.loc[gone, "status"] = "no_verdict"
     table.loc[gone, "attribution"] = None

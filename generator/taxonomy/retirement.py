@@ -164,7 +164,7 @@ def _against(taxonomy: Taxonomy, released: Released) -> Iterator[Found]:
         if concept in live:
             wrong = f"retired in version {released.version}, and used again"
             yield ("categories",), concept, wrong, "take a new id"
-    added = [concept for concept in live if concept not in released.ids]
+    added = [key for key in live if key not in released.ids and key not in released.retired]
     if taxonomy.version == released.version and added:
         wrong = f"not in version {released.version}, which was released"
         yield ("version",), added[0], wrong, "raise the minor version"
