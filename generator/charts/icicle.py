@@ -28,7 +28,7 @@ _LINE = 15
 _EDGES = (0.0, 0.19, 0.59, 1.0)
 """Where the columns of groups, categories and subcategories begin and end, of the width."""
 
-_NARROW_EDGES = (0.0, 0.3, 0.54, 1.0)
+_NARROW_EDGES = (0.0, 0.34, 0.56, 1.0)
 """The same on a phone, where categories have their identifier alone."""
 
 _NOT_GIVEN = "Subcategory not given"
