@@ -154,7 +154,8 @@ def diff(project: Project, old: str, new: str | None, form: str) -> None:
         report = {"old": before.version, "new": after.version, "stale": stale, "changes": rows}
         click.echo(json.dumps(report, indent=2, ensure_ascii=False))
         return
-    click.echo(f"Version {before.version} to {after.version}, {len(found)} changes")
+    noun = "change" if len(found) == 1 else "changes"
+    click.echo(f"Version {before.version} to {after.version}, {len(found)} {noun}")
     for change, own in found:
         click.echo(_change_line(change, own))
     if stale:

@@ -93,8 +93,10 @@ def effect(change: Change) -> str:
             return "no verdict can hold it yet"
         case "retired" if change.after:
             return f"counted as {change.after}"
-        case "retired" | "removed":
+        case "retired":
             return "counted as no verdict: to be judged again"
+        case "removed":
+            return "refused by `erroratlas validate` until the id is retired"
         case "redefined":
             return "kept, although given under another wording"
         case "renamed" | "moved":

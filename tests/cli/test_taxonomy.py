@@ -64,7 +64,7 @@ def test_the_difference_of_two_files_says_what_it_does_to_the_counts(
     old = project.content / "taxonomy" / "atlas.yml"
     text = run(project, "diff", str(old), str(new)).stdout
     assert text.splitlines() == [
-        "Version 1.0 to 1.1, 1 changes",
+        "Version 1.0 to 1.1, 1 change",
         "renamed E13: Computation Error -> Sum Error",
         "    verdicts: rules 1; counted as before",
         "The version changed: every committed verdict is stale until it is given again.",

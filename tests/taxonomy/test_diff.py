@@ -52,7 +52,7 @@ def test_an_id_that_is_gone_unretired_is_told_apart(tmp_path: Path) -> None:
         ("removed", "E13"),
         ("removed", "E13/arithmetic"),
     ]
-    assert "judged again" in effect(found[0])
+    assert "until the id is retired" in effect(found[0])
 
 
 def test_other_cases_are_a_new_meaning(tmp_path: Path) -> None:
