@@ -111,6 +111,7 @@ def config(scheme: Scheme, font: str = PAGE_FONT) -> dict[str, Any]:
             "ea-pool-interval": {"color": paper["quiet"], "opacity": 0.28},
             "ea-interval": {"color": paper["text"], "strokeWidth": 1.5},
             "ea-same": {"color": paper["text"], "strokeWidth": 1},
+            "ea-part": {"fillOpacity": 0.26, "stroke": paper["text"], "strokeWidth": 0.5},
             "ea-outcome": {"color": paper["quiet"]},
             "ea-cell-low": {**text, "color": ink},
             "ea-cell-high": {**text, "color": counter_ink},

@@ -1,9 +1,9 @@
 """Content as every subcommand that works on it wants it: read, and its taxonomy checked."""
 
 from generator.cli.main import Project
-from generator.errors import ContentError, InputError, Problem
+from generator.errors import ContentError, InputError
 from generator.store.content import Content, load_content
-from generator.taxonomy.tree import check
+from generator.taxonomy.check import check_taxonomy
 
 
 def load(project: Project) -> Content:
@@ -18,8 +18,6 @@ def load(project: Project) -> Content:
         msg = f"{folder}: there is no such folder: go to the checkout or name it with --root"
         raise InputError(msg)
     content = load_content(folder)
-    name = content.layout.name(content.layout.taxonomy)
-    mend = "correct the taxonomy"
-    if odd := [Problem(name, 0, "-", "", wrong, mend) for wrong in check(content.taxonomy)]:
+    if odd := check_taxonomy(content):
         raise ContentError(odd)
     return content

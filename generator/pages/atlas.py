@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.pages.benchmark import benchmark_page
 from generator.pages.benchmarks import benchmarks_page
 from generator.pages.category import category_page
+from generator.pages.crosswalks import crosswalks_page
 from generator.pages.data import data_page
 from generator.pages.edition import Edition
 from generator.pages.examples import Examples, pick_examples
@@ -14,6 +15,7 @@ from generator.pages.model import model_page
 from generator.pages.models import models_page
 from generator.pages.page import Page
 from generator.pages.prose import prose_pages
+from generator.pages.retired import retired_categories, retired_page
 from generator.pages.taxonomy import taxonomy_page
 from generator.pages.trust import trust_page
 from generator.stats.atlas import AtlasNumbers
@@ -22,6 +24,7 @@ from generator.store.content import Content
 HUBS: dict[str, Callable[[Edition], Page]] = {
     "home": home_page,
     "taxonomy": taxonomy_page,
+    "crosswalks": crosswalks_page,
     "models": models_page,
     "benchmarks": benchmarks_page,
     "method": method_page,
@@ -47,6 +50,8 @@ def atlas_pages(
         yield hub(edition)
     for entry in content.taxonomy.categories:
         yield category_page(edition, shown, entry)
+    for gone in retired_categories(content.taxonomy):
+        yield retired_page(edition, gone)
     for model in sorted(content.models):
         yield model_page(edition, shown, model)
     for benchmark in sorted(content.benchmarks):
@@ -56,5 +61,7 @@ def atlas_pages(
 
 def page_count(content: Content) -> int:
     """Return how many pages there are before the hand-written ones, for a progress bar."""
-    sizes = (content.taxonomy.categories, content.models, content.benchmarks)
+    taxonomy = content.taxonomy
+    gone = retired_categories(taxonomy)
+    sizes = (taxonomy.categories, gone, content.models, content.benchmarks)
     return len(HUBS) + sum(map(len, sizes))

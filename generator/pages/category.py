@@ -6,11 +6,14 @@ from generator.pages.category_sections import Section, category_section
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.examples import Examples
 from generator.pages.format import level
-from generator.pages.links import Link, category_path
+from generator.pages.links import CROSSWALKS, Link, benchmark_path, category_path, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-from generator.pages.tables import category_cell
+from generator.pages.retired import RetiredEntry, retired_entries
+from generator.pages.tables import Table, category_cell, columns, concept_cell, plain
 from generator.records.taxonomy import Category, Subcategory
+from generator.taxonomy.crosswalks import RELATION_WORDS, elsewhere
+from generator.taxonomy.retirement import retired_into
 from generator.taxonomy.tree import group_of
 
 
@@ -21,7 +24,19 @@ class Neighbour:
     when: str
     """What is the case."""
     then: Link
-    """The category that applies instead."""
+    """What applies instead."""
+
+
+@dataclass(frozen=True)
+class KnownCase:
+    """A failure whose cause is known to be the category."""
+
+    benchmark: Link
+    """Benchmark."""
+    model: str
+    """Model."""
+    item_id: str
+    """Item."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +57,24 @@ class CategoryContext:
     """When a failure belongs here."""
     paper: bool
     """Whether the name was published with the ErrorAtlas paper."""
+    since: str
+    """Version of the taxonomy that brought it."""
+    includes: tuple[str, ...]
+    """Cases that belong here although one could doubt it."""
     neighbours: tuple[Neighbour, ...]
     """How to tell it from others."""
     tie_breaks: tuple[str, ...]
     """Rules for hard cases that name it."""
     subcategories: tuple[Subcategory, ...]
     """Finer kinds."""
+    elsewhere: Table | None
+    """What other schemes call it; None where none does."""
+    crosswalks: Link
+    """All that other schemes call."""
+    retired: tuple[RetiredEntry, ...]
+    """Identifiers that are read as this category, and retired parts of it."""
+    known: tuple[KnownCase, ...]
+    """Failures whose cause is known to be this."""
     sections: tuple[Section, ...]
     """One per population."""
     level: str
@@ -73,12 +100,18 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         question=group.question,
         definition=entry.definition,
         paper=entry.paper,
+        since=entry.since,
+        includes=entry.includes,
         neighbours=tuple(
-            Neighbour(boundary.when, category_cell(page, taxonomy, boundary.then))
-            for boundary in entry.boundaries
+            Neighbour(boundary.when, concept_cell(page, taxonomy, boundary.then))
+            for boundary in entry.excludes
         ),
         tie_breaks=tuple(rule for rule in taxonomy.tie_breaks if entry.id in rule),
         subcategories=entry.subcategories,
+        elsewhere=_elsewhere(page, edition, entry),
+        crosswalks=Link("All cross-walks", href(page, CROSSWALKS)),
+        retired=retired_entries(page, taxonomy, retired_into(taxonomy, entry.id)),
+        known=_known(page, edition, entry),
         sections=tuple(
             category_section(page, edition, examples, entry, population)
             for population in HEADINGS
@@ -89,3 +122,34 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         following=category_cell(page, taxonomy, ids[place + 1]) if ids[place + 1 :] else None,
     )
     return Page(page, render("category.md.j2", context))
+
+
+def _known(page: str, edition: Edition, entry: Category) -> tuple[KnownCase, ...]:
+    content = edition.content
+    return tuple(
+        KnownCase(
+            Link(
+                content.benchmarks[example.benchmark].name,
+                href(page, benchmark_path(example.benchmark)),
+            ),
+            content.models[example.model].name,
+            example.item_id,
+        )
+        for example in entry.examples
+    )
+
+
+def _elsewhere(page: str, edition: Edition, entry: Category) -> Table | None:
+    """Return what other schemes call a category and its subcategories."""
+    content = edition.content
+    rows = tuple(
+        (
+            plain(match.entry.name),
+            Link(content.crosswalks[match.scheme].title, href(page, CROSSWALKS, match.scheme)),
+            concept_cell(page, content.taxonomy, match.to),
+            plain(RELATION_WORDS[match.relation]),
+        )
+        for match in elsewhere(content.crosswalks, entry.id)
+    )
+    names = columns("Called", "In", "Ours", "How ours relates")
+    return Table(f"What other schemes call {entry.name}", names, rows) if rows else None

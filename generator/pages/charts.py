@@ -6,10 +6,12 @@ from generator.charts.calibration import Measure, calibration
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
 from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Drawn, draw
 from generator.stats.agreement import Scores
+from generator.stats.compositions import compose
 
 
 def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | None:
@@ -28,6 +30,33 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
     if not rows:
         return None
     return draw(page, heat_map(rows, edition.content.taxonomy, chart_id=f"{population}-heat-map"))
+
+
+def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | None:
+    """Return the tree with the shares of one population; None where nothing is classified.
+
+    Args:
+        page: Path of the page that it stands on.
+        edition: Content and numbers.
+        population: Which failures; the three are never mixed in one chart.
+    """
+    runs = {(report.benchmark, report.model) for report in edition.of_population(population)}
+    failures = edition.numbers.failures
+    places = zip(failures["benchmark"], failures["model"], strict=True)
+    rows = failures[[place in runs for place in places]]
+    if rows["category"].notna().sum() == 0:
+        return None
+    content = edition.content
+    level = content.atlas.confidence_level
+    whole = compose(rows, [entry.id for entry in content.taxonomy.categories], level)
+    chart = icicle(
+        whole,
+        content.taxonomy,
+        name=HEADINGS[population],
+        chart_id=f"{population}-icicle",
+        level=level,
+    )
+    return draw(page, chart)
 
 
 def signature_of(page: str, edition: Edition, report: Report) -> Drawn | None:

@@ -15,6 +15,7 @@ from generator.store.content import Content
 from generator.store.inline import read_items, read_predictions
 from generator.store.ordering import natural
 from generator.store.verdicts import read_verdicts
+from generator.taxonomy.retirement import as_now
 
 PER_CATEGORY: dict[Population, int] = {"annotated": 6, "all": 3, "planted": 4}
 """Examples on a category's page, by population."""
@@ -110,8 +111,7 @@ def pick_examples(
     content = edition.content
     loaded = _load(
         everything,
-        verdicts_of
-        or (lambda *asked: read_verdicts(content.layout.verdicts(*asked[:2]), items=asked[2])),
+        verdicts_of or (lambda *asked: read_current(content, *asked)),
         texts_of or (lambda *asked: read_texts(content, *asked)),
     )
     return Examples(
@@ -172,6 +172,14 @@ def _load(
                 population = wanted[place].population
                 loaded[wanted[place]] = Example(*run, population, verdict, text)
     return loaded
+
+
+def read_current(
+    content: Content, benchmark: str, model: str, wanted: Collection[str]
+) -> list[Verdict]:
+    """Return the verdicts on some items of a run, retired ids read through their redirects."""
+    path = content.layout.verdicts(benchmark, model)
+    return [as_now(content.taxonomy, verdict) for verdict in read_verdicts(path, items=wanted)]
 
 
 def read_texts(

@@ -10,13 +10,14 @@ from generator.pages.tables import Table, columns, plain
 from generator.records.atlas import Atlas
 from generator.records.base import Record
 from generator.records.benchmark import Benchmark, Item
+from generator.records.crosswalk import Crosswalk
 from generator.records.failure import Failure
 from generator.records.label import Label
 from generator.records.model import Model
 from generator.records.prediction import Prediction, Run
 from generator.records.prices import Prices
 from generator.records.sample import Sample, SampleRow
-from generator.records.taxonomy import Taxonomy
+from generator.records.taxonomy import Released, Taxonomy
 from generator.records.verdict import Verdict
 
 
@@ -36,6 +37,12 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     "atlas": Format(Atlas, "Settings", "content/atlas.yml", "atlas.yml"),
     "taxonomy": Format(Taxonomy, "Taxonomy", "content/taxonomy/atlas.yml", "taxonomy.yml"),
+    "crosswalk": Format(
+        Crosswalk, "Cross-walk", "content/taxonomy/crosswalks/<scheme>.yml", "crosswalk.yml"
+    ),
+    "released": Format(
+        Released, "Released identifiers", "content/taxonomy/released.yml", "released.yml"
+    ),
     "model": Format(Model, "Model", "content/models/<developer>__<model>.yml", "model.yml"),
     "benchmark": Format(
         Benchmark, "Benchmark", "content/benchmarks/<benchmark>/benchmark.yml", "benchmark.yml"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 HOME = "index.md"
 HOW_TO_READ = "how-to-read.md"
 TAXONOMY = "taxonomy/index.md"
+CROSSWALKS = "taxonomy/crosswalks.md"
 MODELS = "models/index.md"
 BENCHMARKS = "benchmarks/index.md"
 METHOD = "method.md"

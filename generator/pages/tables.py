@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from generator.pages.format import count, counted, estimate
-from generator.pages.links import Link, category_path, href
+from generator.pages.links import TAXONOMY, Link, category_path, href
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
-from generator.taxonomy.tree import name_of
+from generator.taxonomy.tree import concepts, name_of
 
 OUTCOME_NAMES = {
     "model": "The model's fault, with a category",
@@ -74,6 +74,15 @@ def category_cell(page: str, taxonomy: Taxonomy, category: str) -> Link:
     """Return the cell that names a category and leads to its page."""
     name = f"{category} {name_of(taxonomy, category)}"
     return Link(name, href(page, category_path(category)))
+
+
+def concept_cell(page: str, taxonomy: Taxonomy, concept: str) -> Link:
+    """Return the cell that names anything in the taxonomy and leads to where it is explained."""
+    whole, _, part = concept.partition("/")
+    name = f"{concept} {concepts(taxonomy)[concept]}"
+    if any(entry.id == whole for entry in taxonomy.categories):
+        return Link(name, href(page, category_path(whole), part))
+    return Link(name if not part else concept, href(page, TAXONOMY, "attribution"))
 
 
 def category_table(

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from generator.pages.edition import Edition
-from generator.pages.links import TAXONOMY, Link, category_path, href
+from generator.pages.charts import icicle_of
+from generator.pages.edition import HEADINGS, Edition
+from generator.pages.figures import Figure, files_of
+from generator.pages.links import CROSSWALKS, TAXONOMY, Link, category_path, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
+from generator.pages.retired import RetiredEntry, retired_entries
 from generator.records.taxonomy import AttributionKind, Subcategory
+from generator.taxonomy.export import EXPORTS, FILES
 from generator.taxonomy.tree import members
 
 
@@ -39,6 +43,18 @@ class GroupEntry:
 
 
 @dataclass(frozen=True)
+class TreeSection:
+    """The tree with the shares of one population."""
+
+    kind: str
+    """Which population."""
+    heading: str
+    """Its heading."""
+    figure: Figure
+    """The chart."""
+
+
+@dataclass(frozen=True)
 class TaxonomyContext:
     """What the template ``taxonomy.md.j2`` shows."""
 
@@ -56,11 +72,28 @@ class TaxonomyContext:
     """Groups with their categories."""
     tie_breaks: tuple[str, ...]
     """Rules for hard cases."""
+    trees: tuple[TreeSection, ...]
+    """The tree with shares, one per population that has any."""
+    retired: tuple[RetiredEntry, ...]
+    """Identifiers that are given no more."""
+    crosswalks: Link
+    """What other schemes call the categories."""
+    downloads: tuple[Link, ...]
+    """The taxonomy as files."""
+
+
+EXPORT_NAMES = {"json": "JSON tree", "csv": "CSV", "skos": "SKOS (Turtle)"}
+"""What each format of the downloads is called."""
 
 
 def taxonomy_page(edition: Edition) -> Page:
     """Return the index of the taxonomy."""
-    taxonomy = edition.content.taxonomy
+    content = edition.content
+    taxonomy = content.taxonomy
+    files = {
+        f"taxonomy/{FILES[form]}": export(content).encode() for form, export in EXPORTS.items()
+    }
+    drawn = {kind: found for kind in HEADINGS if (found := icicle_of(TAXONOMY, edition, kind))}
     context = TaxonomyContext(
         head=Head("Taxonomy", "The kinds of failures, what each means and how to tell them apart."),
         version=taxonomy.version,
@@ -85,5 +118,14 @@ def taxonomy_page(edition: Edition) -> Page:
             for group in taxonomy.groups
         ),
         tie_breaks=taxonomy.tie_breaks,
+        trees=tuple(
+            TreeSection(kind, HEADINGS[kind], found.figure) for kind, found in drawn.items()
+        ),
+        retired=retired_entries(TAXONOMY, taxonomy, taxonomy.retired),
+        crosswalks=Link("What other schemes call them", href(TAXONOMY, CROSSWALKS)),
+        downloads=tuple(
+            Link(EXPORT_NAMES[form], href(TAXONOMY, path))
+            for form, path in zip(EXPORTS, files, strict=True)
+        ),
     )
-    return Page(TAXONOMY, render("taxonomy.md.j2", context))
+    return Page(TAXONOMY, render("taxonomy.md.j2", context), {**files_of(drawn.values()), **files})

@@ -46,6 +46,14 @@ SubcategoryId = Annotated[
 ]
 """Identifier of a subcategory within its category."""
 
+ConceptId = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(?:E[0-9]{2}|model|benchmark|harness)(?:/[a-z]+(?:-[a-z]+)*)?$", max_length=50
+    ),
+]
+"""Anything in the taxonomy: ``E13``, ``E13/rounding``, ``harness``, ``harness/scoring``."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 as 64 lower-case hexadecimal digits."""
 

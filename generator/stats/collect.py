@@ -1,8 +1,12 @@
 """From content files to the tables that all numbers come from."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from generator.errors import ContentError, Problem
+from generator.records.label import Label
+from generator.records.taxonomy import Taxonomy
 from generator.stats.tables import (
     ATTEMPT_COLUMNS,
     FAILURE_COLUMNS,
@@ -15,6 +19,7 @@ from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import read_index
 from generator.store.samples import counting_samples, read_sample_rows
 from generator.store.verdicts import read_verdict_table
+from generator.taxonomy.retirement import current
 
 
 def collect(content: Content) -> Tables:
@@ -30,7 +35,8 @@ def collect(content: Content) -> Tables:
         if counted is None or not path.is_file():
             continue
         attempts.append((benchmark, model, *counted))
-        verdicts.append(read_verdict_table(path).assign(benchmark=benchmark, model=model))
+        spoken_here = read_current_table(path, content.taxonomy)
+        verdicts.append(spoken_here.assign(benchmark=benchmark, model=model))
     if not verdicts:
         empty = pd.DataFrame(columns=list(FAILURE_COLUMNS))
         counted_runs = pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS))
@@ -56,8 +62,7 @@ def _labels(content: Content) -> pd.DataFrame:
             label.item_id,
             label.status,
             label.attribution,
-            label.category,
-            label.acceptable,
+            *_cause(content.taxonomy, label),
         )
         for benchmark in sorted(content.benchmarks)
         for label in read_labels(content.layout, benchmark)
@@ -77,6 +82,37 @@ def _items(content: Content) -> pd.DataFrame:
     if problems:
         raise ContentError(problems)
     return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
+
+
+def _cause(taxonomy: Taxonomy, label: Label) -> tuple[str | None, tuple[str, ...]]:
+    """Return category and acceptable categories of a label, with the ids of now."""
+    others = (current(taxonomy, other, None)[0] for other in label.acceptable)
+    return current(taxonomy, label.category, None)[0], tuple(other for other in others if other)
+
+
+def read_current_table(path: Path, taxonomy: Taxonomy) -> pd.DataFrame:
+    """Return the verdicts of a file as a table, retired ids read through their redirects.
+
+    A verdict whose category was retired with nothing in its place counts as none: the failure is
+    to be judged again.
+    """
+    table = read_verdict_table(path)
+    if not taxonomy.retired:
+        return table
+    given = table["category"].notna()
+    pairs = [
+        current(taxonomy, category, sub if isinstance(sub, str) else None)
+        for category, sub in zip(
+            table.loc[given, "category"], table.loc[given, "subcategory"], strict=True
+        )
+    ]
+    for place, name in enumerate(("category", "subcategory")):
+        now = pd.Series([pair[place] for pair in pairs], table.index[given], dtype=object)
+        table[name] = table[name].where(~given, now)
+    gone = given & table["category"].isna()
+    table.loc[gone, "status"] = "no_verdict"
+    table.loc[gone, "attribution"] = None
+    return table
 
 
 def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +12,11 @@ from generator.errors import ContentError, Problem
 from generator.records.atlas import Atlas
 from generator.records.base import ModelId, Record, Slug
 from generator.records.benchmark import Benchmark
+from generator.records.crosswalk import Crosswalk
 from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.records.sample import Sample
-from generator.records.taxonomy import Taxonomy
+from generator.records.taxonomy import Released, Taxonomy
 from generator.store.documents import read_document
 from generator.store.layout import Layout
 from generator.store.problems import visible
@@ -47,6 +48,10 @@ class Content:
     """Runs by benchmark and model, in that order."""
     samples: Mapping[str, Sample]
     """Samples by name."""
+    crosswalks: Mapping[str, Crosswalk] = field(default_factory=dict)
+    """Cross-walks of the taxonomy by scheme."""
+    released: Released | None = None
+    """Identifiers of the taxonomy that was released last; None before the first release."""
 
     @property
     def layout(self) -> Layout:
@@ -108,6 +113,12 @@ def load_content(root: Path) -> Content:
         raise ContentError(reading.problems)  # what a link leads to is not read
     atlas = reading.document(layout.atlas, Atlas)
     taxonomy = reading.document(layout.taxonomy, Taxonomy)
+    released = reading.document(layout.released, Released) if layout.released.exists() else None
+    crosswalks = {
+        name: crosswalk
+        for name, path in reading.named(layout.crosswalks, ".yml", "slug")
+        if (crosswalk := reading.document(path, Crosswalk)) is not None
+    }
     models = {
         name: model
         for name, path in reading.named(layout.models, ".yml", "model")
@@ -126,7 +137,7 @@ def load_content(root: Path) -> Content:
     runs = dict(_runs(reading, models, benchmarks))
     if reading.problems or atlas is None or taxonomy is None:
         raise ContentError(reading.problems)
-    return Content(root, atlas, taxonomy, models, benchmarks, runs, samples)
+    return Content(root, atlas, taxonomy, models, benchmarks, runs, samples, crosswalks, released)
 
 
 def _refuse_links(reading: _Reading) -> None:

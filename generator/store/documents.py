@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -137,16 +137,30 @@ def read_document(
     except (RecursionError, ValueError, TypeError):
         return None, [Problem(name, 0, "-", "", "not plain YAML", "use texts, numbers and lists")]
 
+    try:
+        return record.model_validate_json(encoded, strict=True), []
+    except ValidationError as error:
+        return None, problems_of(error, record, name, _finder(lines))
+
+
+def line_finder(path: Path) -> Callable[[Sequence[int | str]], int]:
+    """Return what gives the line of a location in a YAML file that could be read.
+
+    For checks of what a record alone cannot see; the nearest line that is known, 1 at least.
+    """
+    lines: dict[Location, int] = {}
+    _plain(path.read_text(encoding="utf-8"), lines)
+    return _finder(lines)
+
+
+def _finder(lines: dict[Location, int]) -> Callable[[Sequence[int | str]], int]:
     def line_of(location: Sequence[int | str]) -> int:
         place = tuple(location)
         while place and place not in lines:
             place = place[:-1]
         return lines.get(place, 1)
 
-    try:
-        return record.model_validate_json(encoded, strict=True), []
-    except ValidationError as error:
-        return None, problems_of(error, record, name, line_of)
+    return line_of
 
 
 def write_document(value: Record) -> str:

@@ -22,6 +22,16 @@ class Layout:
         return self.root / "taxonomy" / "atlas.yml"
 
     @property
+    def released(self) -> Path:
+        """Identifiers of the taxonomy that was released last."""
+        return self.root / "taxonomy" / "released.yml"
+
+    @property
+    def crosswalks(self) -> Path:
+        """Folder of the cross-walks to other schemes."""
+        return self.root / "taxonomy" / "crosswalks"
+
+    @property
     def models(self) -> Path:
         """Folder of the model files."""
         return self.root / "models"
@@ -68,6 +78,10 @@ class Layout:
     def verdicts(self, benchmark: str, model: str) -> Path:
         """Verdicts on the failures of a run."""
         return self.root / "verdicts" / benchmark / f"{model}.parquet"
+
+    def crosswalk(self, scheme: str) -> Path:
+        """Cross-walk to another scheme."""
+        return self.crosswalks / f"{scheme}.yml"
 
     def sample(self, name: str) -> Path:
         """Design of a sample."""

@@ -37,12 +37,20 @@ def failures(tree: Taxonomy, turn: int, count: int, weight: float | None = None)
                 "status": status,
                 "attribution": attribution,
                 "category": category,
-                "subcategory": None,
+                "subcategory": _part(tree, category, place),
                 "judge": "annotator" if weight else "rules",
                 "weight": float("nan") if weight is None else weight,
             }
         )
     return pd.DataFrame(rows)
+
+
+def _part(tree: Taxonomy, category: str | None, place: int) -> str | None:
+    """Return a subcategory of most failures that have a category."""
+    for entry in tree.categories:
+        if entry.id == category and place % 4:
+            return entry.subcategories[place % len(entry.subcategories)].id
+    return None
 
 
 def made_up(tree: Taxonomy, turn: int, count: int, weight: float | None = None) -> Composition:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,6 +21,7 @@ from generator.charts.composition import composition
 from generator.charts.confusion import confusion
 from generator.charts.export import spec_json, svg, theme_json
 from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition, compose
@@ -50,11 +52,12 @@ def charts(tree: Taxonomy) -> dict[str, Chart]:
             level=0.95,
             chart_id="precision",
         ),
+        "icicle": icicle(made_up(tree, 3, 300, 9.0), tree, name="Sums"),
         "confusion": confusion(scores(tree), tree, judge="The judge", against="the annotator"),
     }
 
 
-KINDS = ("heat map", "signature", "composition", "confusion", "calibration")
+KINDS = ("heat map", "signature", "composition", "icicle", "confusion", "calibration")
 
 
 def keys(value: Any) -> Iterator[tuple[str, Any]]:
@@ -257,6 +260,43 @@ def test_categories_stand_under_the_name_of_their_group(
         if "short" in datum
     ]
     assert headings == [group.name for group in tree.groups]
+
+
+def boxes(chart: Chart) -> list[dict[str, Any]]:
+    """Return the boxes of an icicle."""
+    return [cell for rows in chart.spec["datasets"].values() for cell in rows]
+
+
+def test_each_column_of_the_icicle_is_filled_without_gap_or_overlap(
+    charts: dict[str, Chart],
+) -> None:
+    for depth in range(3):
+        column = [cell for cell in boxes(charts["icicle"]) if cell["depth"] == depth]
+        assert column[0]["low"] == 0
+        assert column[-1]["high"] == pytest.approx(1, abs=1e-4)
+        for above, below in pairwise(column):
+            assert above["high"] == pytest.approx(below["low"], abs=2e-5)
+
+
+def test_failures_of_the_icicle_are_the_same_in_every_column(charts: dict[str, Chart]) -> None:
+    """What has no subcategory has a box of its own."""
+    sums = [
+        sum(cell["count"] for cell in boxes(charts["icicle"]) if cell["depth"] == depth)
+        for depth in range(3)
+    ]
+    assert sums[0] == sums[1] == sums[2]
+    assert any(cell["name"] == "Subcategory not given" for cell in boxes(charts["icicle"]))
+
+
+def test_only_boxes_with_room_have_a_label_and_the_table_has_all(
+    charts: dict[str, Chart], tree: Taxonomy
+) -> None:
+    for cell in boxes(charts["icicle"]):
+        assert ("label" in cell) == ((cell["high"] - cell["low"]) * 660 >= 15 - 0.01)
+    kinds = list(charts["icicle"].table["Category or subcategory"])
+    assert [f"{entry.id} {entry.name}" for entry in tree.categories] == [
+        kind for kind in kinds if ":" not in kind
+    ]
 
 
 def _luminance(colour: str) -> float:

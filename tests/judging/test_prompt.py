@@ -36,7 +36,8 @@ def spread(case):
 
 
 def test_the_whole_codebook_is_in_the_static_part(prompt, taxonomy):
-    text = spread(asked(prompt, failure("3 * 6 = 20"))[0]["content"])
+    static = asked(prompt, failure("3 * 6 = 20"))[0]["content"]
+    text = spread(static)
     assert spread(taxonomy.unit) in text
     places = []
     for kind in taxonomy.attributions:
@@ -47,7 +48,9 @@ def test_the_whole_codebook_is_in_the_static_part(prompt, taxonomy):
         places.append(text.index(f"{category.id} {category.name}. {spread(category.definition)}"))
         for part in category.subcategories:
             assert f"- {part.id}: {part.definition}" in text
-        for boundary in category.boundaries:
+        assert category.includes
+        assert all(f"- {case}\n" in static for case in category.includes)
+        for boundary in category.excludes:
             assert f"- {boundary.then} when: {boundary.when}" in text
     places += [text.index(f"{n}. {spread(rule)}") for n, rule in enumerate(taxonomy.tie_breaks, 1)]
     assert places == sorted(places), "attribution, status, categories, hard cases: in this order"

@@ -35,7 +35,7 @@ def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     def made(*_: Any, chart_id: str = "composition", **__: Any) -> Any:
         return chart(chart_id)
 
-    for name in ("signature", "heat_map", "composition", "confusion"):
+    for name in ("signature", "heat_map", "composition", "confusion", "icicle"):
         monkeypatch.setattr(generator.pages.charts, name, made)
     monkeypatch.setattr(generator.pages.figures, "svg", lambda _, scheme: scheme.encode())
 

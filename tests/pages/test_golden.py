@@ -17,6 +17,8 @@ PAGES = (
     "index.md",
     "taxonomy/index.md",
     "taxonomy/E13.md",
+    "taxonomy/E90.md",
+    "taxonomy/crosswalks.md",
     "models/index.md",
     "models/lab__large.md",
     "models/other__plain.md",

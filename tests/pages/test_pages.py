@@ -54,8 +54,16 @@ def test_every_category_of_the_published_taxonomy_has_a_page(
     )
     assert problems == []
     assert published is not None
+    # Its examples are failures of runs that the made-up Atlas does not have.
+    bare = tuple(entry.model_copy(update={"examples": ()}) for entry in published.categories)
+    published = published.model_copy(update={"categories": bare})
     small.content = type(small.content)(
-        **{**vars(small.content), "taxonomy": published, "root": content_root}
+        **{
+            **vars(small.content),
+            "taxonomy": published,
+            "root": content_root,
+            "crosswalks": {},
+        }
     )
     pages = pages_of(small)
     for entry in published.categories:

@@ -14,6 +14,7 @@ from generator.pages.edition import Edition
 from generator.pages.examples import Examples, Text, pick_examples
 from generator.records.atlas import Atlas
 from generator.records.benchmark import Benchmark, Item, Source, SourceFile
+from generator.records.crosswalk import Crosswalk, CrosswalkEntry, Match
 from generator.records.model import Model
 from generator.records.prediction import Run, RunSource
 from generator.records.sample import Sample, Stratum
@@ -22,6 +23,7 @@ from generator.records.taxonomy import (
     Boundary,
     Category,
     Group,
+    Retired,
     Subcategory,
     Taxonomy,
 )
@@ -52,7 +54,8 @@ def taxonomy(**changes: Any) -> Taxonomy:
                 Subcategory(id="first", name="First kind", definition="The first kind."),
                 Subcategory(id="second", name="Second kind", definition="The second kind."),
             ),
-            boundaries=(Boundary(when="It is rather the other.", then=then),),
+            includes=("It is this as well.",),
+            excludes=(Boundary(when="It is rather the other.", then=then),),
         )
 
     made = Taxonomy(
@@ -82,9 +85,50 @@ def taxonomy(**changes: Any) -> Taxonomy:
             category("E13", "Computation Error", "calculation", "E14"),
             category("E14", "Counting Error", "calculation", "E13"),
         ),
+        retired=(
+            Retired(id="E90", name="Sum Error", retired="1.0", since="0.9", redirect="E13"),
+            Retired(
+                id="E13/third",
+                name="Third kind",
+                retired="1.0",
+                since="0.9",
+                reason="Nobody could tell it.",
+            ),
+        ),
         tie_breaks=("Content before form: E02 is decided first.",),
     )
     return made.model_copy(update=changes)
+
+
+def crosswalks() -> dict[str, Crosswalk]:
+    return {
+        "other": Crosswalk(
+            title="Other scheme",
+            work="How sums fail",
+            authors="A. Adder",
+            year=2026,
+            url="https://example.org/how-sums-fail",
+            source="https://example.org/scheme",
+            licence="CC BY 4.0; names alone.",
+            checked="Read in the source.",
+            complete=False,
+            missing="The last page.",
+            entries=(
+                CrosswalkEntry(
+                    code="1.1",
+                    name="Bad sum",
+                    part="Sums",
+                    matches=(
+                        Match(to="E13", relation="broad"),
+                        Match(to="E13/first", relation="close"),
+                        Match(to="harness/extraction", relation="related"),
+                    ),
+                    note="Both speak of sums.",
+                ),
+                CrosswalkEntry(name="Boredom", matches=(), note="We do not know it."),
+            ),
+        )
+    }
 
 
 def benchmarks() -> dict[str, Benchmark]:
@@ -313,4 +357,7 @@ def world(root: Path) -> World:
         seed=5,
     )
     samples = {"first": sample()}
-    return World(Content(root, atlas, taxonomy(), models(), benchmarks(), runs(), samples))
+    content = Content(
+        root, atlas, taxonomy(), models(), benchmarks(), runs(), samples, crosswalks()
+    )
+    return World(content)

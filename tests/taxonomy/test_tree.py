@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.records.taxonomy import Boundary, Taxonomy
+from generator.records.taxonomy import Taxonomy
 from generator.store.documents import read_document
 from generator.taxonomy import tree
+from generator.taxonomy.check import faults
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def taxonomy(content_root: Path) -> Taxonomy:
 
 
 def test_published_taxonomy_has_no_fault(taxonomy: Taxonomy) -> None:
-    assert tree.check(taxonomy) == []
+    assert [*faults(taxonomy)] == []
 
 
 def test_published_taxonomy_has_the_seventeen_categories_in_order(taxonomy: Taxonomy) -> None:
@@ -36,7 +35,7 @@ def test_five_names_are_marked_as_those_of_the_paper(taxonomy: Taxonomy) -> None
 
 
 def test_every_category_tells_itself_from_at_least_one_neighbour(taxonomy: Taxonomy) -> None:
-    assert [entry.id for entry in taxonomy.categories if not entry.boundaries] == []
+    assert [entry.id for entry in taxonomy.categories if not entry.excludes] == []
 
 
 def test_every_definition_is_a_sentence(taxonomy: Taxonomy) -> None:
@@ -66,46 +65,7 @@ def test_unknown_ids_are_refused(taxonomy: Taxonomy, asked: tuple[str, str | Non
         tree.name_of(taxonomy, *asked)
 
 
-def broken(taxonomy: Taxonomy, **changes: object) -> list[str]:
-    return tree.check(taxonomy.model_copy(update=changes))
-
-
-def test_a_category_given_twice_is_found(taxonomy: Taxonomy) -> None:
-    faults = broken(taxonomy, categories=(*taxonomy.categories, taxonomy.categories[0]))
-    assert "category E01 is there 2 times" in faults
-
-
-def test_a_group_without_category_is_found(taxonomy: Taxonomy) -> None:
-    kept = tuple(entry for entry in taxonomy.categories if entry.group != "action")
-    faults = broken(taxonomy, categories=kept)
-    assert "group action has no category" in faults
-    assert "a boundary of category E03 names E16, unknown here" in faults
-
-
-def test_a_group_that_is_not_declared_is_found(taxonomy: Taxonomy) -> None:
-    faults = broken(taxonomy, groups=taxonomy.groups[1:])
-    assert "category E01 names group delivery, which is not declared" in faults
-
-
 def test_the_group_of_a_category_that_is_not_declared_is_named(taxonomy: Taxonomy) -> None:
     changed = taxonomy.model_copy(update={"groups": taxonomy.groups[1:]})
     with pytest.raises(ValueError, match="category E01 names group delivery"):
         tree.group_of(changed, "E01")
-
-
-def test_a_boundary_that_leads_back_is_found(taxonomy: Taxonomy) -> None:
-    first = taxonomy.categories[0]
-    looped = first.model_copy(update={"boundaries": (Boundary(when="Ever.", then=first.id),)})
-    faults = broken(taxonomy, categories=(looped, *taxonomy.categories[1:]))
-    assert faults == ["a boundary of category E01 leads back to it"]
-
-
-def test_a_missing_attribution_is_found(taxonomy: Taxonomy) -> None:
-    faults = broken(taxonomy, attributions=taxonomy.attributions[:2])
-    assert faults == ["attribution harness is missing: every verdict names one of the three"]
-
-
-@given(st.text(max_size=5))
-def test_check_never_raises_on_repeated_subtypes(text: str) -> None:
-    """The check reports, whatever the ids say."""
-    assert tree._repeated("x", [text, text]) == [f"x {text} is there 2 times"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from generator.errors import Problem
+from generator.store.checks.examples import check_examples
 from generator.store.checks.held import Held
 from generator.store.checks.labels import check_labels
 from generator.store.checks.prices import check_prices
@@ -21,6 +22,7 @@ CHECKS: dict[str, Check] = {
     "samples": check_samples,
     "labels": check_labels,
     "prices": check_prices,
+    "examples": check_examples,
 }
 """Checks by name, in the order in which they are made."""
 

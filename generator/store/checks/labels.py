@@ -55,10 +55,7 @@ def _place(content: Content, held: Held, benchmark: str, label: Label) -> Iterat
 
 def _cause(content: Content, label: Label) -> Iterator[_Wrong]:
     """Yield what a label says that cannot be."""
-    known = {
-        category.id: {sub.id for sub in category.subcategories}
-        for category in content.taxonomy.categories
-    }
+    known = content.taxonomy.readable()
     placed = label.status == "verdict" and label.attribution == "model"
     if placed and label.category is None:
         wrong = "a fault of the model needs its category"

@@ -22,10 +22,7 @@ _MEND = "run `erroratlas judge`"
 
 def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
     """Yield what is wrong with any verdict file."""
-    known = {
-        category.id: {sub.id for sub in category.subcategories}
-        for category in content.taxonomy.categories
-    }
+    known = content.taxonomy.readable()
     for path in sorted((content.root / "verdicts").glob("*/*.parquet")):
         name = content.layout.name(path)
         key = (path.parent.name, path.stem)
@@ -79,7 +76,7 @@ def _confidences(name: str, table: pa.Table) -> Iterator[Problem]:
     yield from rows_at_fault(name, Fault("confidence", "not within 0 to 1", _MEND), values)
 
 
-def _kinds(name: str, table: pa.Table, known: dict[str, set[str]]) -> Iterator[Problem]:
+def _kinds(name: str, table: pa.Table, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
     """Yield verdicts that contradict themselves or the taxonomy."""
     try:
         kinds = verdict_kinds(table.filter(pc.invert(_out_of_range(table))))
@@ -93,7 +90,7 @@ def _kinds(name: str, table: pa.Table, known: dict[str, set[str]]) -> Iterator[P
                 problem = Problem(name, 0, "category", category, "no such category", _MEND)
                 found[problem] = None
         sub = kind.subcategory
-        if sub is not None and sub not in known.get(kind.category or "", set()):
+        if sub is not None and sub not in known.get(kind.category or "", frozenset()):
             wrong = f"{kind.category} has no such subcategory"
             found[Problem(name, 0, "subcategory", sub, wrong, _MEND)] = None
     yield from found

@@ -1,0 +1,103 @@
+"""What changed between two versions of the taxonomy, and how many verdicts it touches."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from generator.records.taxonomy import Category, Subcategory, Taxonomy
+from generator.store.content import Content
+from generator.store.verdicts import read_verdict_table
+from generator.taxonomy.retirement import successor
+
+Kind = Literal["added", "retired", "removed", "renamed", "redefined", "moved"]
+"""``removed``: gone without being retired, which validation refuses after a release."""
+
+
+class Change(NamedTuple):
+    """One change of one category or subcategory."""
+
+    kind: Kind
+    """What happened."""
+    id: str
+    """To which identifier."""
+    before: str
+    """What it was; empty where it is new."""
+    after: str
+    """What it is now: a name, a definition, a group, or what a retired id counts as."""
+
+
+def changes(old: Taxonomy, new: Taxonomy) -> list[Change]:
+    """Return what changed from one version to another, in the order of the trees."""
+    before, after = _parts(old), _parts(new)
+    found = [
+        Change("added", key, "", part.name) for key, part in after.items() if key not in before
+    ]
+    retired = {entry.id for entry in new.retired}
+    for key, part in before.items():
+        if key in after:
+            found += _altered(key, part, after[key])
+        elif key in retired or key.partition("/")[0] in retired:
+            found.append(Change("retired", key, part.name, successor(new, key) or ""))
+        else:
+            found.append(Change("removed", key, part.name, ""))
+    return found
+
+
+def _parts(taxonomy: Taxonomy) -> dict[str, Category | Subcategory]:
+    parts: dict[str, Category | Subcategory] = {}
+    for entry in taxonomy.categories:
+        parts[entry.id] = entry
+        parts.update({f"{entry.id}/{sub.id}": sub for sub in entry.subcategories})
+    return parts
+
+
+def _altered(
+    key: str, old: Category | Subcategory, new: Category | Subcategory
+) -> Iterator[Change]:
+    if old.name != new.name:
+        yield Change("renamed", key, old.name, new.name)
+    if old.definition != new.definition:
+        yield Change("redefined", key, old.definition, new.definition)
+    if isinstance(old, Category) and isinstance(new, Category):
+        bounds = [(part.includes, part.excludes) for part in (old, new)]
+        if old.definition == new.definition and bounds[0] != bounds[1]:
+            yield Change("redefined", key, "other cases included or excluded", "")
+        if old.group != new.group:
+            yield Change("moved", key, old.group, new.group)
+
+
+def verdict_counts(content: Content) -> Mapping[str, Counter[str]]:
+    """Return how many committed verdicts hold an id, by judge; a part counts for its category."""
+    found: dict[str, Counter[str]] = {}
+    for key in sorted(content.runs):
+        table = read_verdict_table(content.layout.verdicts(*key))
+        placed = table[table["category"].notna()]
+        for group, rows in placed.groupby(["judge", "category"]):
+            judge, category = map(str, group if isinstance(group, tuple) else ())
+            counts = found.setdefault(judge, Counter())
+            counts[category] += len(rows)
+            for part, number in rows["subcategory"].value_counts().items():
+                counts[f"{category}/{part}"] += int(number)
+    return found
+
+
+def touched(change: Change, counts: Mapping[str, Counter[str]]) -> dict[str, int]:
+    """Return how many verdicts fall under a changed id, by judge; judges with none left out."""
+    return {judge: own[change.id] for judge, own in sorted(counts.items()) if own[change.id]}
+
+
+def effect(change: Change) -> str:
+    """Return what a change does to the verdicts that hold the id."""
+    match change.kind:
+        case "added":
+            return "no verdict can hold it yet"
+        case "retired" if change.after:
+            return f"counted as {change.after}"
+        case "retired":
+            return "counted as no verdict: to be judged again"
+        case "removed":
+            return "refused by `erroratlas validate` until the id is retired"
+        case "redefined":
+            return "kept, although given under another wording"
+        case "renamed" | "moved":
+            return "counted as before"
