@@ -31,6 +31,7 @@ COMMANDS = {
     "judge": Entry("generator.cli.judge", "Find the cause of failures with the evidence rules."),
     "new": Entry("generator.cli.new", "Make new content."),
     "serve": Entry("generator.cli.serve", "Serve the built site on this machine."),
+    "taxonomy": Entry("generator.cli.taxonomy_build", "Find categories in failures, for review."),
     "validate": Entry("generator.cli.validate", "Check every content file."),
 }
 """Subcommands; a module is imported only when its subcommand is called."""

@@ -22,6 +22,11 @@ class Layout:
         return self.root / "taxonomy" / "atlas.yml"
 
     @property
+    def proposals(self) -> Path:
+        """Folder of proposals for the taxonomy."""
+        return self.root / "taxonomy" / "proposals"
+
+    @property
     def models(self) -> Path:
         """Folder of the model files."""
         return self.root / "models"
@@ -40,6 +45,10 @@ class Layout:
     def samples(self) -> Path:
         """Folder of the samples."""
         return self.root / "samples"
+
+    def proposal(self, name: str) -> Path:
+        """A proposal for the taxonomy."""
+        return self.proposals / f"{name}.yml"
 
     def benchmark(self, benchmark: str) -> Path:
         """Description of a benchmark."""
