@@ -1,6 +1,5 @@
 """``erroratlas taxonomy build``: categories found in failures, as a file for review."""
 
-from collections.abc import Callable
 from typing import Any
 
 import click
@@ -19,11 +18,12 @@ from generator.stats.tables import settled
 from generator.store.atomic import write_text
 from generator.store.content import Content
 from generator.store.documents import write_document
+from generator.taxonomy.induction import embedded
 from generator.taxonomy.induction.failures import Corpus, read_failures
+from generator.taxonomy.induction.measure import stability
 from generator.taxonomy.induction.proposal import Scope, proposal_of
 from generator.taxonomy.induction.tree import Node
 
-Build = Callable[[Corpus, Settings], Node]
 _SETTINGS = Settings(prompt_hash="-")
 
 
@@ -148,7 +148,7 @@ def build(project: Project, /, **given: Any) -> None:
         wrong = f"{name!r}: use lower-case letters, digits and single - or _ between them"
         raise click.BadParameter(wrong, param_hint="--name") from None
     sizes = {key: given[key] for key in ("depth", "least", "most", "rare", "batch", "sample")}
-    corpus, backwards = (_corpus(content, scope, reverse=reverse) for reverse in (False, True))
+    corpus = _corpus(content, scope)
     if not corpus.entries:
         msg = "no failure has a cause by these judges: choose others, or run `erroratlas judge`"
         raise InputError(msg)
@@ -158,16 +158,17 @@ def build(project: Project, /, **given: Any) -> None:
         ):
             msg = "--dry-run and the budgets are for a language model: give --llm MODEL"
             raise click.UsageError(msg)
-        # Takes a second to import.
-        from generator.taxonomy.induction import embedded  # noqa: PLC0415
-
         settings = Settings(prompt_hash=embedded.HASH, seed=seed, **sizes)
 
         def grow(part: Corpus, how: Settings) -> Node:
             return embedded.build_embedded(part, content.taxonomy, scope.mode, how)
 
         root = grow(corpus, settings)
-        measured = _measured(corpus, backwards, grow, settings) if given["measure"] else []
+        measured: list[Stability] = []
+        if given["measure"]:
+            backwards = _corpus(content, scope, reverse=True)
+            depths = tuple(range(1, min(2, settings.depth) + 1))
+            measured = list(stability(corpus, backwards, grow, settings, depths))
     else:
         from generator.cli.taxonomy_llm import build_with  # noqa: PLC0415
 
@@ -224,7 +225,7 @@ def _name(scope: Scope, llm: str | None) -> str:
     return "-".join([scope.mode, *named, "llm" if llm else "embedded"])
 
 
-def _corpus(content: Content, scope: Scope, *, reverse: bool) -> Corpus:
+def _corpus(content: Content, scope: Scope, *, reverse: bool = False) -> Corpus:
     """Return the failures of a scope, or the same in reverse order."""
     keys = [
         key
@@ -236,13 +237,3 @@ def _corpus(content: Content, scope: Scope, *, reverse: bool) -> Corpus:
         return settled(spoken, scope.judges)
 
     return read_failures(content, keys, settle, reverse=reverse)
-
-
-def _measured(
-    corpus: Corpus, backwards: Corpus, grow: Build, settings: Settings
-) -> list[Stability]:
-    """Return how much is there again when it is built again."""
-    from generator.taxonomy.induction.measure import stability  # noqa: PLC0415
-
-    depths = tuple(range(1, min(2, settings.depth) + 1))
-    return list(stability(corpus, backwards, grow, settings, depths))

@@ -6,6 +6,7 @@ from generator.errors import Problem
 from generator.store.checks.held import Held
 from generator.store.checks.labels import check_labels
 from generator.store.checks.prices import check_prices
+from generator.store.checks.proposals import check_proposals
 from generator.store.checks.references import hold_references
 from generator.store.checks.samples import check_samples
 from generator.store.checks.texts import hold_texts
@@ -21,6 +22,7 @@ CHECKS: dict[str, Check] = {
     "samples": check_samples,
     "labels": check_labels,
     "prices": check_prices,
+    "proposals": check_proposals,
 }
 """Checks by name, in the order in which they are made."""
 

@@ -113,9 +113,9 @@ class Inquiry:
         """
         first, text = [dict(message) for message in messages], ""
         request = first
-        for _ in range(MOST_REQUESTS):
+        for attempt in range(MOST_REQUESTS):
             try:
-                reply = await self._reply(request, schema)
+                reply = await self._reply(request, schema, attempt)
             except AskError:
                 break  # Not kept: the next run asks again.
             text = reply.text
@@ -130,10 +130,11 @@ class Inquiry:
         return Refused(text)
 
     async def _reply(
-        self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]
+        self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], attempt: int
     ) -> Reply:
         endpoint = self._asker.endpoint
-        parts = [endpoint.model, endpoint.temperature, endpoint.max_output_tokens]
+        # The same request may be made twice where the same fault came twice.
+        parts = [endpoint.model, endpoint.temperature, endpoint.max_output_tokens, attempt]
         key = hashlib.sha256(canonical_json([*parts, list(messages), schema])).hexdigest()
         kept = self._journal.answer(key)
         if kept is not None:
