@@ -195,7 +195,15 @@ def test_one_fault_of_many_rows_is_told_briefly(tmp_path: Path) -> None:
 
 
 def test_the_checks_are_named() -> None:
-    assert list(CHECKS) == ["texts", "references", "verdicts", "samples", "labels", "prices"]
+    assert list(CHECKS) == [
+        "texts",
+        "references",
+        "verdicts",
+        "samples",
+        "labels",
+        "prices",
+        "proposals",
+    ]
 
 
 def test_prices_are_checked(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from generator.taxonomy.induction.failures import Corpus, Indices
 from generator.taxonomy.induction.grouping import (
     COMMON,
     DIRECTIONS,
-    FLOOR,
     NO_GROUP,
     VERSION,
     Grouping,
@@ -20,7 +19,7 @@ from generator.taxonomy.induction.grouping import (
 from generator.taxonomy.induction.tree import FEWEST, OTHER, Node, divide, root_of
 from generator.taxonomy.induction.words import Words, names_of
 
-HASH = hashlib.sha256(canonical_json(["embedded", VERSION, COMMON, DIRECTIONS, FLOOR])).hexdigest()
+HASH = hashlib.sha256(canonical_json(["embedded", VERSION, COMMON, DIRECTIONS])).hexdigest()
 """Stands where a language model's build has the hash of its prompts."""
 
 
@@ -65,7 +64,8 @@ class _Growth:
         most = min(settings.most, size // settings.least)
         own = np.intersect1d(node.members, self._drawn)
         grouping = Grouping(self._texts(own), most, settings.seed)
-        labels = grouping.place(self._texts(node.members))
+        frequent = corpus.weights[node.members] >= settings.least
+        labels = grouping.place(self._texts(node.members), frequent)
         held = [node.members[labels == group] for group in range(grouping.groups)]
         held = [members for members in held if members.size]
         terms = [self._words.terms(part, np.setdiff1d(node.members, part)) for part in held]

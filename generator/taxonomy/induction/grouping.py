@@ -7,6 +7,7 @@ Rousseeuw (1987), J. Comput. Appl. Math. 20, 53-65. Computed by scikit-learn.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,6 @@ VERSION = "1"
 DIRECTIONS = 10
 MOST_COMPARED = 1_000
 """Texts that are compared each with each; more are first drawn together to so many centres."""
-FLOOR = 0.3
-"""Least cosine similarity of a text to the middle of its group; below it fits none."""
 WORD = r"(?u)\b[^\W\d_]{2,}\b"
 """Numbers are no words: they belong to one item."""
 NO_WORDS = -1
@@ -67,6 +66,8 @@ class Grouping:
         self._words = vectorizer()
         self._plane: TruncatedSVD | None = None
         self._centres: Matrix = np.zeros((0, 0))
+        self._sums: Matrix = np.zeros((0, 0))
+        self._group_of: dict[str, int] = {}
         try:
             weighted = self._words.fit_transform(texts)
         except ValueError:
@@ -83,20 +84,57 @@ class Grouping:
         centres = _centres(points, most, seed)
         if len(centres):
             self.groups, self._plane, self._centres = len(centres), plane, centres
+            nearest = self._nearest(plane, weighted)
+            held = [weighted[nearest == group].sum(axis=0) for group in range(self.groups)]
+            self._sums = np.vstack([np.asarray(part) for part in held])
+            self._group_of = dict(zip(texts, nearest.tolist(), strict=True))
 
-    def place(self, texts: Sequence[str]) -> Indices:
-        """Return the group of each text, ``NO_WORDS`` or ``NO_GROUP``."""
+    def place(self, texts: Sequence[str], frequent: npt.NDArray[np.bool_]) -> Indices:
+        """Return the group of each text, ``NO_WORDS`` or ``NO_GROUP``.
+
+        A text fits its group if it is nearer to the others in it than to all others: otherwise the
+        group says no more about it than any text does.
+
+        Args:
+            texts: Texts, those that the groups were made from or others.
+            frequent: Of each, whether so many failures have it that it needs no others.
+        """
         if self.groups == 0 or not texts:
             return np.full(len(texts), NO_WORDS, dtype=np.int64)
         weighted = self._words.transform(texts)
         labels = np.zeros(len(texts), dtype=np.int64)
         if self._plane is not None:
-            points = np.round(normalize(self._plane.transform(weighted)), 6)
-            near = np.round(points @ self._centres.T, 6)
-            labels = near.argmax(axis=1).astype(np.int64)
-            labels[near.max(axis=1) < FLOOR] = NO_GROUP
+            labels = self._nearest(self._plane, weighted)
+            labels[~(frequent | self._fits(texts, weighted, labels))] = NO_GROUP
         labels[weighted.getnnz(axis=1) == 0] = NO_WORDS
         return labels
+
+    def _nearest(self, plane: TruncatedSVD, weighted: Any) -> Indices:
+        """Return the group whose middle is nearest to each row."""
+        points = np.round(normalize(plane.transform(weighted)), 6)
+        nearest: Indices = np.round(points @ self._centres.T, 6).argmax(axis=1).astype(np.int64)
+        return nearest
+
+    def _fits(self, texts: Sequence[str], weighted: Any, labels: Indices) -> npt.NDArray[np.bool_]:
+        """Tell of each row whether it is nearer to its group than to all texts, itself left out."""
+        own = np.array(
+            [self._group_of.get(text) == label for text, label in zip(texts, labels, strict=True)]
+        )
+        seen = np.array([text in self._group_of for text in texts])
+        whole = self._sums.sum(axis=0)
+        near = _without(weighted, self._sums[labels], own)
+        far = _without(weighted, np.broadcast_to(whole, (len(texts), len(whole))), seen)
+        fits: npt.NDArray[np.bool_] = np.round(near, 9) > np.round(far, 9)
+        return fits
+
+
+def _without(weighted: Any, sums: Matrix, inside: npt.NDArray[np.bool_]) -> Matrix:
+    """Return the cosine similarity of rows of unit length to sums, less the row where inside."""
+    dot = np.asarray(weighted.multiply(sums).sum(axis=1)).ravel()
+    # |s - x|^2 = |s|^2 - 2 s.x + 1
+    lengths = (sums**2).sum(axis=1) - inside * (2 * dot - 1)
+    similarity: Matrix = (dot - inside) / np.sqrt(np.maximum(lengths, 1e-12))
+    return similarity
 
 
 def _centres(points: Matrix, most: int, seed: int) -> Matrix:
