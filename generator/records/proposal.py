@@ -219,7 +219,7 @@ class Proposal(Record):
     settings: Settings
     """How it was built."""
     account: Account
-    """Where every failure went."""
+    """What became of the failures in the scope."""
     coverage: Coverage
     """Share of the failures with a cause that are in a category at the top."""
     leaf_coverage: Coverage
