@@ -80,7 +80,7 @@ class Asking(NamedTuple):
             lambda gate: LlmJudge(gate, self.prompt, self.content.taxonomy),
             self.budget,
             concurrency=self.wanted.concurrency,
-            on_interrupt=_interrupting,
+            on_interrupt=interrupting,
         )
 
     def estimate(self, docket: Docket) -> Estimate:
@@ -172,7 +172,8 @@ class Work:
         return shown if spent is None else f"{shown} {spent:,.2f} USD"
 
 
-def _interrupting(under_way: int) -> None:
+def interrupting(under_way: int) -> None:
+    """Say that the answers under way are waited for."""
     click.echo(
         f"\nNo further requests; waiting for {under_way} under way, which are paid for. "
         "Ctrl-C again ends them, too.",

@@ -2,11 +2,11 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -31,7 +31,7 @@ COMMANDS = {
     "judge": Entry("generator.cli.judge", "Find the cause of failures with the evidence rules."),
     "new": Entry("generator.cli.new", "Make new content."),
     "serve": Entry("generator.cli.serve", "Serve the built site on this machine."),
-    "taxonomy": Entry("generator.cli.taxonomy", "Show, compare and export the taxonomy."),
+    "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),
     "validate": Entry("generator.cli.validate", "Check every content file."),
 }
 """Subcommands; a module is imported only when its subcommand is called."""
@@ -57,27 +57,33 @@ class Project:
 class Commands(click.Group):
     """Imports a subcommand when it is asked for, so that ``--help`` is quick."""
 
+    def __init__(self, *arguments: Any, entries: Mapping[str, Entry], **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes)
+        self.entries = entries
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all subcommands."""
-        del ctx
-        return sorted(COMMANDS)
+        return sorted({*self.entries, *super().list_commands(ctx)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a subcommand; its module calls it ``command``."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name].module).command
+        if cmd_name not in self.entries:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = importlib.import_module(self.entries[cmd_name].module).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands without importing them."""
         del ctx
+        said = {name: one.get_short_help_str(100) for name, one in self.commands.items()}
+        said |= {name: entry.help for name, entry in self.entries.items()}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name].help) for name in sorted(COMMANDS)])
+            formatter.write_dl(sorted(said.items()))
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Commands, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(version("erroratlas"), prog_name="erroratlas")
 @click.option(
     "--root",

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from generator.cli.loading import load
-from generator.cli.main import Project
+from generator.cli.main import Commands, Entry, Project
 from generator.cli.options import FORMAT
 from generator.cli.versions import read_version
 from generator.errors import InputError
@@ -19,10 +19,15 @@ from generator.taxonomy.export import EXPORTS
 from generator.taxonomy.retirement import successor
 from generator.taxonomy.tree import concepts, members
 
+COMMANDS = {
+    "build": Entry("generator.cli.taxonomy_build", "Find categories in failures, for review.")
+}
+"""Subcommands with modules of their own."""
 
-@click.group("taxonomy")
+
+@click.group("taxonomy", cls=Commands, entries=COMMANDS)
 def command() -> None:
-    """Show, compare and export the taxonomy."""
+    """Show, compare, export and extend the taxonomy."""
 
 
 @command.command("show")

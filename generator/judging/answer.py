@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from generator.judging.fence import one_line
 from generator.judging.quotes import Quotable
 from generator.judging.reading import Answer, Refusal, RefusedError, read_answer
 from generator.judging.settle import MOST_SECONDARY
@@ -88,8 +89,8 @@ def verdict_of(
         status="verdict" if fault else "undetermined",
         **fault,
         secondary=_secondary(answer, fault),
-        title=_line(answer.title, LONGEST_TITLE) if display_full else _name(fault, taxonomy),
-        summary=_line(answer.summary, LONGEST_TEXT) if display_full else None,
+        title=one_line(answer.title, LONGEST_TITLE) if display_full else _name(fault, taxonomy),
+        summary=one_line(answer.summary, LONGEST_TEXT) if display_full else None,
         criteria=_criteria(answer, failure.output) if display_full else (),
         evidence=evidence,
         confidence=answer.confidence,
@@ -188,11 +189,11 @@ def _criteria(answer: Answer, output: str) -> tuple[Criterion, ...]:
         place = quotable.find(need.evidence or "")
         criteria.append(
             Criterion(
-                criterion=_line(need.criterion, LONGEST_TEXT) or "-",
+                criterion=one_line(need.criterion, LONGEST_TEXT) or "-",
                 present=need.present,
                 quality=need.quality,
-                evidence=_line(output[place.start : place.end], LONGEST_TEXT) if place else None,
-                comment=_line(need.comment, LONGEST_TEXT),
+                evidence=one_line(output[place.start : place.end], LONGEST_TEXT) if place else None,
+                comment=one_line(need.comment, LONGEST_TEXT),
             )
         )
     return tuple(criteria)
@@ -219,11 +220,3 @@ def _category_name(category: Category, subcategory: str | None) -> str:
         if part.id == subcategory:
             return f"{category.name}: {part.name}"
     return category.name
-
-
-def _line(text: str | None, longest: int) -> str | None:
-    """Return a text as one printable line, shortened; none where nothing is left."""
-    if text is None:
-        return None
-    line = " ".join(text.split())
-    return "".join(sign for sign in line if sign.isprintable())[:longest].strip() or None

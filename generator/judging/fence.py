@@ -72,6 +72,14 @@ def harmless(text: str) -> str:
     return _CONTROL.sub(lambda found: f"{found[0]} ", text)
 
 
+def one_line(text: str | None, longest: int) -> str | None:
+    """Return a text as one printable line, shortened; none where nothing is left."""
+    if text is None:
+        return None
+    line = " ".join(text.split())
+    return "".join(sign for sign in line if sign.isprintable())[:longest].strip() or None
+
+
 def tokens(text: str) -> int:
     """Return about how many tokens a text takes, without the model's own tokeniser."""
     return int(len(text.encode("utf-8", "replace")) / BYTES_PER_TOKEN) + 1

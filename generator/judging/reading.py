@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -34,13 +34,16 @@ class RefusedError(Exception):
         self.refusal = Refusal(reason, problem)
 
 
-class _Foreign(BaseModel):
+class Foreign(BaseModel):
     """Read strictly: a number in quotes is not a number. Fields that nobody asked for are left."""
 
     model_config = ConfigDict(extra="ignore", strict=True, allow_inf_nan=False)
 
 
-class Need(_Foreign):
+AnyForm = TypeVar("AnyForm", bound=Foreign)
+
+
+class Need(Foreign):
     """Something that a right answer needs."""
 
     criterion: _Text
@@ -50,13 +53,13 @@ class Need(_Foreign):
     comment: str | None = None
 
 
-class Quote(_Foreign):
+class Quote(Foreign):
     """Words said to stand in the output."""
 
     quote: str
 
 
-class Answer(_Foreign):
+class Answer(Foreign):
     """An answer of the right form; whether it is true to output and codebook is not known yet."""
 
     criteria: list[Need]
@@ -73,10 +76,27 @@ class Answer(_Foreign):
 
 
 def read_answer(text: str) -> Answer:
-    """Return the answer within a text: all of it, its last fenced block, or its only object.
+    """Return the answer within a text.
 
     Raises:
         RefusedError: There is none, it lacks the form, or it names no criteria.
+    """
+    answer = read_form(text, Answer)
+    if not answer.criteria:
+        msg = "the list of criteria is empty. Name what a right answer needs."
+        raise RefusedError("no criteria are given", msg)
+    return answer
+
+
+def read_form(text: str, form: type[AnyForm]) -> AnyForm:
+    """Return the object within a text: all of it, its last fenced block, or its only object.
+
+    Args:
+        text: What a language model put out.
+        form: Type of the object.
+
+    Raises:
+        RefusedError: There is none, or it lacks the form.
     """
     value: object = None
     for candidate in _candidates(text):
@@ -90,17 +110,13 @@ def read_answer(text: str) -> Answer:
         msg = "there is no readable JSON object in it. Give the object alone, complete."
         raise RefusedError("the answer is not JSON", msg)
     try:
-        answer = Answer.model_validate(value)
+        return form.model_validate(value)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         named = "; ".join(
             f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in found[:_FAULTS_NAMED]
         )
         raise RefusedError("the answer lacks the required form", f"{named}.") from None
-    if not answer.criteria:
-        msg = "the list of criteria is empty. Name what a right answer needs."
-        raise RefusedError("no criteria are given", msg)
-    return answer
 
 
 def _candidates(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from generator.records.label import Label
 from generator.records.model import Model
 from generator.records.prediction import Prediction, Run
 from generator.records.prices import Prices
+from generator.records.proposal import Proposal
 from generator.records.sample import Sample, SampleRow
 from generator.records.taxonomy import Released, Taxonomy
 from generator.records.verdict import Verdict
@@ -67,6 +68,12 @@ FORMATS: dict[str, Format] = {
         "Verdict",
         "a row of content/verdicts/<benchmark>/<model>.parquet",
         "verdict.json",
+    ),
+    "proposal": Format(
+        Proposal,
+        "Proposal",
+        "content/taxonomy/proposals/<proposal>.yml",
+        "proposal.yml",
     ),
     "prices": Format(Prices, "Prices", "content/prices.yml", "prices.yml"),
     "failure": Format(

@@ -32,6 +32,11 @@ class Layout:
         return self.root / "taxonomy" / "crosswalks"
 
     @property
+    def proposals(self) -> Path:
+        """Folder of proposals for the taxonomy."""
+        return self.root / "taxonomy" / "proposals"
+
+    @property
     def models(self) -> Path:
         """Folder of the model files."""
         return self.root / "models"
@@ -50,6 +55,10 @@ class Layout:
     def samples(self) -> Path:
         """Folder of the samples."""
         return self.root / "samples"
+
+    def proposal(self, name: str) -> Path:
+        """A proposal for the taxonomy."""
+        return self.proposals / f"{name}.yml"
 
     def benchmark(self, benchmark: str) -> Path:
         """Description of a benchmark."""

@@ -224,11 +224,15 @@ def judged_items(path: Path, judge: str) -> frozenset[str]:
     return frozenset(table.filter(pc.equal(table["judge"], judge))["item_id"].to_pylist())
 
 
-def read_verdict_table(path: Path) -> pd.DataFrame:
+def read_verdict_table(path: Path, *, titled: bool = False) -> pd.DataFrame:
     """Return the columns that statistics need, without texts and spans, as a table.
 
     Verdicts on an output that was changed since are left out: the embedded judge speaks on every
     failure there is, so a key that it does not know is an old one.
+
+    Args:
+        path: Parquet file.
+        titled: Whether titles and summaries are wanted, too.
     """
     columns = [
         "item_id",
@@ -240,6 +244,7 @@ def read_verdict_table(path: Path) -> pd.DataFrame:
         "subcategory",
         "rule",
         "confidence",
+        *(("title", "summary") if titled else ()),
     ]
     if not path.is_file():
         return pd.DataFrame(columns=columns)

@@ -245,6 +245,8 @@ class ScriptedServer:
     port: int = 0
     requests: list[Request] = field(default_factory=list)
     """Judged requests, in the order of arrival."""
+    judged: Callable[[Request], bool] = lambda request: request.output is not None
+    """Tells requests proper from those that only try the endpoint out."""
     trials: list[Request] = field(default_factory=list)
     """Requests that tried the endpoint out."""
     acts: Counter[str] = field(default_factory=Counter)
@@ -298,7 +300,7 @@ class ScriptedServer:
         wrong = next((word for word in self.not_understood if f'"{word}"' in settings), None)
         if wrong is not None:
             await acts.send(400, {"error": {"message": f"not supported: {wrong}"}})
-        elif request.output is None:
+        elif not self.judged(request):
             self.trials.append(request)
             await acts.say("Certainly!" if self.ignores_form else '{"criteria": []}', request)
         else:

@@ -203,6 +203,7 @@ def test_the_checks_are_named() -> None:
         "labels",
         "prices",
         "examples",
+        "proposals",
     ]
 
 

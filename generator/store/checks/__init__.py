@@ -7,6 +7,7 @@ from generator.store.checks.examples import check_examples
 from generator.store.checks.held import Held
 from generator.store.checks.labels import check_labels
 from generator.store.checks.prices import check_prices
+from generator.store.checks.proposals import check_proposals
 from generator.store.checks.references import hold_references
 from generator.store.checks.samples import check_samples
 from generator.store.checks.texts import hold_texts
@@ -23,6 +24,7 @@ CHECKS: dict[str, Check] = {
     "labels": check_labels,
     "prices": check_prices,
     "examples": check_examples,
+    "proposals": check_proposals,
 }
 """Checks by name, in the order in which they are made."""
 

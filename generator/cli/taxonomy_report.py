@@ -1,0 +1,40 @@
+"""What ``erroratlas taxonomy build`` says of the proposal that it wrote."""
+
+import json
+
+import click
+
+from generator.records.proposal import Proposal
+
+
+def report(proposal: Proposal, path: str, form: str, *, changed: bool) -> None:
+    """Say what was found."""
+    if form == "json":
+        shown = proposal.model_dump(
+            mode="json",
+            include={"account", "coverage", "leaf_coverage", "stability", "redundancy", "gaps"},
+        )
+        click.echo(json.dumps({"path": path, "changed": changed, **shown}, indent=2))
+        return
+    account, top, leaves = proposal.account, proposal.coverage, proposal.leaf_coverage
+    for branch in proposal.branches:
+        click.echo(f"{branch.failures:>8,}  {branch.name}")
+        for part in branch.branches:
+            mark = "  (proposed)" if part.proposed and proposal.mode == "anchored" else ""
+            click.echo(f"{'':>8}  {part.failures:>8,}  {part.name}{mark}")
+    click.echo(
+        f"{account.failures:,} failures: {account.placed:,} in a category, {account.other:,} in "
+        f"other, {account.unclear:,} unclear, {account.undetermined:,} undetermined, "
+        f"{account.not_model:,} not the model's fault, {account.no_verdict:,} without a verdict"
+    )
+    click.echo(
+        f"coverage {top.share:.1%} ({top.low:.1%} to {top.high:.1%}) at the top, "
+        f"{leaves.share:.1%} ({leaves.low:.1%} to {leaves.high:.1%}) in the leaves"
+    )
+    for row in proposal.stability:
+        click.echo(
+            f"stability, {row.variation} at depth {row.depth}: adjusted Rand index "
+            f"{row.rand_index:.2f}, precision {row.precision:.0%}, recall {row.recall:.0%}"
+        )
+    click.echo(f"{len(proposal.redundancy)} pairs of neighbours are nearly alike")
+    click.echo(f"{path}: {'written, for review' if changed else 'unchanged'}")
