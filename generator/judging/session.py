@@ -134,10 +134,10 @@ class Session:
             self.gate.stopped = INTERRUPTED
             self._on_interrupt(self._pace.under_way)
 
-        signals = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         # Not in other threads, and not everywhere.
         with suppress(NotImplementedError, ValueError, RuntimeError):
-            for number in signals:
+            for number in before:
                 loop.add_signal_handler(number, interrupt)
         try:
             yield
@@ -146,5 +146,7 @@ class Session:
                 raise
         finally:
             with suppress(NotImplementedError, ValueError, RuntimeError):
-                for number in signals:
+                for number, handler in before.items():
                     loop.remove_signal_handler(number)
+                    # The loop would leave the system's own: an end without a word.
+                    signal.signal(number, handler)
