@@ -45,6 +45,14 @@ from generator.store.lock import alone
     show_default=True,
     help="Most requests at a time; begins low and grows while the endpoint bears it.",
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for an answer, with everything that is tried again.",
+)
 @click.option("--max-requests", type=click.IntRange(1), help="End after this many requests.")
 @click.option("--max-tokens", type=click.IntRange(1), help="End before more tokens than this.")
 @click.option(
@@ -70,6 +78,7 @@ def command(  # noqa: PLR0917  click passes every option
     key_variable: str,
     benchmarks: tuple[str, ...],
     concurrency: int,
+    timeout: float,
     max_requests: int | None,
     max_tokens: int | None,
     max_cost: float | None,
@@ -118,6 +127,7 @@ def command(  # noqa: PLR0917  click passes every option
             concurrency=concurrency,
             limits=(max_requests, max_tokens, max_cost),
             share=sample,
+            timeout=timeout,
         )
         judge_with(content, cache, wanted, dry_run=dry_run, form=form, workers=workers)
         return

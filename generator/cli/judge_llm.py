@@ -47,6 +47,8 @@ class Wanted(NamedTuple):
     """Most requests, tokens and USD."""
     share: float
     """Share of every stratum, in (0, 1]."""
+    timeout: float = Endpoint.timeout_seconds
+    """Longest time for an answer in seconds."""
 
 
 def judge_with(
@@ -60,7 +62,9 @@ def judge_with(
     """
     price = price_of(content, wanted.model)
     limits = Limits(*wanted.limits)
-    endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
+    endpoint = Endpoint(
+        wanted.base_url, wanted.model, wanted.key_variable, timeout_seconds=wanted.timeout
+    )
     budget = Budget(limits, price, endpoint.max_output_tokens)
     prompt = Prompt(content.taxonomy)
     judge = JudgeId(
@@ -168,6 +172,7 @@ class _Work:
         self.heard: Counter[str] = Counter()
         self.pending = 0
         self.changed: list[str] = []
+        self.seconds = 0.0
         self._began = time.monotonic()
 
     def benchmark(self, session: Session, benchmark: str, models: list[str]) -> None:
@@ -196,6 +201,7 @@ class _Work:
             changes = session.benchmark(
                 self.scope, benchmark, models, on_open=on_open, on_heard=on_heard
             )
+        self.seconds = time.monotonic() - self._began
         layout = self.scope.content.layout
         self.changed += [layout.name(change.path) for change in changes if change.changed]
 
@@ -238,6 +244,7 @@ def _recap(
         "cached_tokens": budget.usage.cached_tokens,
         "output_tokens": budget.usage.output_tokens,
         "cost": budget.cost,
+        "seconds": round(work.seconds, 3),
         "rules_checked": agreed.checked,
         "rules_agreed": agreed.agreed,
         "stopped": session.gate.stopped,
