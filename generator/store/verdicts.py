@@ -62,6 +62,15 @@ SCHEMA = pa.schema(
 )
 """One row per verdict, ordered by item and judge; see ``generator.records.verdict``."""
 
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    """Return a type as it is read: dictionaries are a matter of the file."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+_PLAIN = pa.schema([field.with_type(_plain(field.type)) for field in SCHEMA])
+_AT_A_TIME = 1_000
+"""Rows that are held as Python values at a time."""
 _STAMP = "erroratlas"
 _EMBEDDED = "rules"
 _NOT_OURS = "{}: not verdicts of this generator: run `erroratlas judge` again"
@@ -73,11 +82,6 @@ _KIND = [
 ]
 """Columns that make up the kind of a verdict."""
 _TEXTS = {"title", "summary", "criteria", "tokens"}
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    """Return a type as it is read: dictionaries are a matter of the file."""
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
@@ -117,7 +121,12 @@ def verdict_bytes(verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> byte
         stamp: Per judge, the hash of what it was given; tells whether verdicts are fresh.
     """
     ordered = sorted(verdicts, key=lambda v: (natural(v.item_id), v.judge.name))
-    table = pa.Table.from_pylist([_row(verdict) for verdict in ordered], schema=SCHEMA)
+    # A row as a dictionary takes far more room than in a table: few are made at a time.
+    parts = [
+        pa.Table.from_pylist([_row(verdict) for verdict in ordered[at : at + _AT_A_TIME]], _PLAIN)
+        for at in range(0, max(1, len(ordered)), _AT_A_TIME)
+    ]
+    table = pa.concat_tables(parts).combine_chunks().cast(SCHEMA)
     buffer = io.BytesIO()
     with pq.ParquetWriter(
         buffer,
@@ -162,8 +171,9 @@ def read_verdicts(
     if items is not None:
         table = table.filter(pc.is_in(table["item_id"], pa.array(sorted(items), pa.string())))
     try:
-        rows = (row for row in table.to_pylist() if judges is None or row["judge"] in judges)
-        return [_verdict(row) for row in rows]
+        batches = table.to_batches(max_chunksize=_AT_A_TIME)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        return [_verdict(row) for row in rows if judges is None or row["judge"] in judges]
     except (ValidationError, KeyError, TypeError, AttributeError) as error:
         raise InputError(_NOT_OURS.format(path.name)) from error
 
