@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
-_PLAIN = pa.schema([field.with_type(_plain(field.type)) for field in SCHEMA])
+PLAIN = pa.schema([field.with_type(_plain(field.type)) for field in SCHEMA])
+"""The schema of rows in memory."""
 _AT_A_TIME = 1_000
 """Rows that are held as Python values at a time."""
 _STAMP = "erroratlas"
@@ -120,13 +122,26 @@ def verdict_bytes(verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> byte
         verdicts: Verdicts on one run, at most one per item and judge.
         stamp: Per judge, the hash of what it was given; tells whether verdicts are fresh.
     """
-    ordered = sorted(verdicts, key=lambda v: (natural(v.item_id), v.judge.name))
-    # A row as a dictionary takes far more room than in a table: few are made at a time.
-    parts = [
-        pa.Table.from_pylist([_row(verdict) for verdict in ordered[at : at + _AT_A_TIME]], _PLAIN)
-        for at in range(0, max(1, len(ordered)), _AT_A_TIME)
-    ]
-    table = pa.concat_tables(parts).combine_chunks().cast(SCHEMA)
+    return row_bytes(verdict_rows(verdicts), stamp)
+
+
+def verdict_rows(verdicts: Iterable[Verdict]) -> pa.Table:
+    """Return verdicts as rows of the schema, in the order given.
+
+    A verdict takes far more room as Python values than in a table: few are made at a time.
+    """
+    waiting, parts = iter(verdicts), [PLAIN.empty_table()]
+    while rows := [_row(verdict) for verdict in islice(waiting, _AT_A_TIME)]:
+        parts.append(pa.Table.from_pylist(rows, PLAIN))
+    return pa.concat_tables(parts)
+
+
+def row_bytes(rows: pa.Table, stamp: Mapping[str, str]) -> bytes:
+    """Return rows as a Parquet file; see ``verdict_bytes``."""
+    names = zip(rows["item_id"].to_pylist(), rows["judge"].to_pylist(), strict=True)
+    keys = [(natural(item), judge) for item, judge in names]
+    places = pa.array(sorted(range(len(keys)), key=keys.__getitem__), pa.int64())
+    table = rows.combine_chunks().take(places).combine_chunks().cast(SCHEMA)
     buffer = io.BytesIO()
     with pq.ParquetWriter(
         buffer,
