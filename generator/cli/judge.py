@@ -53,7 +53,11 @@ from generator.store.lock import alone
     metavar="SECONDS",
     help="Longest time for an answer, with everything that is tried again.",
 )
-@click.option("--max-requests", type=click.IntRange(1), help="End after this many requests.")
+@click.option(
+    "--max-requests",
+    type=click.IntRange(1),
+    help="End after this many requests, trials of the endpoint among them.",
+)
 @click.option("--max-tokens", type=click.IntRange(1), help="End before more tokens than this.")
 @click.option(
     "--max-cost",

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -58,8 +59,7 @@ class Journal:
         }
         # Escaped to ASCII, so that lone surrogates in a quote survive.
         line = json.dumps(entry, separators=(",", ":")).encode("ascii") + b"\n"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab", buffering=0) as file:
+        with self._open() as file:
             size = file.seek(0, os.SEEK_END)
             try:
                 written = file.write(line)
@@ -70,6 +70,13 @@ class Journal:
                     file.truncate(size)
                 msg = f"{self.path}: the journal cannot be written: {error.strerror}: make room"
                 raise InputError(msg) from error
+
+    def _open(self) -> FileIO:
+        try:
+            return self.path.open("ab", buffering=0)
+        except FileNotFoundError:  # The first verdict of all.
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self.path.open("ab", buffering=0)
 
     def repair(self) -> bool:
         """Mend a last line that a kill tore; return whether there was one.
