@@ -58,7 +58,9 @@ class Asking(NamedTuple):
         """
         prompt, price = Prompt(content.taxonomy), price_of(content, wanted.model)
         price = batch_price(price) if batch else price
-        endpoint = Endpoint(wanted.base_url, wanted.model, wanted.key_variable)
+        endpoint = Endpoint(
+            wanted.base_url, wanted.model, wanted.key_variable, timeout_seconds=wanted.timeout
+        )
         return cls(
             content,
             wanted,
@@ -164,9 +166,14 @@ class Work:
 
             yield on_open, on_heard
 
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the work began."""
+        return time.monotonic() - self._began
+
     def _pace(self) -> str:
         """Return rate, tokens and cost so far."""
-        seconds = max(1e-3, time.monotonic() - self._began)
+        seconds = max(1e-3, self.elapsed)
         tokens, spent = self.budget.usage.total, self.budget.cost
         shown = f"{sum(self.heard.values()) / seconds:.1f}/s {tokens:,} tokens"
         return shown if spent is None else f"{shown} {spent:,.2f} USD"

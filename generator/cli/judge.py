@@ -52,6 +52,7 @@ def command(  # noqa: PLR0917  click passes every option
     key_variable: str,
     benchmarks: tuple[str, ...],
     concurrency: int,
+    timeout: float,
     max_requests: int | None,
     max_tokens: int | None,
     max_cost: float | None,
@@ -111,6 +112,7 @@ def command(  # noqa: PLR0917  click passes every option
             concurrency=concurrency,
             limits=(max_requests, max_tokens, max_cost),
             share=sample,
+            timeout=timeout,
         )
         how: Any = {"dry_run": dry_run, "form": form, "workers": workers}
         if batch is None:

@@ -103,7 +103,7 @@ async def _submit(work: _Batch, client: Client, provider: BatchClient) -> None:
     taxonomy = work.start.scope.content.taxonomy
     hearing = _hearing(work, client.conceal)
     with _bar("Writing requests") as on_progress:
-        dialect = partial(client.dialect, schema(taxonomy))
+        dialect = partial(client.prepare, schema(taxonomy))
         layout = Layout(work.ids, hearing, dialect, budget, on_progress)
         sent = await work.batches.submit(provider, layout, work.start.runs)
     report = {

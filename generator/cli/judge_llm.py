@@ -62,6 +62,7 @@ class _Work(Work):
         self.scope = scope
         self.changed: list[str] = []
         self.samples: list[Sampled] = []
+        self.seconds = 0.0
 
     def benchmark(self, session: Session, benchmark: str, models: list[str]) -> None:
         """Judge one benchmark behind a progress bar."""
@@ -75,6 +76,7 @@ class _Work(Work):
             changes = session.benchmark(
                 self.scope, benchmark, models, on_open=on_drawn, on_heard=on_heard
             )
+        self.seconds = self.elapsed
         content, judge = self.scope.content, self.scope.judge
         layout = content.layout
         self.changed += [layout.name(change.path) for change in changes if change.changed]
@@ -103,6 +105,7 @@ def _recap(
         "cached_tokens": budget.usage.cached_tokens,
         "output_tokens": budget.usage.output_tokens,
         "cost": budget.cost,
+        "seconds": round(work.seconds, 3),
         "rules_checked": agreed.checked,
         "rules_agreed": agreed.agreed,
         "stopped": session.gate.stopped,

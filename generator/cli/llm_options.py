@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from generator.judging.exchange import Endpoint
 from generator.records.judges import LLM
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
@@ -31,7 +32,19 @@ _OPTIONS = (
         show_default=True,
         help="Most requests at a time; begins low and grows while the endpoint bears it.",
     ),
-    click.option("--max-requests", type=click.IntRange(1), help="End after this many requests."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=Endpoint.timeout_seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help="Longest time for an answer, with everything that is tried again.",
+    ),
+    click.option(
+        "--max-requests",
+        type=click.IntRange(1),
+        help="End after this many requests, trials of the endpoint among them.",
+    ),
     click.option("--max-tokens", type=click.IntRange(1), help="End before more tokens than this."),
     click.option(
         "--max-cost",
@@ -65,12 +78,14 @@ class Wanted(NamedTuple):
     """Most requests at a time."""
     limits: tuple[int | None, int | None, float | None]
     """Most requests, tokens and USD."""
+    timeout: float
+    """Longest time for an answer in seconds."""
     share: float = 1.0
     """Share of every stratum, in (0, 1]."""
 
 
 def llm_options(command: AnyCommand) -> AnyCommand:
-    """Add how to reach a language model and what may be spent: seven options."""
+    """Add how to reach a language model and what may be spent: eight options."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -102,4 +117,5 @@ def wanted_of(judge: str | None, options: Mapping[str, Any]) -> Wanted | None:
         benchmarks=(),
         concurrency=options["concurrency"],
         limits=limits,
+        timeout=options["timeout"],
     )

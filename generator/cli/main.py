@@ -1,8 +1,10 @@
 """The command ``erroratlas``: finds its subcommand, runs it, shows errors as one message."""
 
 import importlib
+import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -119,8 +121,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit.
 
     Exit status: 0 fine, 1 the input is at fault, 2 usage, 3 the outside world failed,
-    130 interrupted.
+    130 interrupted: by Ctrl-C, or by whoever ends processes (SIGTERM).
     """
+    with _told_to_end():
+        status = _status(arguments)
+    sys.exit(status)
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Let SIGTERM interrupt as Ctrl-C does, so that work is kept and a word is said."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # Not the main thread.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    """Run the command; return its exit status."""
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     try:
         status = erroratlas.main(args=arguments, prog_name="erroratlas", standalone_mode=False)
@@ -139,4 +166,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         click.echo(_message(error), err=True)
         status = getattr(error, "exit_status", 1)
-    sys.exit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0

@@ -61,7 +61,9 @@ def build_with(
             requests, spent.total, None if price is None else cost(price, spent), given["form"]
         )
         return None
-    endpoint = Endpoint(given["base_url"], model, given["key_variable"])
+    endpoint = Endpoint(
+        given["base_url"], model, given["key_variable"], timeout_seconds=given["timeout"]
+    )
     limits = Limits(given["max_requests"], given["max_tokens"], given["max_cost"])
     budget = Budget(limits, price, endpoint.max_output_tokens)
 
@@ -107,8 +109,8 @@ def _foresee(requests: int, tokens: int, spent: float | None, form: str) -> None
         click.echo(json.dumps(report, indent=2))
         return
     click.echo(
-        f"At most about {requests:,} requests and {tokens:,} tokens, {money(spent)}. Nothing was sent. "
-        "A refused answer is asked for again, at most twice; --measure builds several times."
+        f"At most about {requests:,} requests and {tokens:,} tokens, {money(spent)}. Nothing was "
+        "sent. A refused answer is asked for again, at most twice; --measure builds several times."
     )
 
 

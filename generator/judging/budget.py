@@ -103,7 +103,12 @@ class Budget:
         return reservation
 
     def settle(
-        self, reservation: Reservation, tokens: Tokens | None, *, asked: bool = True
+        self,
+        reservation: Reservation,
+        tokens: Tokens | None,
+        *,
+        asked: bool = True,
+        typical: bool = True,
     ) -> None:
         """Put what a request took in the place of what it was expected to take.
 
@@ -111,12 +116,14 @@ class Budget:
             reservation: From ``take``.
             tokens: What it took; None where there was no answer.
             asked: Whether it counts as a request; one that was put off does not.
+            typical: Whether others are expected to be like it.
         """
         del self._held[id(reservation)]
         self.requests += asked
         if tokens is not None:
             self.usage = self.usage.plus(tokens)
-            self._learn(reservation.characters, tokens)
+            if typical:
+                self._learn(reservation.characters, tokens)
         self._settled.set()
 
     def _learn(self, characters: int, tokens: Tokens) -> None:

@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import httpx
 import openai
+from pydantic_core import to_json
 
 from generator.errors import InputError, OutsideError
 from generator.judging.exchange import (
@@ -30,6 +33,7 @@ from generator.judging.exchange import (
     Endpoint,
     Form,
     Reply,
+    Trial,
     Usage,
     body_of,
     fault_of,
@@ -44,6 +48,8 @@ RETRIES = 5
 TRIAL_RETRIES = 2
 """Of the transport, for a request that tries the endpoint out; that is made twice at most."""
 LONGEST_MESSAGE = 300
+_JSON = {"content-type": "application/json"}
+_BROKEN = 500
 _UNPAID = frozenset({401, 402})
 _HOPELESS = frozenset({401, 402, 403, 404})
 
@@ -58,8 +64,6 @@ class Client:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
-        self.overhead = NO_USAGE
-        """What trying the endpoint out took."""
         key = os.environ.get(endpoint.api_key_env, "").strip()
         if not key and endpoint.base_url is None:
             raise InputError(f"no key: set the environment variable {endpoint.api_key_env}")
@@ -108,26 +112,11 @@ class Client:
             OutsideError: No request can go through: the endpoint cannot be reached, or the key,
                 the credit, the model's name or the address is not accepted.
         """
-        dialect = await self.dialect(schema)
+        dialect = self._dialect or await self.prepare(schema)
         try:
             return await self._post(messages, schema, dialect)
         except _StatusError as error:
             raise error.seen(_UNPAID, self.endpoint) from None
-
-    async def dialect(self, schema: Mapping[str, Any]) -> Dialect:
-        """Return what the endpoint understands; the first time, it is tried out.
-
-        Args:
-            schema: JSON schema of the answers that will be asked for.
-
-        Raises:
-            OutsideError: As for :meth:`ask`.
-        """
-        if self._dialect is None:
-            async with self._probing:
-                if self._dialect is None:
-                    self._dialect = await self._probe(schema)
-        return self._dialect
 
     async def carry(self, call: Callable[[Any], Awaitable[Carried]], seconds: float) -> Carried:
         """Return what another call of the transport than for an answer gave; for batches.
@@ -147,19 +136,41 @@ class Client:
         except _StatusError as error:
             raise error.seen(_HOPELESS, self.endpoint) from None
 
-    async def _probe(self, schema: Mapping[str, Any]) -> Dialect:
+    async def prepare(self, schema: Mapping[str, Any], trial: Trial | None = None) -> Dialect:
+        """Return what the endpoint understands; it is tried out the first time.
+
+        Args:
+            schema: JSON schema of the answers.
+            trial: Watches over the requests that this takes.
+
+        Raises:
+            AskError: See :meth:`ask`.
+            OutsideError: See :meth:`ask`.
+        """
+        if self._dialect is None:
+            async with self._probing:
+                if self._dialect is None:
+                    self._dialect = await self._probe(schema, trial or _unwatched)
+        return self._dialect
+
+    async def _probe(self, schema: Mapping[str, Any], trial: Trial) -> Dialect:
         """Return what the endpoint understands, by asking for as much as possible."""
         messages = [{"role": "user", "content": fill("probe")}]
+        characters = len(messages[0]["content"])
         dialect, spoilt, lost = Dialect(), 0, 0
         while True:
             try:
-                reply = await self._post(messages, schema, dialect, retries=TRIAL_RETRIES)
+                post = partial(self._post, messages, schema, dialect, retries=TRIAL_RETRIES)
+                reply = await trial(characters, post)
             except _StatusError as error:
-                if error.status in _HOPELESS or error.kind != "bad_request":
+                # Some servers break, with status 500, at a form that they do not know.
+                unknown = error.kind == "bad_request" or error.status == _BROKEN
+                if error.status in _HOPELESS or not unknown:
                     raise error.seen(_HOPELESS, self.endpoint) from None
                 simpler = _simpler(dialect, error.message)
                 if simpler is None:
-                    raise error.seen(frozenset({error.status}), self.endpoint) from None
+                    hopeless = frozenset({error.status} if error.status != _BROKEN else ())
+                    raise error.seen(hopeless, self.endpoint) from None
                 dialect = simpler
                 continue
             except AskError as error:
@@ -170,7 +181,6 @@ class Client:
                     message = f"the endpoint for {self.endpoint.model} cannot be reached: {error}"
                     raise OutsideError(message) from None
                 continue
-            self.overhead = self.overhead.plus(reply.usage)
             if dialect.form == "fenced" or _is_object(reply):
                 return dialect
             # One odd answer is chance; two are an endpoint that passes the form over.
@@ -193,12 +203,13 @@ class Client:
             async with asyncio.timeout(seconds):
                 # Not `chat.completions.parse`: its models of request and answer take three times
                 # as long, and an answer that breaks its form must come back to be named.
-                value = await self._openai.post(
+                response = await self._openai.post(
                     "/chat/completions",
-                    cast_to=object,
-                    body=body,
-                    options={"max_retries": retries},
+                    cast_to=httpx.Response,
+                    content=to_json(body),
+                    options={"max_retries": retries, "headers": _JSON},
                 )
+                value = json.loads(response.content)
         return reply_of(value, body, self.conceal)
 
     @contextmanager
@@ -215,7 +226,7 @@ class Client:
             raise AskError("transport", "the endpoint did not answer in time") from None
         except openai.APIConnectionError:
             raise AskError("transport", "the connection to the endpoint failed") from None
-        except (openai.OpenAIError, ValueError):
+        except (openai.OpenAIError, ValueError, RecursionError):
             raise AskError("transport", "the endpoint's answer could not be read") from None
 
 
@@ -238,6 +249,11 @@ class _StatusError(AskError):
                 f"key in {endpoint.api_key_env}, the credit, the model's name and the address"
             )
         return AskError(self.kind, str(self), self.retry_after)
+
+
+async def _unwatched(_: int, post: Callable[[], Awaitable[Reply]]) -> Reply:
+    """Make a request that nobody counts."""
+    return await post()
 
 
 async def _surface_rate_limit(response: Any) -> None:

@@ -1,7 +1,7 @@
 """What goes to an OpenAI-compatible endpoint and what comes back, without the transport."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -12,9 +12,10 @@ from generator.judging.wording import fill
 SHORTEST_SECRET = 6
 """Characters; a shorter key is a placeholder, and striking it out would spoil answers."""
 
-Form = Literal["json_schema", "json_object", "fenced"]
-"""How an endpoint can be held to an answer's form, the strictest first."""
-FORMS: tuple[Form, ...] = ("json_schema", "json_object", "fenced")
+Form = Literal["json_schema", "schema_object", "json_object", "fenced"]
+"""How an endpoint can be held to an answer's form, the strictest first. ``schema_object`` is JSON
+mode with a schema, which servers of one's own often have in the place of ``json_schema``."""
+FORMS: tuple[Form, ...] = ("json_schema", "schema_object", "json_object", "fenced")
 Fault = Literal["rate_limit", "transport", "refused", "bad_request"]
 
 
@@ -73,6 +74,11 @@ class AskError(OutsideError):
         self.kind: Fault = kind
         self.retry_after = retry_after
         """Seconds after which the endpoint wants to be asked again."""
+
+
+Trial = Callable[[int, Callable[[], Awaitable[Reply]]], Awaitable[Reply]]
+"""Makes a request that tries an endpoint out, given the characters that it sends: it is paid for
+like any other, so whoever keeps the budget has a word in it."""
 
 
 class Asker(Protocol):
@@ -140,11 +146,14 @@ def body_of(
         form = {"name": "verdict", "strict": True, "schema": dict(schema)}
         body["response_format"] = {"type": "json_schema", "json_schema": form}
         return body
-    if dialect.form == "json_object":
+    if dialect.form != "fenced":
         body["response_format"] = {"type": "json_object"}
+    if dialect.form == "schema_object":
+        body["response_format"]["schema"] = dict(schema)
     # The schema joins the static part, so that prefixes stay shared.
     first, *rest = messages
-    told = fill(dialect.form, schema=json.dumps(schema))
+    wording = "fenced" if dialect.form == "fenced" else "json_object"
+    told = fill(wording, schema=json.dumps(schema))
     body["messages"] = [{**first, "content": first["content"] + told}, *rest]
     return body
 

@@ -77,7 +77,9 @@ def one_line(text: str | None, longest: int) -> str | None:
     if text is None:
         return None
     line = " ".join(text.split())
-    return "".join(sign for sign in line if sign.isprintable())[:longest].strip() or None
+    if not line.isprintable():
+        line = "".join(sign for sign in line if sign.isprintable())
+    return line[:longest].strip() or None
 
 
 def tokens(text: str) -> int:

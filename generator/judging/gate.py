@@ -1,13 +1,15 @@
 """The gate that every request passes: the budget, the pace, and the end when nothing answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any, Protocol
 
 from generator.errors import OutsideError
 from generator.judging.budget import Budget, StoppedError
-from generator.judging.client import Asker, AskError, Endpoint, Reply, Usage
+from generator.judging.client import Asker, AskError, Endpoint, Reply
+from generator.judging.exchange import Trial
 from generator.judging.pace import Pace
 from generator.judging.pricing import Spent
 
@@ -22,9 +24,8 @@ MOST_FAILURES = 20
 class Asked(Asker, Protocol):
     """What the gate needs of a client."""
 
-    @property
-    def overhead(self) -> Usage:
-        """What trying the endpoint out took."""
+    async def prepare(self, schema: Mapping[str, Any], trial: Trial) -> object:
+        """Try the endpoint out before the first request; see :meth:`Client.prepare`."""
 
 
 class Tally:
@@ -108,33 +109,52 @@ class Gate:
             raise StoppedError(self.stopped)
         await self._pace.enter()
         try:
-            try:
-                reservation = await self.budget.take(characters)
-            except StoppedError as end:
-                self.stop(str(end))
-                raise
             began = self._pace.now()
             try:
-                reply = await self._client.ask(messages, schema)
+                await self._client.prepare(schema, self._trial)
+                began = self._pace.now()
+                ask = partial(self._client.ask, messages, schema)
+                reply = await self._paid(characters, ask, last=refusals == MOST_REFUSALS)
             except AskError as error:
-                again = error.kind == "rate_limit" and refusals < MOST_REFUSALS
-                self.budget.settle(reservation, None, asked=not again)
                 if error.kind == "rate_limit":
                     self._pace.refused(began, error.retry_after, refusals)
                 raise
-            except BaseException:
-                self.budget.settle(reservation, None)
-                raise
-            self.budget.settle(reservation, reply.usage)
             self._pace.answered()
         finally:
             self._pace.leave()
         self._answered(reply)
         return reply
 
+    async def _trial(self, characters: int, post: Callable[[], Awaitable[Reply]]) -> Reply:
+        """Make a request that tries the endpoint out, within the budget."""
+        return await self._paid(characters, post, typical=False)
+
+    async def _paid(
+        self,
+        characters: int,
+        post: Callable[[], Awaitable[Reply]],
+        *,
+        last: bool = False,
+        typical: bool = True,
+    ) -> Reply:
+        """Make a request if the budget holds it, and count it; one that is put off is none."""
+        try:
+            reservation = await self.budget.take(characters)
+        except StoppedError as end:
+            self.stop(str(end))
+            raise
+        usage, asked = None, True
+        try:
+            reply = await post()
+            usage = reply.usage
+        except AskError as error:
+            asked = last or error.kind != "rate_limit"
+            raise
+        finally:
+            self.budget.settle(reservation, usage, asked=asked, typical=typical)
+        return reply
+
     def _answered(self, reply: Reply) -> None:
-        if self.answers == 0:
-            self.budget.usage = self.budget.usage.plus(self._client.overhead)
         self.answers += 1
         self._failures = 0
         tally = _TALLY.get(None)

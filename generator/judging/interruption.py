@@ -33,10 +33,10 @@ def interruptible(gate: Gate, pace: Pace, on_interrupt: Callable[[int], None]) -
         gate.stopped = INTERRUPTED
         on_interrupt(pace.under_way)
 
-    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     # Not in other threads, and not everywhere.
     with suppress(NotImplementedError, ValueError, RuntimeError):
-        for number in signals:
+        for number in before:
             loop.add_signal_handler(number, interrupt)
     try:
         yield
@@ -45,5 +45,7 @@ def interruptible(gate: Gate, pace: Pace, on_interrupt: Callable[[int], None]) -
             raise
     finally:
         with suppress(NotImplementedError, ValueError, RuntimeError):
-            for number in signals:
+            for number, handler in before.items():
                 loop.remove_signal_handler(number)
+                # The loop would leave the system's own: an end without a word.
+                signal.signal(number, handler)

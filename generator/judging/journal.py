@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from generator.errors import InputError
 from generator.judging.pricing import Spent, Tokens
 from generator.readers.runs import RunKey
-from generator.records.verdict import Verdict
+from generator.records.verdict import JudgeId, Verdict
 
 _CHUNK = 1 << 16
 
@@ -58,8 +59,7 @@ class Journal:
         }
         # Escaped to ASCII, so that lone surrogates in a quote survive.
         line = json.dumps(entry, separators=(",", ":")).encode("ascii") + b"\n"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab", buffering=0) as file:
+        with self._open() as file:
             size = file.seek(0, os.SEEK_END)
             try:
                 written = file.write(line)
@@ -70,6 +70,13 @@ class Journal:
                     file.truncate(size)
                 msg = f"{self.path}: the journal cannot be written: {error.strerror}: make room"
                 raise InputError(msg) from error
+
+    def _open(self) -> FileIO:
+        try:
+            return self.path.open("ab", buffering=0)
+        except FileNotFoundError:  # The first verdict of all.
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self.path.open("ab", buffering=0)
 
     def repair(self) -> bool:
         """Mend a last line that a kill tore; return whether there was one.
@@ -101,22 +108,27 @@ class Journal:
                     yield entry
 
     def read(self) -> dict[str, Entry]:
-        """Mend the last line and return the entry of every key that counts.
+        """Mend the last line and return the entry of every key that counts."""
+        return {entry.verdict.key: entry for entry in self.counted()}
 
-        A verdict outlives a later failure of the same judge; otherwise the last entry counts.
+    def counted(self) -> Iterator[Entry]:
+        """Mend the last line and yield the entries that count, one a key, in the order written.
+
+        A verdict outlives a later failure of the same judge; otherwise the last entry counts. The
+        journal is read twice, so that memory holds a number a key and no verdicts.
         """
         self.repair()
-        counted: dict[str, Entry] = {}
-        for entry in self.entries():
-            before = counted.get(entry.verdict.key)
-            if before is None or not _outlives(before.verdict, entry.verdict):
-                counted[entry.verdict.key] = entry
-        return counted
-
-
-def _outlives(before: Verdict, later: Verdict) -> bool:
-    same = before.judge == later.judge
-    return same and later.status == "no_verdict" and before.status != "no_verdict"
+        places: dict[str, tuple[int, JudgeId, str]] = {}
+        judges: dict[JudgeId, JudgeId] = {}
+        for place, (verdict, _) in enumerate(self.entries()):
+            judge = judges.setdefault(verdict.judge, verdict.judge)
+            before = places.get(verdict.key)
+            failed = verdict.status == "no_verdict"
+            if before and failed and before[1] == judge and before[2] != "no_verdict":
+                continue
+            places[verdict.key] = (place, judge, verdict.status)
+        chosen = {place for place, _, _ in places.values()}
+        yield from (entry for place, entry in enumerate(self.entries()) if place in chosen)
 
 
 def _entry(line: bytes) -> Entry | None:

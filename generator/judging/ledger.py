@@ -12,16 +12,12 @@ from generator.judging.run import Change
 from generator.readers.runs import RunKey, text_hash
 from generator.records.judges import llm_name
 from generator.records.keys import canonical_json
-from generator.records.verdict import JudgeId, Verdict
+from generator.records.verdict import JudgeId
 from generator.store.atomic import write_bytes
 from generator.store.content import Content
+from generator.store.resealed import resealed_bytes
 from generator.store.standings import Standing, read_standings
-from generator.store.verdicts import (
-    read_stamp,
-    read_verdict_table,
-    read_verdicts,
-    verdict_bytes,
-)
+from generator.store.verdicts import read_stamp, read_verdict_table
 
 
 class Tally(NamedTuple):
@@ -96,24 +92,24 @@ def seal(content: Content, key: RunKey, judge: JudgeId, cache: Path) -> Change:
     """
     path = content.layout.verdicts(*key)
     failures = rules_view(content, key).failures
-    kept: list[Verdict] = []
-    held: dict[str, Verdict] = {}
-    for verdict in read_verdicts(path):
-        if verdict.judge.name != judge.name:
-            kept.append(verdict)
-        elif bytes.fromhex(verdict.key) in failures:
-            held[verdict.key] = verdict
-    for entry in Journal(journal_path(cache, key, judge.name)).read().values():
-        verdict = entry.verdict
-        if verdict.judge == judge and bytes.fromhex(verdict.key) in failures:
-            before = held.get(verdict.key)
-            if before is None or before.judge != judge or before.status == "no_verdict":
-                held[verdict.key] = verdict
+    journal = Journal(journal_path(cache, key, judge.name))
+    rows = [*read_standings(path)]
+    good = {row.key for row in rows if _is(row, judge) and row.status != "no_verdict"}
+    told = {
+        bytes.fromhex(verdict.key) for verdict, _ in journal.counted() if verdict.judge == judge
+    }
+    told = (told & failures) - good
+    rest = failures - told
+    kept = [row.judge != judge.name or row.key in rest for row in rows]
+    said = (
+        verdict
+        for verdict, _ in journal.counted()
+        if verdict.judge == judge and bytes.fromhex(verdict.key) in told
+    )
     stamps = read_stamp(path)
-    if held:
+    if told or any(keep and row.judge == judge.name for keep, row in zip(kept, rows, strict=True)):
         stamps[judge.name] = stamp(content, key, judge)
-    data = verdict_bytes([*kept, *held.values()], stamps)
-    return Change(path, write_bytes(path, data))
+    return Change(path, write_bytes(path, resealed_bytes(path, kept, said, stamps)))
 
 
 def stamp(content: Content, key: RunKey, judge: JudgeId) -> str:

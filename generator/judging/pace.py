@@ -39,7 +39,7 @@ class Pace:
         self._doubling = True
         self._halved_at = float("-inf")
         self._paused_until = float("-inf")
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._waiting: deque[asyncio.Future[bool]] = deque()
         self._closed = asyncio.Event()
 
     def now(self) -> float:
@@ -52,24 +52,36 @@ class Pace:
         Raises:
             StoppedError: None may begin any more.
         """
+        if self._closed.is_set():
+            raise StoppedError("stopped")
+        if self._waiting or self.under_way >= int(self.limit):
+            # First come, first served: who has just ended does not go before those who wait.
+            if not await self._turn():
+                raise StoppedError("stopped")
+        else:
+            self.under_way += 1
         while not self._closed.is_set():
             pause = self._paused_until - self.now()
-            if pause > 0:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._closed.wait(), pause)
-            elif self.under_way < int(self.limit):
-                self.under_way += 1
+            if pause <= 0:
                 return
-            else:
-                await self._turn()
+            with suppress(TimeoutError):
+                await self._pause(pause)
+        self.leave()
         raise StoppedError("stopped")
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._closed.wait(), seconds)
+        except asyncio.CancelledError:
+            self.leave()
+            raise
 
     def close(self) -> None:
         """Let no further request begin, not even those that wait."""
         self._closed.set()
         for turn in self._waiting:
             if not turn.done():
-                turn.set_result(None)
+                turn.set_result(False)
         self._waiting.clear()
 
     def leave(self) -> None:
@@ -99,14 +111,15 @@ class Pace:
         pause = min(LONGEST_WAIT, 2.0**attempt) if wait is None else wait
         self._paused_until = max(self._paused_until, now + pause)
 
-    async def _turn(self) -> None:
-        turn = asyncio.get_running_loop().create_future()
+    async def _turn(self) -> bool:
+        """Wait until who ends hands over its place; tell whether there was one."""
+        turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
-            await turn
+            return await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._wake()  # The turn was given to nobody.
+            if turn.done() and not turn.cancelled() and turn.result():
+                self.leave()  # The place was given to nobody.
             raise
 
     def _wake(self) -> None:
@@ -114,5 +127,6 @@ class Pace:
         while self._waiting and free > 0:
             turn = self._waiting.popleft()
             if not turn.done():
-                turn.set_result(None)
+                self.under_way += 1
+                turn.set_result(True)
                 free -= 1

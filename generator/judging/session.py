@@ -1,9 +1,7 @@
 """A session with a judge that has to be paid: lock, ask, seal, whatever ends it."""
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -12,13 +10,12 @@ from generator.judging.cascade import Heard, Judge, Scope, ask_all, open_docket
 from generator.judging.client import Client
 from generator.judging.docket import Docket
 from generator.judging.gate import Gate
+from generator.judging.interruption import INTERRUPTED, interruptible
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.ledger import seal
 from generator.judging.pace import Pace
 from generator.judging.run import Change
 from generator.store.lock import alone
-
-INTERRUPTED = "interrupted"
 
 
 class Session:
@@ -121,7 +118,7 @@ class Session:
         self._runner.run(self._ask(scope, docket, on_heard))
 
     async def _ask(self, scope: Scope, docket: Docket, on_heard: Callable[[Heard], None]) -> None:
-        with self._interruptible():
+        with interruptible(self.gate, self._pace, self._on_interrupt):
             await ask_all(
                 scope,
                 docket,
@@ -130,32 +127,3 @@ class Session:
                 workers=self._concurrency,
                 on_heard=on_heard,
             )
-
-    @contextmanager
-    def _interruptible(self) -> Iterator[None]:
-        """Let the first interruption close the gate, and the second end what is under way."""
-        loop, work = asyncio.get_running_loop(), asyncio.current_task()
-
-        def interrupt() -> None:
-            if self.interrupted and work is not None:
-                work.cancel()
-                return
-            self.gate.stop(INTERRUPTED)
-            # The first reason counts; a run that a budget ended is interrupted all the same.
-            self.gate.stopped = INTERRUPTED
-            self._on_interrupt(self._pace.under_way)
-
-        signals = (signal.SIGINT, signal.SIGTERM)
-        # Not in other threads, and not everywhere.
-        with suppress(NotImplementedError, ValueError, RuntimeError):
-            for number in signals:
-                loop.add_signal_handler(number, interrupt)
-        try:
-            yield
-        except asyncio.CancelledError:
-            if not self.interrupted:
-                raise
-        finally:
-            with suppress(NotImplementedError, ValueError, RuntimeError):
-                for number in signals:
-                    loop.remove_signal_handler(number)

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,16 @@ SCHEMA = pa.schema(
 )
 """One row per verdict, ordered by item and judge; see ``generator.records.verdict``."""
 
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    """Return a type as it is read: dictionaries are a matter of the file."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+PLAIN = pa.schema([field.with_type(_plain(field.type)) for field in SCHEMA])
+"""The schema of rows in memory."""
+_AT_A_TIME = 1_000
+"""Rows that are held as Python values at a time."""
 _STAMP = "erroratlas"
 _EMBEDDED = "rules"
 _NOT_OURS = "{}: not verdicts of this generator: run `erroratlas judge` again"
@@ -73,11 +84,6 @@ _KIND = [
 ]
 """Columns that make up the kind of a verdict."""
 _TEXTS = {"title", "summary", "criteria", "tokens"}
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    """Return a type as it is read: dictionaries are a matter of the file."""
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
@@ -116,8 +122,26 @@ def verdict_bytes(verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> byte
         verdicts: Verdicts on one run, at most one per item and judge.
         stamp: Per judge, the hash of what it was given; tells whether verdicts are fresh.
     """
-    ordered = sorted(verdicts, key=lambda v: (natural(v.item_id), v.judge.name))
-    table = pa.Table.from_pylist([_row(verdict) for verdict in ordered], schema=SCHEMA)
+    return row_bytes(verdict_rows(verdicts), stamp)
+
+
+def verdict_rows(verdicts: Iterable[Verdict]) -> pa.Table:
+    """Return verdicts as rows of the schema, in the order given.
+
+    A verdict takes far more room as Python values than in a table: few are made at a time.
+    """
+    waiting, parts = iter(verdicts), [PLAIN.empty_table()]
+    while rows := [_row(verdict) for verdict in islice(waiting, _AT_A_TIME)]:
+        parts.append(pa.Table.from_pylist(rows, PLAIN))
+    return pa.concat_tables(parts)
+
+
+def row_bytes(rows: pa.Table, stamp: Mapping[str, str]) -> bytes:
+    """Return rows as a Parquet file; see ``verdict_bytes``."""
+    names = zip(rows["item_id"].to_pylist(), rows["judge"].to_pylist(), strict=True)
+    keys = [(natural(item), judge) for item, judge in names]
+    places = pa.array(sorted(range(len(keys)), key=keys.__getitem__), pa.int64())
+    table = rows.combine_chunks().take(places).combine_chunks().cast(SCHEMA)
     buffer = io.BytesIO()
     with pq.ParquetWriter(
         buffer,
@@ -162,8 +186,9 @@ def read_verdicts(
     if items is not None:
         table = table.filter(pc.is_in(table["item_id"], pa.array(sorted(items), pa.string())))
     try:
-        rows = (row for row in table.to_pylist() if judges is None or row["judge"] in judges)
-        return [_verdict(row) for row in rows]
+        batches = table.to_batches(max_chunksize=_AT_A_TIME)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        return [_verdict(row) for row in rows if judges is None or row["judge"] in judges]
     except (ValidationError, KeyError, TypeError, AttributeError) as error:
         raise InputError(_NOT_OURS.format(path.name)) from error
 

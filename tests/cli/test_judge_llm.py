@@ -88,7 +88,8 @@ def test_a_dry_run_says_what_it_takes_and_sends_nothing(project: Path, server: S
         planned["input_tokens"] * 2e-6 + planned["output_tokens"] * 8e-6
     )
     done = report(project, server)
-    assert done["pending_before"] == done["requests"] == planned["requests"] > 0
+    assert done["pending_before"] == planned["requests"] > 0
+    assert done["requests"] == planned["requests"] + len(server.trials)
     assert 0.5 < planned["input_tokens"] / done["input_tokens"] < 2  # type: ignore[operator]
 
 
@@ -106,14 +107,37 @@ def test_a_dry_run_needs_no_key(
 
 def test_every_pending_failure_is_asked_about_once(project: Path, server: ScriptedServer):
     done = report(project, server)
-    assert done["requests"] == len(server.requests) == done["pending_before"]
+    assert len(server.requests) == done["pending_before"]
+    assert done["requests"] == len(server.requests) + len(server.trials)
     assert len({request.digest for request in server.requests}) == len(server.requests)
-    assert done["verdict"] + done["undetermined"] == done["requests"]  # type: ignore[operator]
+    assert done["verdict"] + done["undetermined"] == done["pending_before"]  # type: ignore[operator]
     assert done["undetermined"] > 0  # type: ignore[operator]
     again = report(project, server)
     assert (again["requests"], again["changed"]) == (0, [])
     status, out, _ = run(project, "judge", "--all", "--check", "--workers", "1")
     assert (status, "0 files differ" in out) == (0, True), "the rules keep what others said"
+
+
+@pytest.mark.parametrize("concurrency", [1, 4])
+def test_requests_arrive_by_item_as_far_as_concurrency_allows(
+    tmp_path: Path, content_root: Path, monkeypatch: pytest.MonkeyPatch, concurrency: int
+):
+    project = checkout(tmp_path, content_root, monkeypatch, models=3, items=20)
+    with served(ScriptedServer(by_rote, latency=0.002)) as server:
+        report(project, server, "--concurrency", str(concurrency))
+    tasks = [request.body["messages"][1]["content"] for request in server.requests]
+    found = [int(re.search(r"Story (\d+):", task)[1]) for task in tasks]  # type: ignore[index]
+    assert len(found) > 20
+    # A request may be behind at most those that were under way with it.
+    assert all(
+        abs(place - due) < concurrency
+        for item in set(found)
+        for place, due in zip(
+            [place for place, it in enumerate(found) if it == item],
+            [place for place, it in enumerate(sorted(found)) if it == item],
+            strict=True,
+        )
+    )
 
 
 def test_the_recap_says_that_an_unlisted_judge_does_not_count(
@@ -130,10 +154,10 @@ def test_the_recap_says_that_an_unlisted_judge_does_not_count(
 def test_a_budget_ends_the_run_cleanly_and_the_next_goes_on(project: Path, server: ScriptedServer):
     status, out, _ = judge(project, server, "--max-requests", "5")
     assert status == 0
-    assert "5 of " in out
+    assert "4 of " in out, "trying the endpoint out is a request, too"
     assert "Stopped: the budget of 5 requests is used up." in out
     assert "the same command goes on" in out
-    assert len(server.requests) == 5
+    assert (len(server.requests), len(server.trials)) == (4, 1)
     tokens = report(project, server, "--max-tokens", "30000")
     assert 0 < tokens["input_tokens"] + tokens["output_tokens"] <= 30_000  # type: ignore[operator]
     money = report(project, server, "--max-cost", "0.05")
@@ -159,7 +183,7 @@ def test_a_sample_asks_about_its_share(project: Path, server: ScriptedServer):
 
 
 def test_the_status_of_every_judge(project: Path, server: ScriptedServer):
-    report(project, server, "--max-requests", "4")
+    report(project, server, "--max-requests", "5")
     _, out, _ = run(project, "judge", "--status")
     assert [line.split()[0] for line in out.splitlines() if line][-3:] == [
         "judge",
@@ -182,7 +206,7 @@ def test_answers_of_no_use_are_failures_and_tried_again(project: Path):
     with served(ScriptedServer(["malformed"])) as server:
         first = report(project, server)
     assert first["no_verdict"] == first["pending_before"]
-    assert first["requests"] == 3 * first["no_verdict"]  # type: ignore[operator]
+    assert first["requests"] == 3 * first["no_verdict"] + 1  # type: ignore[operator]
     with served(ScriptedServer(by_rote)) as server:
         second = report(project, server)
     assert (second["no_verdict"], second["pending_before"]) == (0, first["pending_before"])
@@ -193,7 +217,7 @@ def test_rate_limits_are_waited_out(project: Path):
     with served(ScriptedServer(acts, retry_after="0.05")) as server:
         done = report(project, server)
     assert server.acts["limited"] >= 3
-    assert done["requests"] == done["pending_before"]
+    assert done["requests"] == done["pending_before"] + 1  # type: ignore[operator]
     assert done["no_verdict"] == 0
 
 
@@ -279,11 +303,12 @@ def journaled(project: Path) -> set[str]:
     }
 
 
-def test_an_interruption_saves_and_says_how_to_go_on(project: Path):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_saves_and_says_how_to_go_on(project: Path, number: signal.Signals):
     with served(ScriptedServer(by_rote, latency=0.2)) as server:
         process = start(project, server)
         wait_for(process, server, 5)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, messages = process.communicate(timeout=60)
         seen = len(server.requests)
         assert process.returncode == 130, messages
@@ -295,7 +320,7 @@ def test_an_interruption_saves_and_says_how_to_go_on(project: Path):
         assert json.loads(status)["judges"]["llm-m-1"]["missing"] > 0
         server.latency = 0.0
         rest = report(project, server)
-        assert rest["requests"] == len(server.requests) - seen > 0
+        assert rest["requests"] == len(server.requests) - seen + 1 > 1
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 import importlib
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,17 @@ def test_a_usage_error_is_status_2(project: Path) -> None:
     status, _, messages = run(project, "build", "--no-such-option")
     assert status == 2
     assert "No such option" in messages
+
+
+def test_being_told_to_end_is_an_interruption(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("generator.cli.judge.load", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    status, _, messages = run(project, "judge")
+    assert status == 130
+    assert "what was finished is kept. Run the command again to go on." in messages
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_content_at_fault_is_status_1_with_every_problem(project: Path) -> None:

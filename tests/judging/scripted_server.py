@@ -236,6 +236,8 @@ class ScriptedServer:
     """Header of rate limits."""
     not_understood: tuple[str, ...] = ()
     """Words that the endpoint takes for an error anywhere in a request but its messages."""
+    told_by: int = 400
+    """Status by which it says so."""
     ignores_form: bool = False
     """Whether it answers trials in prose, whatever form was asked for."""
     usage: bool = True
@@ -299,7 +301,8 @@ class ScriptedServer:
         settings = json.dumps({k: v for k, v in request.body.items() if k != "messages"})
         wrong = next((word for word in self.not_understood if f'"{word}"' in settings), None)
         if wrong is not None:
-            await acts.send(400, {"error": {"message": f"not supported: {wrong}"}})
+            error = {"error": {"message": f"not supported: {wrong}"}}
+            await acts.send(self.told_by, error)
         elif not self.judged(request):
             self.trials.append(request)
             await acts.say("Certainly!" if self.ignores_form else '{"criteria": []}', request)

@@ -12,8 +12,9 @@ import pytest
 from generator.errors import InputError
 from generator.judging.budget import Budget, Limits
 from generator.judging.cascade import Scope, open_docket
-from generator.judging.client import NO_USAGE, AskError, Endpoint, Reply, Usage
+from generator.judging.client import AskError, Endpoint, Reply, Usage
 from generator.judging.docket import Case
+from generator.judging.exchange import Trial
 from generator.judging.journal import Journal, journal_path
 from generator.judging.judge import RULES_NAME
 from generator.judging.ledger import LlmNow, agreement, rules_view, seal, standings
@@ -39,7 +40,6 @@ LLM = llm_name("m-1")
 class Client:
     """Answers by rote, in order, and remembers the outputs it was asked about."""
 
-    overhead = NO_USAGE
     endpoint = Endpoint("http://127.0.0.1:1/v1", "m-1")
 
     def __init__(self, spoilt: str | None = None) -> None:
@@ -51,6 +51,9 @@ class Client:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        pass
+
+    async def prepare(self, schema: Mapping[str, Any], trial: Trial) -> None:
         pass
 
     async def ask(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Reply:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.errors import InputError, OutsideError
-from generator.judging.client import AskError, Client, Endpoint, Reply, Usage
+from generator.judging.client import AskError, Client, Endpoint, Reply
 from tests.judging.scripted_server import ScriptedServer
 
 KEY = "sk-a-secret-that-nobody-may-see"
@@ -69,7 +69,6 @@ def test_the_strictest_form_is_asked_for_and_the_endpoint_is_tried_out_once():
 
     async def several(client: Client) -> str | None:
         await asyncio.gather(*(client.ask(MESSAGES, SCHEMA) for _ in range(5)))
-        assert client.overhead != Usage(0, 0, 0)
         return client.form
 
     assert run(server, several) == "json_schema"
@@ -85,7 +84,8 @@ def test_the_strictest_form_is_asked_for_and_the_endpoint_is_tried_out_once():
 @pytest.mark.parametrize(
     ("not_understood", "form", "told"),
     [
-        (("json_schema",), "json_object", "with no text before or after it"),
+        (("json_schema",), "schema_object", "with no text before or after it"),
+        (("json_schema", "schema"), "json_object", "with no text before or after it"),
         (("response_format",), "fenced", "```json"),
     ],
 )
@@ -102,11 +102,23 @@ def test_an_endpoint_of_less_ability_is_told_the_schema_in_the_static_part(
     assert run(server, twice) == form
     assert len(server.trials) == 1
     body = server.requests[1].body
-    assert body.get("response_format", {"type": "fenced"})["type"] == form
+    sent = body.get("response_format", {"type": "fenced"})
+    assert sent["type"] == form.replace("schema_object", "json_object")
+    assert sent.get("schema") == (SCHEMA if form == "schema_object" else None)
     assert body["messages"][0]["content"].startswith("Judge.")
     assert told in body["messages"][0]["content"]
     assert '"additionalProperties": false' in body["messages"][0]["content"]
     assert body["messages"][1] == MESSAGES[1]
+
+
+def test_an_endpoint_that_breaks_at_a_form_is_asked_for_a_simpler_one():
+    server = ScriptedServer(not_understood=("json_schema",), told_by=500)
+
+    async def form(client: Client) -> str | None:
+        await client.ask(MESSAGES, SCHEMA)
+        return client.form
+
+    assert run(server, form) == "schema_object"
 
 
 def test_an_endpoint_that_passes_the_form_over_is_found_out():

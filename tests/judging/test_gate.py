@@ -10,6 +10,7 @@ import pytest
 from generator.errors import OutsideError
 from generator.judging.budget import Budget, Limits, StoppedError
 from generator.judging.client import AskError, Endpoint, Reply, Usage
+from generator.judging.exchange import Trial
 from generator.judging.gate import MOST_FAILURES, MOST_FAULTS, MOST_REFUSALS, Gate
 from generator.judging.pace import Pace
 from generator.judging.pricing import Spent
@@ -26,11 +27,21 @@ class Client:
     """Answers by a list; the last entry stays."""
 
     endpoint = Endpoint("http://127.0.0.1:1/v1", "m-1")
-    overhead = Usage(7, 0, 1)
 
     def __init__(self, *script: Reply | AskError) -> None:
         self.script = list(script)
         self.asked = 0
+        self.prepared = True
+
+    async def prepare(self, schema: Mapping[str, Any], trial: Trial) -> None:
+        del schema
+
+        async def post() -> Reply:
+            return Reply("{}", "stop", Usage(7, 0, 1))
+
+        if not self.prepared:
+            await trial(20, post)
+        self.prepared = True
 
     async def ask(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> Reply:
         del messages, schema
@@ -62,9 +73,24 @@ def test_an_answer_is_counted_with_what_trying_the_endpoint_out_took():
         await ask(gate)
         await ask(gate)
 
-    gate = run(Client(ANSWER), act)
-    assert gate.budget.requests == 2
+    client = Client(ANSWER)
+    client.prepared = False
+    gate = run(client, act)
+    assert gate.budget.requests == 3
     assert gate.budget.usage == Spent(27, 10, 7)
+
+
+def test_trying_the_endpoint_out_is_within_the_budget():
+    client = Client(ANSWER)
+    client.prepared = False
+
+    async def act(gate: Gate) -> None:
+        await ask(gate)
+        with pytest.raises(StoppedError, match="2 requests"):
+            await ask(gate)
+
+    gate = run(client, act, Limits(requests=2))
+    assert (client.asked, gate.budget.requests) == (1, 2)
 
 
 def test_who_comes_too_early_asks_again_and_pays_once():

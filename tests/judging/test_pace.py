@@ -137,6 +137,26 @@ def test_no_more_than_the_limit_are_under_way_and_everybody_gets_a_turn():
     asyncio.run(inner())
 
 
+def test_who_comes_first_is_served_first_also_before_who_comes_back_at_once():
+    begun: list[int] = []
+
+    async def inner() -> None:
+        pace = Pace(2, first=2)
+        numbers = iter(range(60))
+
+        async def worker() -> None:
+            for number in numbers:
+                await pace.enter()
+                begun.append(number)
+                await asyncio.sleep(0)
+                pace.leave()
+
+        await asyncio.wait_for(asyncio.gather(*(worker() for _ in range(10))), 20)
+
+    asyncio.run(inner())
+    assert begun == list(range(60))
+
+
 def test_a_turn_given_to_one_who_went_away_goes_to_the_next():
     async def inner() -> None:
         pace = Pace(1, first=1)
