@@ -22,7 +22,6 @@ from generator.judging.ledger import Agreement, agreement
 from generator.judging.llm import LLM_NAME, LlmJudge
 from generator.judging.pricing import price_of
 from generator.judging.prompt import Prompt
-from generator.judging.run import due
 from generator.judging.session import Session
 from generator.readers.runs import is_readable
 from generator.records.prices import Price
@@ -78,8 +77,8 @@ def judge_with(
         ]
         for benchmark in wanted.benchmarks
     }
-    keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
-    judge_all(content, keys, cache, workers=workers, show=progress_shown())
+    wished = [(benchmark, model) for benchmark, models in runs.items() for model in models]
+    judge_all(content, cache, wished, workers=workers, show=progress_shown())
     if dry_run:
         estimates = {
             benchmark: _estimate(scope, benchmark, models, prompt, price)

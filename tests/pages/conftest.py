@@ -63,7 +63,9 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verdicts are made up in memory and always of now."""
-    monkeypatch.setattr(generator.pages.edition, "state", lambda *_: "fresh")
+    monkeypatch.setattr(
+        generator.pages.edition, "states", lambda content: dict.fromkeys(content.runs, "fresh")
+    )
 
 
 @pytest.fixture
