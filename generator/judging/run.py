@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from generator.errors import OutsideError
+from generator.judging.calibration import confidences_of
 from generator.judging.change import Change, put
 from generator.judging.elsewhere import Elsewhere
 from generator.judging.indexing import is_indexed
@@ -43,8 +44,12 @@ class JudgedRun(NamedTuple):
 
 
 def embedded_judge(content: Content) -> JudgeId:
-    """Return who the rules are for this content."""
-    return rules_judge(content.taxonomy.version, content.atlas.rule_threshold)
+    """Return who the rules are for this content, with the confidences that they have by it."""
+    return rules_judge(
+        content.taxonomy.version,
+        content.atlas.rule_threshold,
+        confidences_of(content.calibration),
+    )
 
 
 def stamp(content: Content, key: RunKey, elsewhere: Elsewhere) -> str:
@@ -91,6 +96,7 @@ def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
     benchmark = content.benchmarks[key[0]]
     judge = embedded_judge(content)
     threshold = content.atlas.rule_threshold
+    confidences = confidences_of(content.calibration)
     elsewhere = Elsewhere(content)
     contexts = elsewhere.of_run(key)
     verdicts, count = [], 0
@@ -105,6 +111,7 @@ def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
                 threshold,
                 display_full=benchmark.display == "full",
                 context=contexts.of_item(item.item_id),
+                confidences=confidences,
             )
             verdicts.append(said)
             keys[failure.item_id] = failure.key

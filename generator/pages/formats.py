@@ -10,6 +10,7 @@ from generator.pages.tables import Table, columns, plain
 from generator.records.atlas import Atlas
 from generator.records.base import Record
 from generator.records.benchmark import Benchmark, Item
+from generator.records.calibration import Calibration
 from generator.records.failure import Failure
 from generator.records.label import Label
 from generator.records.model import Model
@@ -60,6 +61,9 @@ FORMATS: dict[str, Format] = {
         "Verdict",
         "a row of content/verdicts/<benchmark>/<model>.parquet",
         "verdict.json",
+    ),
+    "calibration": Format(
+        Calibration, "Calibration of the rules", "content/calibration.yml", "calibration.yml"
     ),
     "prices": Format(Prices, "Prices", "content/prices.yml", "prices.yml"),
     "failure": Format(

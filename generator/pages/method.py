@@ -1,7 +1,9 @@
 """The page on the method: hand-written prose, with the registries and settings of this edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.judging.calibration import confidences_of
 from generator.judging.rules import RULES
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day, level
@@ -9,6 +11,7 @@ from generator.pages.links import METHOD, Link
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
+from generator.records.calibration import CalibrationSet
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def method_page(edition: Edition) -> Page:
 
 def _rules(edition: Edition) -> Table:
     taxonomy = edition.content.taxonomy
+    confidences = confidences_of(edition.content.calibration)
+    sets = edition.content.calibration.sets
     rows = tuple(
         (
             plain(rule.name),
@@ -84,13 +89,23 @@ def _rules(edition: Edition) -> Table:
             if rule.category
             else plain(OUTCOME_NAMES[rule.attribution]),
             plain(rule.description),
-            plain(level(rule.confidence)),
-            plain("yes" if rule.confidence >= edition.content.atlas.rule_threshold else "no"),
+            plain(_counted(sets, rule.name)),
+            plain(level(round(confidences[rule.name], 3))),
+            plain(
+                "yes" if confidences[rule.name] >= edition.content.atlas.rule_threshold else "no"
+            ),
         )
         for rule in RULES.values()
     )
-    names = columns("Rule", "Finds", "When it speaks", "Stated confidence#", "Settles")
+    names = columns("Rule", "Finds", "When it speaks", "Right#", "Confidence#", "Settles")
     return Table(f"The {counted(len(rows), 'rule')} of the embedded judge", names, rows)
+
+
+def _counted(sets: Sequence[CalibrationSet], rule: str) -> str:
+    """Return how often a rule was right, over all sets that are not capped."""
+    known = [one.rules[rule] for one in sets if one.most is None and rule in one.rules]
+    right, spoke = sum(one.right for one in known), sum(one.spoke for one in known)
+    return f"{count(right)} of {count(spoke)}" if spoke else "-"
 
 
 def _thresholds(edition: Edition) -> Table:

@@ -12,6 +12,7 @@ from generator.errors import ContentError, Problem
 from generator.records.atlas import Atlas
 from generator.records.base import ModelId, Record, Slug
 from generator.records.benchmark import Benchmark
+from generator.records.calibration import NOT_CALIBRATED, Calibration
 from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.records.sample import Sample
@@ -47,6 +48,8 @@ class Content:
     """Runs by benchmark and model, in that order."""
     samples: Mapping[str, Sample]
     """Samples by name."""
+    calibration: Calibration = NOT_CALIBRATED
+    """What the confidences of the rules rest on."""
 
     @property
     def layout(self) -> Layout:
@@ -124,9 +127,12 @@ def load_content(root: Path) -> Content:
         if (sample := reading.document(path, Sample)) is not None
     }
     runs = dict(_runs(reading, models, benchmarks))
+    calibration = NOT_CALIBRATED
+    if layout.calibration.exists():
+        calibration = reading.document(layout.calibration, Calibration) or NOT_CALIBRATED
     if reading.problems or atlas is None or taxonomy is None:
         raise ContentError(reading.problems)
-    return Content(root, atlas, taxonomy, models, benchmarks, runs, samples)
+    return Content(root, atlas, taxonomy, models, benchmarks, runs, samples, calibration)
 
 
 def _refuse_links(reading: _Reading) -> None:

@@ -41,6 +41,11 @@ class Layout:
         """Folder of the samples."""
         return self.root / "samples"
 
+    @property
+    def calibration(self) -> Path:
+        """Counts that the confidences of the rules rest on."""
+        return self.root / "calibration.yml"
+
     def benchmark(self, benchmark: str) -> Path:
         """Description of a benchmark."""
         return self.benchmarks / benchmark / "benchmark.yml"
