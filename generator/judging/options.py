@@ -9,6 +9,8 @@ from generator.judging.arithmetic import NUMERAL, numeral
 from generator.records.failure import Failure
 
 LETTERS = "ABCDEFGHIJKLMNOP"
+LONGEST_TEXT = 20_000
+"""Characters of a text that are compared; as many as are read of an output."""
 _IN_INPUT = re.compile(r"(?:^|\n)[ \t]{0,4}\(?([A-P])[).][ \t]{1,4}([^\n]{1,300})")
 _MARKS = re.compile(r"\\(?:text|mathrm|mathbf|textbf)|[${}*_`\"'\\]|[.,;:]+(?=\s|$)")
 _SPACES = re.compile(r"\s+")
@@ -64,7 +66,7 @@ def options_of(failure: Failure) -> Options:
 
 def plain(text: str) -> str:
     """Return a text in lower case, without marks of typesetting, spaces made single."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKC", text[:2_000]))
+    bare = _MARKS.sub("", unicodedata.normalize("NFKC", text[:LONGEST_TEXT]))
     return _SPACES.sub(" ", bare).strip(" .").lower()
 
 

@@ -90,17 +90,17 @@ def test_options_are_read_from_the_input_where_the_item_lists_none() -> None:
             "(A)", input="Which?\nOptions:\n(A) 01/02/2020\n(B) 01/03/2020", references=("(B)",)
         )
     )
-    assert view.options.texts == ("01/02/2020", "01/03/2020")
-    assert view.reference_letter == "B"
+    assert view.task.options.texts == ("01/02/2020", "01/03/2020")
+    assert view.task.reference_letter == "B"
 
 
 def test_the_reference_number_of_an_option_is_the_options() -> None:
-    assert View(choice("")).reference_number == 18
+    assert View(choice("")).task.reference_number == 18
 
 
 def test_a_worked_reference_gives_its_last_line() -> None:
-    assert View(failure("", references=("3 * 6 = 18\nA: 18",))).reference_number == 18
-    assert View(failure("", references=("3 * 6 = 18\n#### 1,800",))).reference_number == 1800
+    assert View(failure("", references=("3 * 6 = 18\nA: 18",))).task.reference_number == 18
+    assert View(failure("", references=("3 * 6 = 18\n#### 1,800",))).task.reference_number == 1800
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.judging.finals import Span
 from generator.judging.replays.formulas import Properties, Statement
@@ -10,60 +11,72 @@ from generator.judging.replays.slip import Line, Slip, lines_of
 
 MOST_STEPS = 60
 _TASK = re.compile(r"\b(?:deductively|logically) (?:valid|invalid|follow)|\bfollow logically\b")
-_PREMISE = re.compile(
-    r"\s{0,4}\((?P<number>\d)\):? .{1,500}?: (?P<formula>(?:If|There exists|NOT|[A-Z]\w{0,30} =).{1,600})"
-)
-_GOAL = re.compile(
-    r"\s{0,4}Hypothesis: .{1,600}?: (?P<formula>(?:If|There exists|NOT|[A-Z]\w{0,30} =).{1,600})"
-)
-_STEP = re.compile(
-    r"\b[Ww]e (?:then |also |now )?have(?: that|:|,)? (?P<formula>(?:[Ii]f|[Tt]here exists|NOT|[A-Z]\w{0,30} =)[^\n]{1,600})"
-)
+_FORMULA = r"(?P<formula>(?:[Ii]f|[Tt]here exists|NOT|[A-Z]\w{0,30} =)[^\n]{1,600})"
+_PREMISE = re.compile(rf"\s{{0,4}}\(\d\):? (?P<words>.{{1,500}}?): {_FORMULA}")
+_GOAL = re.compile(rf"\s{{0,4}}Hypothesis: .{{1,600}}?: {_FORMULA}")
+_STEP = re.compile(rf"\b[Ww]e (?:then |also |now )?have(?: that|:|,)? {_FORMULA}")
 _PROVED = re.compile(r"\b[Ii]t is true that\b|\bthe answer is valid\b")
 _STOP = re.compile(r"\.\s{1,3}(?=[A-Z][a-z]{0,11}\b)")
-_NECESSARY = re.compile(
-    r"\s{0,4}\(\d\):? (?:being|to be) (?P<needed>.{1,250}?) (?:is|are) necessary for (?P<whom>.{1,250}?): if (?P<given>.{1,250}?), then (?P<then>.{1,300})",
-    re.IGNORECASE,
-)
 _OF_WHAT = re.compile(r"\((?P<what>[^()]{2,80})\)")
+
+
+class _Argument(NamedTuple):
+    """An argument as an output writes it out."""
+
+    properties: Properties
+    told: "_Told"
+    due: Statement | None
+    """What is to be shown; none where it is not understood."""
+    lines: list[Line]
+    """Lines behind premises and goal."""
+    premises: list[Line]
 
 
 def replay(task: str, output: str) -> Slip | None:
     """Return the first statement that does not follow from the premises as the output has them.
 
-    Silent where a premise or a step is not understood, or names a property that no premise has.
+    Silent where a premise or a step is not understood, or names a property that neither premises
+    nor goal have.
     """
-    if not _TASK.search(task):
+    argument = _argument(lines_of(output)[:MOST_STEPS]) if _TASK.search(task) else None
+    if argument is None:
         return None
-    lines = lines_of(output)[:MOST_STEPS]
-    premises = [match for line in lines if (match := _PREMISE.match(line.text))]
-    goal = next((match for line in lines if (match := _GOAL.match(line.text))), None)
-    if not premises or goal is None:
-        return None
-    # The goal may be about something that no premise speaks of.
-    properties = Properties([match["formula"] for match in [*premises, goal]])
-    given = [properties.statement(match["formula"]) for match in premises]
-    known = [one for one in given if one is not None]
-    if len(known) < len(given):
-        return None
-    told = _Told(properties.every, known)
-    due = properties.statement(goal["formula"])
-    for line in lines:
-        if _PREMISE.match(line.text) or _GOAL.match(line.text):
-            continue
+    for line in argument.lines:
         for place, text in _sentences(line):
             step = _STEP.search(text)
-            if step is not None:
-                said = properties.statement(step["formula"])
-                if said is None:
-                    return None
-                if not told.implies(said):
-                    return Slip("inference-invalid", place)
-            elif _PROVED.search(text):
-                if due is None:
-                    return None
-                return _turned(lines) if told.implies(due) else Slip("inference-invalid", place)
+            proved = step is None and _PROVED.search(text)
+            if step is None and not proved:
+                continue
+            said = argument.properties.statement(step["formula"]) if step else argument.due
+            if said is None:
+                return None
+            if not argument.told.implies(said):
+                return Slip("inference-invalid", place)
+            if proved:
+                return _turned(argument.premises)
     return None
+
+
+def _argument(lines: list[Line]) -> _Argument | None:
+    """Return the argument that lines hold; none where a premise is not understood."""
+    premises = [line for line in lines if _PREMISE.match(line.text)]
+    goals = [line for line in lines if _GOAL.match(line.text)]
+    if not premises or not goals:
+        return None
+    written = [_formula(_PREMISE, line) for line in premises]
+    goal = _formula(_GOAL, goals[0])
+    properties = Properties([*written, goal])
+    known = [one for one in map(properties.statement, written) if one is not None]
+    if len(known) < len(written):
+        return None
+    rest = [line for line in lines if line not in premises and line not in goals]
+    told = _Told(properties.every, known)
+    return _Argument(properties, told, properties.statement(goal), rest, premises)
+
+
+def _formula(pattern: re.Pattern[str], line: Line) -> str:
+    match = pattern.match(line.text)
+    return match["formula"] if match else ""
 
 
 def _sentences(line: Line) -> Iterator[tuple[Span, str]]:
@@ -73,19 +86,19 @@ def _sentences(line: Line) -> Iterator[tuple[Span, str]]:
         yield Span(line.start + start, line.start + end), line.text[start:end]
 
 
-def _turned(lines: list[Line]) -> Slip | None:
+def _turned(premises: list[Line]) -> Slip | None:
     """Return the premise whose formula says sufficient where its words say necessary."""
-    for line in lines:
-        match = _NECESSARY.match(line.text)
+    for line in premises:
+        match = _PREMISE.match(line.text)
         if match is None:
             continue
-        sides = {side: _OF_WHAT.findall(match[side].lower()) for side in ("given", "then")}
-        words = {side: match[side].lower() for side in ("needed", "whom")}
-        given = all(
-            what in words["needed"] and what not in words["whom"] for what in sides["given"]
+        needed, _, whom = match["words"].lower().partition(" necessary for ")
+        given, _, then = match["formula"].lower().partition(", then ")
+        before, after = _OF_WHAT.findall(given), _OF_WHAT.findall(then)
+        turned = all(what in needed and what not in whom for what in before) and all(
+            what in whom and what not in needed for what in after
         )
-        then = all(what in words["whom"] and what not in words["needed"] for what in sides["then"])
-        if all(sides.values()) and given and then:
+        if whom and before and after and turned:
             return Slip("condition-turned", Span(line.start, line.end))
     return None
 

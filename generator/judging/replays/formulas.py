@@ -13,7 +13,8 @@ LONGEST = 900
 """Characters of a formula that is read."""
 
 _TOKEN = re.compile(
-    r"\s{0,4}(?:(?P<word>NOT|AND|OR)\b|(?P<subject>[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}) ?="
+    r"\s{0,4}(?:(?P<word>NOT|AND|OR)\b"
+    r"|(?P<subject>[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,3}) ?="
     r"|(?P<property>[A-Za-z][\w'-]{0,40}\([^()]{1,80}\))|(?P<bracket>[()]))"
 )
 _SPLIT = re.compile(r"if (?P<given>.{1,450}?), then (?P<then>.{1,450})", re.IGNORECASE)

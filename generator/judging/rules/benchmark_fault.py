@@ -27,7 +27,7 @@ def _place(view: View) -> Span:
 def _right_elsewhere(view: View) -> Iterator[Span]:
     """Point at an answer that would be right if the item were as another file has it."""
     wordings = view.context.wordings
-    answer = view.chosen_letter if view.multiple_choice else view.failure.extracted
+    answer = view.chosen_letter if view.task.multiple_choice else view.failure.extracted
     if not wordings or answer is None:
         return
     given = view.failure
@@ -42,7 +42,7 @@ def _right_elsewhere(view: View) -> Iterator[Span]:
 
 def _models_agree(view: View) -> Iterator[Span]:
     answers = view.context.answers
-    answer = view.chosen_letter if view.multiple_choice else view.failure.extracted
+    answer = view.chosen_letter if view.task.multiple_choice else view.failure.extracted
     chosen = answer_hash(answer)
     if len(answers) < _FEWEST_MODELS or chosen is None:
         return
@@ -54,8 +54,8 @@ def _models_agree(view: View) -> Iterator[Span]:
 
 def _solution_result(view: View) -> Fraction | None:
     """Return what the worked solution really comes to, where that is not the reference."""
-    due, steps = view.reference_number, view.steps_due
-    if due is None or not steps or view.options.texts:
+    due, steps = view.task.reference_number, view.task.steps_due
+    if due is None or not steps or view.task.options.texts:
         return None
     false = next((place for place, step in enumerate(steps) if not step.holds), None)
     if false is not None:
@@ -63,7 +63,7 @@ def _solution_result(view: View) -> Fraction | None:
         result = outcome(steps, false, true.exact) if true else None
         return result if result != due else None
     # A step in words may come to the reference, so it must stand nowhere in the solution.
-    work = _CLOSING_LINE.split(view.worked)[0]
+    work = _CLOSING_LINE.split(view.task.worked)[0]
     return None if due in numbers_of(work) else steps[-1].value
 
 
@@ -71,7 +71,7 @@ def _solution_differs(view: View) -> Iterator[Span]:
     final = view.counted
     if final is None or final.number is None:
         return
-    if final.number == _solution_result(view) != view.reference_number:
+    if final.number == _solution_result(view) != view.task.reference_number:
         yield _place(view)
 
 

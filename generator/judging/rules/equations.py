@@ -94,16 +94,20 @@ def _close(value: Fraction, due: Amount) -> bool:
 
 def _in_per_cent(view: View) -> bool:
     """Tell whether the right answer is a percentage, which the work may give as a share."""
-    place = view.options.place(view.reference_letter)
-    right = view.options.texts[place : place + 1] if place is not None else view.failure.references
+    place = view.task.options.place(view.task.reference_letter)
+    right = (
+        view.task.options.texts[place : place + 1] if place is not None else view.failure.references
+    )
     return any("%" in text or "percent" in text for text in right)
 
 
 def _mendable(view: View) -> Iterator[Span]:
-    due = view.reference_amount
+    due = view.task.reference_amount
     if due is None or not view.equations:
         return
     final = view.counted
+    if final is not None and view.unread_before(final.start):
+        return
     for chain in _chains(view):
         reaches = any(
             _close(chain.last_mended * scale, due) and not _close(chain.last_stated * scale, due)
@@ -111,7 +115,7 @@ def _mendable(view: View) -> Iterator[Span]:
         )
         follows = final is None or final.number is None or final.number in chain.mended
         # In an expression, a step in the wrong order is no false result of a right one.
-        reordered = view.expression_asked and _reordered(view, chain.first)
+        reordered = view.task.expression_asked and _reordered(view, chain.first)
         if reaches and follows and not reordered:
             yield Span(chain.first.start, chain.first.end)
             return
@@ -119,15 +123,15 @@ def _mendable(view: View) -> Iterator[Span]:
 
 def _nearest(view: View) -> Iterator[Span]:
     """Point at a false result that, once mended, falls nearest to the right option."""
-    due = view.reference_amount
-    if due is None or not view.options.mostly_numbers or not view.equations:
+    due = view.task.reference_amount
+    if due is None or not view.task.options.mostly_numbers or not view.equations:
         return
-    chosen = view.options.place(view.chosen_letter)
-    taken = view.options.amounts[chosen] if chosen is not None else None
+    chosen = view.task.options.place(view.chosen_letter)
+    taken = view.task.options.amounts[chosen] if chosen is not None else None
     chain = next(_chains(view), None)
     if chain is None or taken is None or taken.value == due.value:
         return
-    known = [option.value for option in view.options.amounts if option]
+    known = [option.value for option in view.task.options.amounts if option]
     if (
         _by_distance(chain.last_mended, known) == due.value
         and not _close(chain.last_mended, due)
@@ -142,7 +146,7 @@ def _by_distance(value: Fraction, known: list[Fraction]) -> Fraction:
 
 def _false_step(view: View) -> Equation | None:
     """Return the first false equation where the task is nothing but an expression."""
-    if not view.expression_asked:
+    if not view.task.expression_asked:
         return None
     return next((equation for equation in _worked(view) if equation.holds is False), None)
 

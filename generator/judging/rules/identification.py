@@ -21,7 +21,7 @@ def _definitions(view: View) -> dict[int, frozenset[str]]:
     """Return the words that define each option in the task, as far as the task defines them."""
     task = view.failure.input[:6_000].lower()
     found: dict[int, frozenset[str]] = {}
-    names = [text.strip(" .:").lower() for text in view.options.texts]
+    names = [text.strip(" .:").lower() for text in view.task.options.texts]
     starts = {place: task.find(f"{name}:") for place, name in enumerate(names) if name}
     bounds = sorted(start for start in starts.values() if start >= 0)
     for place, start in starts.items():
@@ -34,18 +34,18 @@ def _definitions(view: View) -> dict[int, frozenset[str]]:
 
 
 def _wrong_class(view: View) -> Iterator[Span]:
-    right = view.options.place(view.reference_letter)
-    chosen = view.options.place(view.chosen_letter)
+    right = view.task.options.place(view.task.reference_letter)
+    chosen = view.task.options.place(view.chosen_letter)
     final = view.counted
     if right is None or chosen is None or right == chosen or final is None or view.long:
         return
     definitions = _definitions(view)
-    if len(definitions) < max(_FEWEST_CLASSES, len(view.options.texts) - 1):
+    if len(definitions) < max(_FEWEST_CLASSES, len(view.task.options.texts) - 1):
         return
     words = definitions.get(chosen, frozenset())
     if right not in definitions or len(words) < _FEWEST_CLASSES:
         return
-    name = plain(view.options.texts[chosen])
+    name = plain(view.task.options.texts[chosen])
     for sentence in reversed(list(view.sentences_before(final.start))[-3:]):
         said = plain(sentence.text)
         if not _REASON.search(said) or name not in said:

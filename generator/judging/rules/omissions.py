@@ -27,7 +27,7 @@ FAMILY = "omissions"
 
 def _missing_steps(view: View) -> list[Step]:
     values = {step.value for step in view.steps}
-    return [due for due in view.steps_due if due.value not in values]
+    return [due for due in view.task.steps_due if due.value not in values]
 
 
 def _stops_short(view: View) -> Iterator[Span]:
@@ -68,7 +68,7 @@ def _dropped_term(view: View) -> Iterator[Span]:
         return
     had = Counter(earlier.value for earlier in view.steps[:place])
     later = {after.value for after in view.steps[place + 1 :]}
-    for due in view.steps_due:
+    for due in view.task.steps_due:
         if set(due.operators) != {"+"}:
             continue
         left_out = Counter(due.operands) - Counter(step.operands)
