@@ -10,6 +10,8 @@ LONGEST = 60_000
 MOST_STARTS = 60
 MOST_FUNCTIONS = 60
 _START = re.compile(r"[\[{](?=\s{0,40}[\[{\"])")
+    r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?|true|false|null|[\[{].*[\]}]|\w+\(.*", re.IGNORECASE | re.DOTALL
+)
 _KINDS: dict[str, str] = {
     "string": "text",
     "str": "text",
@@ -91,23 +93,24 @@ def _kind(described: Any) -> str:
     return _KINDS.get(name, "") if isinstance(name, str) else ""
 
 
-def clashes(kind: str, value: Any) -> bool:
-    """Tell whether a value is of another kind than a schema asks for, beyond any doubt.
+_OTHER_KINDS: dict[str, tuple[type, ...]] = {
+    "text": (int, float, list, dict),
+    "whole": (bool, str, list, dict),
+    "number": (bool, str, list, dict),
+    "flag": (int, float, str, list, dict),
+    "list": (bool, int, float, str, dict),
+    "object": (bool, int, float, str, list),
+}
+"""Python's types of values that are of another kind, beyond any doubt."""
 
-    A number with no fraction is a whole number, and a whole number is a number. What is no
-    literal of the notation (a variable, a nested call) comes as text and is never held to clash
-    with anything but by the caller.
+
+def clashes(kind: str, value: Any) -> bool:
+    """Tell whether a value is of another kind than a schema asks for.
+
+    A number without a fraction is a whole number, and a whole number is a number.
     """
-    if kind == "text":
-        return isinstance(value, int | float | list | dict)
-    if kind == "whole":
-        return isinstance(value, bool | str | list | dict) or (
-            isinstance(value, float) and not value.is_integer()
-        )
-    if kind == "number":
-        return isinstance(value, bool | str | list | dict)
-    if kind == "flag":
-        return not isinstance(value, bool) and value is not None
-    if kind == "list":
-        return isinstance(value, bool | int | float | dict | str)
-    return kind == "object" and isinstance(value, bool | int | float | list | str)
+    if kind == "flag" and isinstance(value, bool):
+        return False
+    if kind == "whole" and isinstance(value, float):
+        return not value.is_integer()
+    return isinstance(value, _OTHER_KINDS.get(kind, ()))

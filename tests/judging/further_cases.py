@@ -19,6 +19,7 @@ CLASSES = {
 }
 LISTED = {"input": "How many fruits are named?", "references": ("3",)}
 FRUITS = "1. fig\n2. pear\n3. plum\nSo there are {claim} fruits.\nA: {claim}"
+FOUR = "1. fig\n2. pear\n3. plum\nSo there are four fruits.\nA: 4"
 FUNCTIONS = {
     "input": (
         'Functions: [{"name": "weather", "parameters": {"type": "object", "properties": {"city":'
@@ -39,7 +40,8 @@ SPEAKS = [
         "inference-invalid",
         failure(
             PREMISES.format(given="sweet(Bo)", then="fig(Ann)", goal="sweet(Bo)")
-            + "By (1), we have if X = fig(Ann), then X = ripe(Ann). So, it is true that all is sweet.",
+            + "By (1), we have if X = fig(Ann), then X = ripe(Ann)."
+            " So, it is true that all is sweet.",
             **ARGUMENT,
         ),
     ),

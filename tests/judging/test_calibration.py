@@ -75,7 +75,7 @@ def test_a_rule_that_is_wrong_too_often_falls_silent(content: Content) -> None:
     assert sure < content.atlas.rule_threshold
 
 
-def test_verdicts_say_which_confidences_they_were_made_with(content: Content) -> None:
+def test_verdicts_say_which_confidences_they_were_made_with() -> None:
     before = rules_judge("1.0", 0.85, confidences_of(NOT_CALIBRATED))
     after = rules_judge("1.0", 0.85, confidences_of(counted("loop", 1, 2)))
     assert before.prompt_hash != after.prompt_hash

@@ -11,15 +11,14 @@ from generator.judging.view import View
 
 FAMILY = "counting"
 _CLAIM = re.compile(
-    r"\b(?:there (?:are|is)|we have|that (?:is|makes)|(?:a )?total of|i count|we count|number of"
-    r" [a-z ]{2,40}? is)\s{1,2}(?:only |exactly |a total of |in total )?(?P<number>\d{1,3}|[a-z]{3,9})\b",
+    r"\b(?:there (?:are|is)|we have|that (?:is|makes)|(?:a )?total of|i count|we count"
+    r"|number of [a-z ]{2,40}? is)\s{1,2}(?:only |exactly |a total of |in total )?"
+    r"(?P<number>\d{1,3}|[a-z]{3,9})\b",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"\s{0,4}(?:\(?(?P<number>\d{1,2})[.):]|[-*•])\s{1,3}\S")
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+_SPELT = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS = (*_SPELT.split(), "thirteen", "fourteen", "fifteen", "sixteen")
 _ASKS_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE)
 _FEWEST_ENTRIES = 3
 
