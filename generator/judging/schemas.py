@@ -10,8 +10,6 @@ LONGEST = 60_000
 MOST_STARTS = 60
 MOST_FUNCTIONS = 60
 _START = re.compile(r"[\[{](?=\s{0,40}[\[{\"])")
-    r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?|true|false|null|[\[{].*[\]}]|\w+\(.*", re.IGNORECASE | re.DOTALL
-)
 _KINDS: dict[str, str] = {
     "string": "text",
     "str": "text",
