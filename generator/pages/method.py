@@ -90,9 +90,11 @@ def _rules(edition: Edition) -> Table:
             else plain(OUTCOME_NAMES[rule.attribution]),
             plain(rule.description),
             plain(_counted(sets, rule.name)),
-            plain(level(round(confidences[rule.name], 3))),
+            plain(level(round(confidences.get(rule.name, rule.prior), 3))),
             plain(
-                "yes" if confidences[rule.name] >= edition.content.atlas.rule_threshold else "no"
+                "yes"
+                if confidences.get(rule.name, rule.prior) >= edition.content.atlas.rule_threshold
+                else "no"
             ),
         )
         for rule in RULES.values()
