@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.judging.arithmetic import NUMERAL, numeral, written_step
+from generator.judging.arithmetic import NUMERAL, numeral
 from generator.judging.finals import Final, Span
 from generator.judging.options import Amount, plain
+from generator.judging.rounding import written_step
 from generator.judging.rule import Rule
 from generator.judging.sentences import Sentence
 from generator.judging.view import View

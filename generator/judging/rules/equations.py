@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.judging.arithmetic import evaluate, numeral, written_step
+from generator.judging.arithmetic import evaluate, numeral
 from generator.judging.equations import Equation
 from generator.judging.finals import Span
 from generator.judging.options import Amount
+from generator.judging.rounding import written_step
 from generator.judging.rule import Rule
 from generator.judging.view import View
 
