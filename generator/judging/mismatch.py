@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.judging.view import View
 
 _LOOKS_LIKE_A_CALL = re.compile(r"[\[{(]\s{0,20}[\"'{\w]")
+_KEYS = ("name", "function", "tool", "arguments", "parameters", "args", "input")
 _JSON_ASKED = re.compile(r"\bJSON\b", re.IGNORECASE)
 _DECLINES = re.compile(
     r"\b(?:sorry|cannot|can't|unable|not able|no access|rather not|decline|won't"
@@ -151,6 +152,12 @@ def _silence(view: "View") -> str | None:
     return "no-call"
 
 
+def _same_notation(view: "View") -> bool:
+    """Tell whether the calls are written with the keys of the reference, or both without any."""
+    reference = "".join(view.failure.references[:1])
+    return all((f'"{key}"' in reference) == (f'"{key}"' in view.text) for key in _KEYS)
+
+
 def _difference(view: "View", made: tuple[Call, ...], due: tuple[Call, ...]) -> str | None:
     if len(made) != len(due):
         return "wrong-count"
@@ -167,7 +174,7 @@ def _difference(view: "View", made: tuple[Call, ...], due: tuple[Call, ...]) -> 
     broken = {"packed", "named"} if view.task.calls_due.lists_values else {"packed"}
     if view.calls.wrapped or any(call.form in broken or "0" in call.arguments for call in made):
         return "wrapped"
-    if not view.task.calls_due.lists_values and any(call.form == "plain" for call in made):
+    if not view.task.calls_due.lists_values and not _same_notation(view):
         # The reference shows the notation that is due, and the task asks for one.
         return "wrapped" if _JSON_ASKED.search(view.task.failure.input) else None
     exact = {name for call in due for name in (call.name, call.name.replace(".", "_"))}

@@ -122,4 +122,10 @@ SILENT = [
         "text-of-another-option",
         choice("Some words. " * 2_000 + "It is deep blue. The answer is (C).", **COUNTED),
     ),
+    (
+        "loop",
+        tool_use(
+            "[" + ", ".join(f"weather(city='Oslo', days={day})" for day in range(20)) + "]", CALL
+        ),
+    ),
 ]

@@ -88,6 +88,9 @@ def _empty(view: View) -> Iterator[Span]:
 
 
 def _loop(view: View) -> Iterator[Span]:
+    # Calls of one function with other arguments look alike; nothing but calls is an answer.
+    if view.task.tool_use and view.calls.made and not view.calls.wrapped:
+        return
     if _unanswered(view) and view.loop_start is not None:
         yield Span(view.loop_start, view.stop)
 
