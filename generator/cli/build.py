@@ -12,7 +12,7 @@ from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown
 from generator.errors import ContentError
-from generator.judging.run import due, state
+from generator.judging.run import states
 from generator.pages.atlas import atlas_pages
 from generator.site.assets import asset_files
 from generator.site.docs import write_docs
@@ -76,7 +76,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
         raise ContentError(problems)
     cache = cache_root()
     steps.start("judge")
-    recap = judge_all(content, due(content, cache), cache, workers=workers, show=progress_shown())
+    recap = judge_all(content, cache, content.runs, workers=workers, show=progress_shown())
     steps.start("count")
     categories = [category.id for category in content.taxonomy.categories]
     atlas = content.atlas
@@ -100,7 +100,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
 
 def _report(report: dict[str, Any], content: Content, form: str, where: Path) -> None:
     """Say what was done, what is not judged yet, and where to look."""
-    pending = ["/".join(key) for key in content.runs if state(content, key) != "fresh"]
+    pending = ["/".join(key) for key, value in states(content).items() if value != "fresh"]
     if form == "json":
         click.echo(json.dumps({**report, "pending": pending}, indent=2))
         return

@@ -15,6 +15,7 @@ from generator.cli.llm_options import MODEL, Wanted, llm_options, wanted_of
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, progress_shown
+from generator.cli.recount import recount
 from generator.cli.scores import compared_json, compared_text
 from generator.errors import InputError
 from generator.judging.judge import RULES_NAME
@@ -32,6 +33,7 @@ from generator.store.inline import read_labels
 from generator.store.verdicts import read_verdicts
 
 AGAINST = "planted causes"
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 Reading = Callable[[RunKey], list[Verdict]]
 """Gives the verdicts of one judge on a run."""
@@ -54,9 +56,27 @@ Reading = Callable[[RunKey], list[Verdict]]
     show_default=True,
     help="Part of the benchmark; all shows both, one after the other.",
 )
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Count the rules on every cause known here and keep it in content/calibration.yml.",
+)
+@click.option("--failures", type=_FILE, help="Further failures to count on, JSON Lines.")
+@click.option("--labels", type=_FILE, help="What is known of them, JSON Lines.")
 @FORMAT
 @click.pass_obj
-def command(project: Project, /, *, judge: str, split: str, form: str, **llm: Any) -> None:
+def command(
+    project: Project,
+    /,
+    *,
+    judge: str,
+    split: str,
+    form: str,
+    write: bool,
+    failures: Path | None,
+    labels: Path | None,
+    **llm: Any,
+) -> None:
     """Score a judge on planted faults: precision, recall and confusion by category.
 
     The part named developed may be looked at while rules are written; two task families and a
@@ -64,13 +84,23 @@ def command(project: Project, /, *, judge: str, split: str, form: str, **llm: An
     trusted as far as the held-out part says. With --judge llm, the language model --model is asked
     about all of them; what it says is kept in the cache, and asking again costs nothing.
 
+    With --write, the rules are counted on the annotated samples, on labels without their held-out
+    part, and on --failures with --labels. Their confidences follow, and verdicts are due again.
+
     \b
     Example:
       erroratlas calibrate
       erroratlas calibrate --split held-out --format json
       erroratlas calibrate --judge llm --model gpt-5-mini --dry-run
+      erroratlas calibrate --write
     """  # noqa: D301  \b is click's own mark
     content = load(project)
+    if write:
+        recount(content, failures, labels, form)
+        return
+    if failures or labels:
+        msg = "--failures and --labels are for --write"
+        raise click.UsageError(msg)
     if SLUG not in content.benchmarks:
         msg = f"there is no benchmark {SLUG} here: make it with `erroratlas new planted`"
         raise InputError(msg)

@@ -12,7 +12,8 @@ from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
 from generator.judging.ledger import LlmNow, Tally, standings
-from generator.judging.run import due, embedded_judge, state
+from generator.judging.run import embedded_judge, states
+from generator.readers.runs import is_readable
 from generator.records.judges import is_listed
 from generator.sources.cache import cache_root
 from generator.store.content import Content
@@ -124,17 +125,25 @@ def command(  # noqa: PLR0917  click passes every option
         msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
         raise click.UsageError(msg)
     wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
-    readable = due(content, cache, everything=everything)
-    keys = [key for key in wished if key in readable]
     with alone(project.root / "build" / ".lock", "building or judging"):
-        recap = judge_all(content, keys, cache, workers=workers, check=check, show=progress_shown())
+        recap = judge_all(
+            content,
+            cache,
+            wished,
+            workers=workers,
+            everything=everything,
+            check=check,
+            show=progress_shown(),
+        )
     if form == "json":
         click.echo(json.dumps(recap._asdict(), indent=2))
     else:
         click.echo(recap.sentence(len(content.runs), check=check))
         for path in recap.changed if check else ():
             click.echo(f"differs: {path}", err=True)
-    unread = [key for key in wished if check and everything and key not in keys]
+    unread = [
+        key for key in wished if check and everything and not is_readable(content, key, cache)
+    ]
     if unread:
         names = sorted({benchmark for benchmark, _ in unread})
         click.echo(
@@ -182,14 +191,14 @@ def _status(content: Content, cache: Path, model: str | None, form: str) -> None
     """Say which runs the rules have to judge, and how the verdicts of every judge stand."""
     from generator.judging.prompt import Prompt  # noqa: PLC0415  templates are not needed otherwise
 
-    states = {"/".join(key): state(content, key) for key in content.runs}
+    by_run = {"/".join(key): value for key, value in states(content).items()}
     rules, llm = embedded_judge(content), LlmNow(Prompt(content.taxonomy).hash, model)
     totals = standings(content, cache, rules, llm)
     if form == "json":
         counted = {judge: tally._asdict() for judge, tally in totals.items()}
-        click.echo(json.dumps({"runs": states, "judges": counted}, indent=2))
+        click.echo(json.dumps({"runs": by_run, "judges": counted}, indent=2))
         return
-    for run, value in states.items():
+    for run, value in by_run.items():
         click.echo(f"{value:8} {run}")
     width = max(map(len, [*totals, "judge"]))
     click.echo(f"\n{'judge':{width}}" + "".join(f"{name:>14}" for name in Tally._fields))

@@ -1,13 +1,14 @@
 """Judging with a progress bar and a recap, for the subcommands that judge."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from generator.judging.run import Sealing, judge_runs
+from generator.judging.indexing import Indexing, index_run, unindexed
+from generator.judging.run import due, in_processes, judge_run, seal
 from generator.readers.runs import RunKey
 from generator.store.content import Content
 
@@ -43,33 +44,56 @@ class Recap(NamedTuple):
 
 def judge_all(
     content: Content,
-    keys: Sequence[RunKey],
     cache: Path,
+    wished: Collection[RunKey],
     *,
     workers: int,
+    everything: bool = False,
     check: bool = False,
     show: bool = False,
 ) -> Recap:
-    """Judge runs and write, or with ``check`` compare, their files.
+    """Index and judge runs and write, or with ``check`` compare, their files.
+
+    All indexes of a benchmark come before its verdicts, since rules look at the answers of other
+    models: so the outcome does not depend on the order of runs or on where an earlier run of
+    this ended.
 
     Args:
         content: The content.
-        keys: Runs whose text is at hand.
         cache: Folder of fetched files.
+        wished: Runs to judge where they are due and their text is at hand.
         workers: Processes.
+        everything: Judge those with fresh verdicts too.
         check: Compare instead of writing.
         show: Whether to show a progress bar.
     """
-    sealing = Sealing(content, check=check)
     predictions = failures = settled = 0
     changed: list[str] = []
-    label = "Judging"
-    with click.progressbar(length=len(keys), label=label, file=sys.stderr, hidden=not show) as bar:
-        for judged in judge_runs(content, keys, cache, workers=workers):
-            changes = sealing.seal(judged)
+    benchmarks = {benchmark for benchmark, _ in wished}
+    keys = unindexed(content, benchmarks, cache, everything=everything)
+    indexing = Indexing(content, check=check)
+    with click.progressbar(
+        in_processes(index_run, content, keys, cache, workers=workers),
+        length=len(keys),
+        label="Indexing",
+        file=sys.stderr,
+        hidden=not show or not keys,
+    ) as indexed:
+        for run in indexed:
+            changes = indexing.seal(run)
             changed += [content.layout.name(c.path) for c in changes if c.changed]
+    keys = [key for key in due(content, cache, everything=everything) if key in wished]
+    with click.progressbar(
+        in_processes(judge_run, content, keys, cache, workers=workers),
+        length=len(keys),
+        label="Judging",
+        file=sys.stderr,
+        hidden=not show,
+    ) as runs:
+        for judged in runs:
+            change = seal(content, judged, check=check)
+            changed += [content.layout.name(change.path)] if change.changed else []
             predictions += judged.predictions
             failures += judged.failures
             settled += judged.settled
-            bar.update(1)
     return Recap(len(keys), predictions, failures, settled, tuple(dict.fromkeys(changed)))

@@ -13,6 +13,7 @@ import pandas as pd
 from generator.cli.options import progress_shown
 from generator.cli.scores import ALL
 from generator.errors import InputError
+from generator.judging.calibration import confidences_of
 from generator.judging.judge import judge_failure
 from generator.judging.run import embedded_judge
 from generator.readers.labelled import (
@@ -104,6 +105,7 @@ def known_of(
 def judged(content: Content, known: Known) -> Heard:
     """Judge failures with the rules; nothing is quoted."""
     judge, threshold = embedded_judge(content), content.atlas.rule_threshold
+    confidences = confidences_of(content.calibration)
     said: dict[str, Verdict] = {}
     seconds: Counter[str] = Counter()
     with click.progressbar(
@@ -112,7 +114,9 @@ def judged(content: Content, known: Known) -> Heard:
         for name, line in bar:
             failure = failure_of(line)
             since = time.perf_counter()
-            said[name] = judge_failure(failure, judge, threshold, display_full=False)
+            said[name] = judge_failure(
+                failure, judge, threshold, display_full=False, confidences=confidences
+            )
             seconds[line.benchmark] += time.perf_counter() - since  # type: ignore[assignment]
     facts = {"threshold": threshold, "judge_id": judge.model_dump()}
     return Heard(said, {**seconds, ALL: sum(seconds.values())}, facts)

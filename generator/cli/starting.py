@@ -10,7 +10,6 @@ from generator.cli.options import progress_shown
 from generator.judging.cascade import Scope, open_docket
 from generator.judging.docket import Docket
 from generator.judging.estimate import Estimate
-from generator.judging.run import due
 from generator.readers.runs import is_readable
 from generator.store.content import Content
 
@@ -47,8 +46,8 @@ def start_of(content: Content, cache: Path, asking: Asking, *, workers: int | No
         for benchmark in asking.wanted.benchmarks
     }
     if workers is not None:
-        keys = [key for key in due(content, cache) if key[1] in runs.get(key[0], ())]
-        judge_all(content, keys, cache, workers=workers, show=progress_shown())
+        wished = [(benchmark, model) for benchmark, models in runs.items() for model in models]
+        judge_all(content, cache, wished, workers=workers, show=progress_shown())
     return Start(asking, Scope(content, cache, asking.judge, asking.wanted.share), runs)
 
 

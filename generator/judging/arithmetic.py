@@ -5,6 +5,7 @@ parentheses, digits of a number, exponents, bits of every intermediate value. Wh
 is not read at all, never approximated.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -15,6 +16,7 @@ MOST_DEPTH = 12
 MOST_DIGITS = 30
 MOST_EXPONENT = 64
 MOST_BITS = 2048
+_ROOT_SCALE = 10**20
 
 NUMERAL = r"\d{1,3}(?:,\d{3}){1,9}(?!,?\d)(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})?|\.\d{1,30}"
 
@@ -24,6 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<equals>=|≈|≃|≅|\\approx(?![a-z])|\\simeq(?![a-z]))"
     r"|(?P<operator>\*\*|\\times(?![a-z])|\\cdot(?![a-z])|\\div(?![a-z])|[-+*/×÷·^−–])"  # noqa: RUF001
     r"|(?P<fraction>\\[dt]?frac(?![a-z]))"
+    r"|(?P<root>\\sqrt(?=\s{0,2}\{)|\bsqrt(?=\s{0,2}\()|√(?=\())"
     r"|(?P<skip>\\(?:left|right|big|Big)(?![a-z])|\\[,;:! ]|\\?\$|[£€~]|\s)"
     r"|(?P<open>[(\[{])"
     r"|(?P<close>[)\]}])"
@@ -176,7 +179,7 @@ class _Reader:
             token = self.peek()
             if operator := self.takes("operator", "*/"):
                 other = self.signed(depth)
-            elif token is not None and token.kind in {"open", "fraction"}:
+            elif token is not None and token.kind in {"open", "fraction", "root"}:
                 operator, other = "*", self.power(depth)
             else:
                 return value
@@ -230,7 +233,24 @@ class _Reader:
             below = self.bracketed(depth)
             self.operators.append("/")
             return self.quotient(above, below)
+        if self.takes("root"):
+            value = self.bracketed(depth)
+            self.operators.append("√")
+            return self.root(value)
         return self.bracketed(depth)
+
+    def root(self, value: Fraction) -> Fraction:
+        """Return the square root, exact where there is one, else to some twenty digits."""
+        if value < 0:
+            raise _UnreadableError
+        square = value.numerator * value.denominator
+        whole = math.isqrt(square)
+        if whole * whole == square:
+            return Fraction(whole, value.denominator)
+        self.inexact = True
+        return _bounded(
+            Fraction(math.isqrt(square * _ROOT_SCALE**2), _ROOT_SCALE * value.denominator)
+        )
 
     def bracketed(self, depth: int) -> Fraction:
         if depth > MOST_DEPTH or self.takes("open") is None:
@@ -239,47 +259,3 @@ class _Reader:
         if self.takes("close") is None:
             raise _UnreadableError
         return value
-
-
-def written_step(literal: str) -> Fraction:
-    """Return the value of one unit in the last digit of a number as written."""
-    _, _, decimals = literal.partition(".")
-    return Fraction(1, 10 ** len(decimals))
-
-
-def agree(left: Value, right: Value, *, approximate: bool) -> bool:
-    """Tell whether two sides are equal within the rounding that their written forms imply.
-
-    A result shown with fewer digits is rounded, not false, and cutting digits off counts as
-    rounding. Whole-number sums must be exact.
-    """
-    difference = abs(left.exact - right.exact)
-    size = max(abs(left.exact), abs(right.exact))
-    if difference == 0 or (approximate and difference * 20 <= size):
-        return True
-    if not (left.inexact or right.inexact):
-        return False
-    if difference * 80 <= size:
-        return True
-    return _rounded(left, right, difference)
-
-
-def _rounded(left: Value, right: Value, difference: Fraction) -> bool:
-    """Tell whether a difference is below one step of the last digit shown."""
-    shown = right if right.operations == 0 else left if left.operations == 0 else None
-    if shown is not None and shown.literals:
-        other = left if shown is right else right
-        if other.exact.denominator != 1:
-            step = written_step(shown.literals[0])
-            cut = abs(shown.exact) < abs(other.exact) and difference < step
-            return cut or difference * 2 <= step
-    elif right.literals and _is_scientific(right):
-        mantissa = numeral(right.literals[0])
-        if mantissa:
-            return difference < written_step(right.literals[0]) * abs(right.exact / mantissa)
-    return False
-
-
-def _is_scientific(value: Value) -> bool:
-    """Tell whether a side is a number times a power of ten."""
-    return value.operators == "^*" and value.literals[1:2] == ("10",)

@@ -9,12 +9,12 @@ from generator.judging.batch_ids import Ids
 from generator.judging.batch_results import Held, Results
 from generator.judging.batch_tries import Tries
 from generator.judging.cascade import Heard, Scope, open_docket
+from generator.judging.change import Change
 from generator.judging.docket import Case
 from generator.judging.exchange import Reply
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.ledger import seal, spoken
 from generator.judging.pricing import Spent
-from generator.judging.run import Change
 from generator.store.lock import alone
 
 

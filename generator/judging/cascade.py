@@ -14,6 +14,7 @@ from generator.judging.budget import StoppedError
 from generator.judging.chance import chosen, draw
 from generator.judging.client import AskError
 from generator.judging.docket import Case, Docket, Listed
+from generator.judging.elsewhere import Elsewhere
 from generator.judging.gate import Gate
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.ledger import RulesView, rules_view, spoken
@@ -100,8 +101,9 @@ def open_docket(scope: Scope, benchmark: str, models: Sequence[str]) -> Docket:
         InputError: A text is not at hand or at fault, or the rules are not fresh.
     """
     content = scope.content
+    elsewhere = Elsewhere(content)
     for model in models:
-        if state(content, (benchmark, model)) != "fresh":
+        if state(content, (benchmark, model), elsewhere) != "fresh":
             msg = f"{benchmark}/{model}: the rules come first: run `erroratlas judge`"
             raise InputError(msg)
     task_type = content.benchmarks[benchmark].task_type

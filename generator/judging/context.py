@@ -1,4 +1,4 @@
-"""What a run knows of an item beyond one failure: what other files and models say of it."""
+"""What is known of an item beyond one failure: what other files and models say of it."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,12 @@ from typing import NamedTuple
 class Context(NamedTuple):
     """Optional, frozen; without it the rules judge from the failure alone."""
 
-    references_elsewhere: tuple[str, ...] = ()
-    """References that other files of the same benchmark give for the item, where they differ."""
-    answers_elsewhere: tuple[str, ...] = ()
-    """Answers that the strongest models gave to the item, one each, as their harness took them."""
+    wordings: frozenset[bytes] = frozenset()
+    """Hashes (``records.keys.item_hash``) of every wording that files have of the item, where
+    they have several."""
+    answers: tuple[bytes, ...] = ()
+    """Hashed answers (``records.keys.answer_hash``) of the strongest other models to this very
+    wording, one each, as their harness took them."""
 
 
 NO_CONTEXT = Context()

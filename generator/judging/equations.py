@@ -6,15 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.judging.arithmetic import (
-    NUMERAL,
-    Token,
-    Value,
-    agree,
-    evaluate,
-    numeral,
-    tokens,
-)
+from generator.judging.arithmetic import NUMERAL, Token, Value, evaluate, numeral, tokens
+from generator.judging.rounding import agree
 from generator.judging.sides import left_side, right_side
 
 MOST_EQUATIONS = 150

@@ -1,7 +1,7 @@
 """The embedded judge: rules over a parsed failure, settled in one place. No network."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.judging.context import NO_CONTEXT, Context
 from generator.judging.finding import Finding
@@ -13,13 +13,20 @@ from generator.records.keys import canonical_json
 from generator.records.verdict import JudgeId, Verdict
 
 RULES_NAME = "rules"
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Raised with every change to what a rule sees."""
 
+Confidences = Mapping[str, float]
+"""By rule, the share of its findings that are the first major error, in [0, 1]."""
+PRIORS: Confidences = {rule.name: rule.prior for rule in RULES.values()}
+"""Where nothing was counted."""
 
-def rules_judge(taxonomy_version: str, threshold: float) -> JudgeId:
+
+def rules_judge(
+    taxonomy_version: str, threshold: float, confidences: Confidences = PRIORS
+) -> JudgeId:
     """Return the identity of the rules: changes with their names, confidences and threshold."""
-    parts = [sorted([rule.name, rule.confidence] for rule in RULES.values()), threshold]
+    parts = [sorted([name, sure] for name, sure in confidences.items()), threshold]
     return JudgeId(
         name=RULES_NAME,
         version=RULES_VERSION,
@@ -28,16 +35,20 @@ def rules_judge(taxonomy_version: str, threshold: float) -> JudgeId:
     )
 
 
-def findings_of(failure: Failure, context: Context = NO_CONTEXT) -> Iterator[Finding]:
+def findings_of(
+    failure: Failure, context: Context = NO_CONTEXT, confidences: Confidences = PRIORS
+) -> Iterator[Finding]:
     """Yield what each rule sees in a failure, rule by rule.
 
     Args:
         failure: The failure.
-        context: What the run knows of the item beyond it, if anything.
+        context: What is known of the item beyond it, if anything.
+        confidences: How sure a finding of each rule is.
     """
     view = View(failure, context)
-    for rule in RULES.values():
-        yield from rule(view)
+    for name, rule in RULES.items():
+        for finding in rule(view):
+            yield finding._replace(confidence=confidences[name])
 
 
 def judge_failure(
@@ -47,6 +58,7 @@ def judge_failure(
     *,
     display_full: bool,
     context: Context = NO_CONTEXT,
+    confidences: Confidences = PRIORS,
 ) -> Verdict:
     """Judge a failure with the rules alone.
 
@@ -55,10 +67,11 @@ def judge_failure(
         judge: Identity from :func:`rules_judge`.
         threshold: Least confidence of a finding that settles, in [0, 1].
         display_full: Whether evidence may be quoted.
-        context: What the run knows of the item beyond the failure, if anything.
+        context: What is known of the item beyond the failure, if anything.
+        confidences: How sure a finding of each rule is; see ``judging.calibration``.
 
     Returns:
         A verdict with status ``verdict`` or ``undetermined``; never ``no_verdict``.
     """
-    findings = findings_of(failure, context)
+    findings = findings_of(failure, context, confidences)
     return verdict(failure, findings, judge, threshold, display_full=display_full)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.judging.change import Change
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.judge import RULES_NAME
-from generator.judging.run import Change
 from generator.readers.runs import RunKey, text_hash
 from generator.records.judges import llm_name
 from generator.records.keys import canonical_json

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.judging.calls import Call
 from generator.judging.finals import Span
+from generator.judging.schemas import clashes
 from generator.judging.values import kind_of_difference, off_by_scale, same
 
 if TYPE_CHECKING:
     from generator.judging.view import View
 
 _LOOKS_LIKE_A_CALL = re.compile(r"[\[{(]\s{0,20}[\"'{\w]")
+_KEYS = ("name", "function", "tool", "arguments", "parameters", "args", "input")
+_JSON_ASKED = re.compile(r"\bJSON\b", re.IGNORECASE)
 _DECLINES = re.compile(
     r"\b(?:sorry|cannot|can't|unable|not able|no access|rather not|decline|won't"
     r"|will not)\b",
@@ -34,7 +37,7 @@ def _name(name: str) -> str:
 
 def _admits(view: "View", due: Any, made: Any) -> bool:
     """Tell whether a value is the one due, or among those that a checker's reference lists."""
-    if view.calls_due.lists_values and isinstance(due, list):
+    if view.task.calls_due.lists_values and isinstance(due, list):
         return any(same(made, one) or _admits_within(one, made) for one in due)
     return same(made, due)
 
@@ -51,7 +54,7 @@ def _admits_within(one: Any, made: Any) -> bool:
 
 
 def _optional(view: "View", due: Any) -> bool:
-    return view.calls_due.lists_values and isinstance(due, list) and "" in due
+    return view.task.calls_due.lists_values and isinstance(due, list) and "" in due
 
 
 def _by_name(arguments: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -67,33 +70,69 @@ def _argument_fault(view: "View", made: Call, due: Call) -> str | None:
             return "missing-argument"
     if any(key not in due.arguments for key in arguments):
         return "extra-argument"
-    for key, value in arguments.items():
-        expected = due.arguments[key]
-        if _admits(view, expected, value):
-            continue
-        if not view.calls_due.lists_values:
-            if kind_of_difference(value, [expected]) == "wrong-type":
-                return "wrong-type"
-            return "unsure-value" if off_by_scale(value, expected) else "wrong-value"
-        known = expected if isinstance(expected, list) else [expected]
-        kind = kind_of_difference(value, [one for one in known if one != ""])
-        # Where the arguments are packed as well, nobody can tell which of the two was the fault.
-        return "unsure-value" if kind == "wrong-type" and made.form == "packed" else kind
-    return None
+    faults = (
+        _value_fault(view, made, due, key, value)
+        for key, value in arguments.items()
+        if not _admits(view, due.arguments[key], value)
+    )
+    return next(faults, None)
+
+
+def _value_fault(view: "View", made: Call, due: Call, key: str, value: Any) -> str:
+    """Return what is wrong with a value that is not the one due."""
+    expected = due.arguments[key]
+    if made.form != "packed" and _breaks_type(view, due, key, value):
+        return "wrong-type"
+    if not view.task.calls_due.lists_values:
+        if kind_of_difference(value, [expected]) == "wrong-type":
+            return "wrong-type"
+        return "unsure-value" if off_by_scale(value, expected) else "wrong-value"
+    known = expected if isinstance(expected, list) else [expected]
+    kind = kind_of_difference(value, [one for one in known if one != ""])
+    # Where the arguments are packed as well, nobody can tell which of the two was the fault.
+    return "unsure-value" if kind == "wrong-type" and made.form == "packed" else kind
+
+
+def _schema_fault(view: "View", made: Call) -> str | None:
+    """Return how a call breaks the schema that the task states, where no call due is known."""
+    schemas = view.task.schemas
+    if not schemas:
+        return None
+    names = {_name(name): name for name in schemas}
+    if _name(made.name) not in names:
+        return "wrong-function"
+    schema = schemas[names[_name(made.name)]]
+    arguments = _by_name(made.arguments, tuple(schema.kinds))
+    if not schema.required <= arguments.keys():
+        return "missing-argument"
+    if not arguments.keys() <= schema.kinds.keys():
+        return "extra-argument"
+    wrong = (clashes(schema.kinds[name], value) for name, value in arguments.items())
+    return "wrong-type" if any(wrong) else None
+
+
+def _breaks_type(view: "View", call: Call, key: str, value: Any) -> bool:
+    """Tell whether a value is of another kind than the task states for the argument."""
+    by_name = {_name(name): schema for name, schema in view.task.schemas.items()}
+    schema = by_name.get(_name(call.name))
+    return schema is not None and clashes(schema.kinds.get(key, ""), value)
 
 
 def mismatch_of(view: "View") -> Mismatch | None:
     """Return the first difference between the calls made and those due."""
-    if not view.tool_use or view.cut_by_server:
+    if not view.task.tool_use or view.cut_by_server:
         return None
     if _none_called(view):
-        return Mismatch("no-call", Span(0, view.stop)) if view.calls_due.calls else None
+        return Mismatch("no-call", Span(0, view.stop)) if view.task.calls_due.calls else None
     if view.blank:
         return None
-    made, due = view.calls.made, view.calls_due.calls
+    made, due = view.calls.made, view.task.calls_due.calls
     span = Span(view.calls.start, view.calls.end)
     if not due:
-        return Mismatch("needless-call", span) if made and view.calls_due.none_due else None
+        if view.task.calls_due.none_due:
+            return Mismatch("needless-call", span) if made else None
+        broken = next(filter(None, (_schema_fault(view, call) for call in made)), None)
+        return Mismatch(broken, span) if broken else None
     kind = _difference(view, made, due) if made else _silence(view)
     return Mismatch(kind, span) if kind else None
 
@@ -113,6 +152,12 @@ def _silence(view: "View") -> str | None:
     return "no-call"
 
 
+def _same_notation(view: "View") -> bool:
+    """Tell whether the calls are written with the keys of the reference, or both without any."""
+    reference = "".join(view.failure.references[:1])
+    return all((f'"{key}"' in reference) == (f'"{key}"' in view.text) for key in _KEYS)
+
+
 def _difference(view: "View", made: tuple[Call, ...], due: tuple[Call, ...]) -> str | None:
     if len(made) != len(due):
         return "wrong-count"
@@ -126,8 +171,11 @@ def _difference(view: "View", made: tuple[Call, ...], due: tuple[Call, ...]) -> 
         if fault is not None:
             return fault
         rest.remove(partner)
-    broken = {"packed", "named"} if view.calls_due.lists_values else {"packed"}
+    broken = {"packed", "named"} if view.task.calls_due.lists_values else {"packed"}
     if view.calls.wrapped or any(call.form in broken or "0" in call.arguments for call in made):
         return "wrapped"
+    if not view.task.calls_due.lists_values and not _same_notation(view):
+        # The reference shows the notation that is due, and the task asks for one.
+        return "wrapped" if _JSON_ASKED.search(view.task.failure.input) else None
     exact = {name for call in due for name in (call.name, call.name.replace(".", "_"))}
     return "equal" if all(call.name in exact for call in made) else None

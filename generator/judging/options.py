@@ -9,11 +9,15 @@ from generator.judging.arithmetic import NUMERAL, numeral
 from generator.records.failure import Failure
 
 LETTERS = "ABCDEFGHIJKLMNOP"
+LONGEST_TEXT = 20_000
+"""Characters of a text that are compared; as many as are read of an output."""
 _IN_INPUT = re.compile(r"(?:^|\n)[ \t]{0,4}\(?([A-P])[).][ \t]{1,4}([^\n]{1,300})")
 _MARKS = re.compile(r"\\(?:text|mathrm|mathbf|textbf)|[${}*_`\"'\\]|[.,;:]+(?=\s|$)")
 _SPACES = re.compile(r"\s+")
+_POWER = r"\s?(?:×|x|\*|\\times|\\cdot)\s?10\s?\^\s?\{?(?P<power>[-−]?\d{1,2})\}?"  # noqa: RUF001
 _ONLY_NUMBER = re.compile(
-    rf"\s*[$£€]?\s?(?P<number>-?\s?[$£€]?(?:{NUMERAL}))\s*(?P<unit>[^\d+*/=^()<>]{{0,24}})"
+    rf"\s*[$£€]?\s?(?P<number>-?\s?[$£€]?(?:{NUMERAL}))(?:{_POWER})?"
+    r"\s*(?P<unit>(?:(?:ft|in|[ckm]?m|yd|mi)\s?\^?\{?[23]\}?|[^\d+*/=^()<>]{0,24}))"
 )
 
 
@@ -64,7 +68,7 @@ def options_of(failure: Failure) -> Options:
 
 def plain(text: str) -> str:
     """Return a text in lower case, without marks of typesetting, spaces made single."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKC", text[:2_000]))
+    bare = _MARKS.sub("", unicodedata.normalize("NFKC", text[:LONGEST_TEXT]))
     return _SPACES.sub(" ", bare).strip(" .").lower()
 
 
@@ -77,4 +81,5 @@ def amount(text: str) -> Amount | None:
     value = numeral(literal.lstrip("-"))
     if value is None:
         return None
+    value *= Fraction(10) ** int((match["power"] or "0").replace("−", "-"))  # noqa: RUF001
     return Amount(-value if literal.startswith("-") else value, literal)

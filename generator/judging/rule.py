@@ -21,8 +21,9 @@ class Rule(NamedTuple):
     """Family that it belongs to; the module it lives in."""
     look: Callable[[View], Iterator[Span]]
     """Pure function from the parsed failure to the places where the error shows."""
-    confidence: float
-    """Measured precision: share of its findings that are the first major error."""
+    prior: float
+    """Share of its findings that are the first major error, as its author expects; what is
+    counted in ``content/calibration.yml`` moves it."""
     title: str
     """The error in a few words, the same for every failure."""
     reason: str
@@ -52,7 +53,7 @@ class Rule(NamedTuple):
                 attribution_subtype=self.attribution_subtype,
                 start=start,
                 end=end,
-                confidence=self.confidence,
+                confidence=self.prior,
                 title=self.title,
                 reason=self.reason,
             )

@@ -2,42 +2,30 @@
 
 import hashlib
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from generator.errors import OutsideError
+from generator.judging.calibration import confidences_of
+from generator.judging.change import Change, put
+from generator.judging.elsewhere import Elsewhere
+from generator.judging.indexing import is_indexed
 from generator.judging.judge import RULES_NAME, judge_failure, rules_judge
 from generator.readers.runs import RunKey, is_readable, run_rows, text_hash
 from generator.records.failure import Failure
-from generator.records.keys import canonical_json, item_hash
+from generator.records.keys import canonical_json
 from generator.records.verdict import JudgeId
-from generator.store.atomic import write_bytes
 from generator.store.content import Content
-from generator.store.ordering import natural
-from generator.store.references import (
-    IndexRow,
-    ItemVariants,
-    index_bytes,
-    item_variant_bytes,
-    read_item_variants,
-)
 from generator.store.verdicts import read_stamp, read_verdicts, verdict_bytes
+
+Result = TypeVar("Result")
 
 State = Literal["fresh", "stale", "missing"]
 """Whether the verdicts of the rules on a run are those that would be given now."""
-
-
-class Seen(NamedTuple):
-    """One prediction of a run kept by reference, as the index needs it."""
-
-    item_id: str
-    digest: bytes
-    tags: dict[str, str]
-    score: float
 
 
 class JudgedRun(NamedTuple):
@@ -53,23 +41,18 @@ class JudgedRun(NamedTuple):
     """Failures that the rules could settle."""
     verdicts: bytes
     """The verdict file: those of the rules made anew, those of other judges kept."""
-    seen: tuple[Seen, ...]
-    """Predictions, for the index of a run kept by reference; else empty."""
-
-
-class Change(NamedTuple):
-    """A file that judging makes, and whether it differed from what was there."""
-
-    path: Path
-    changed: bool
 
 
 def embedded_judge(content: Content) -> JudgeId:
-    """Return who the rules are for this content."""
-    return rules_judge(content.taxonomy.version, content.atlas.rule_threshold)
+    """Return who the rules are for this content, with the confidences that they have by it."""
+    return rules_judge(
+        content.taxonomy.version,
+        content.atlas.rule_threshold,
+        confidences_of(content.calibration),
+    )
 
 
-def stamp(content: Content, key: RunKey) -> str:
+def stamp(content: Content, key: RunKey, elsewhere: Elsewhere) -> str:
     """Return a hash of all that the rules' verdicts on a run depend on."""
     benchmark = content.benchmarks[key[0]]
     parts = [
@@ -79,41 +62,58 @@ def stamp(content: Content, key: RunKey) -> str:
         benchmark.task_type,
         benchmark.success_threshold,
         benchmark.display,
+        elsewhere.digest(key),
     ]
     return hashlib.sha256(canonical_json(parts)).hexdigest()
 
 
-def state(content: Content, key: RunKey) -> State:
-    """Tell whether a run has to be judged, without reading its text."""
-    path = content.layout.verdicts(*key)
-    held = read_stamp(path).get(RULES_NAME)
-    by_reference = content.benchmarks[key[0]].source is not None
-    if held is None or (by_reference and not content.layout.index(*key).is_file()):
+def states(content: Content) -> dict[RunKey, State]:
+    """Tell of every run whether it has to be judged, without reading any text."""
+    elsewhere = Elsewhere(content)
+    return {key: state(content, key, elsewhere) for key in content.runs}
+
+
+def state(content: Content, key: RunKey, elsewhere: Elsewhere | None = None) -> State:
+    """Tell whether a run has to be judged, without reading its text.
+
+    Args:
+        content: The content.
+        key: The run.
+        elsewhere: What the indexes say, where it is asked of several runs; else it is read.
+    """
+    held = read_stamp(content.layout.verdicts(*key)).get(RULES_NAME)
+    if held is None or not is_indexed(content, key):
         return "missing"
-    return "fresh" if held == stamp(content, key) else "stale"
+    return "fresh" if held == stamp(content, key, elsewhere or Elsewhere(content)) else "stale"
 
 
 def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
-    """Judge every failure of a run. Pure: reads files, writes none.
+    """Judge every failure of a run. Pure: reads files, the indexes among them, and writes none.
 
     Raises:
         InputError: The text is not at hand or at fault.
     """
     benchmark = content.benchmarks[key[0]]
-    by_reference = benchmark.source is not None
     judge = embedded_judge(content)
     threshold = content.atlas.rule_threshold
-    seen, verdicts, count = [], [], 0
+    confidences = confidences_of(content.calibration)
+    elsewhere = Elsewhere(content)
+    contexts = elsewhere.of_run(key)
+    verdicts, count = [], 0
     keys: dict[str, str] = {}
     for item, prediction in run_rows(content, key, cache):
         count += 1
-        if by_reference:
-            digest = bytes.fromhex(item_hash(key[0], item))
-            seen.append(Seen(item.item_id, digest, item.tags, prediction.score))
         if prediction.score < benchmark.success_threshold:
             failure = Failure.of(*key, benchmark.task_type, item, prediction)
-            full = benchmark.display == "full"
-            verdicts.append(judge_failure(failure, judge, threshold, display_full=full))
+            said = judge_failure(
+                failure,
+                judge,
+                threshold,
+                display_full=benchmark.display == "full",
+                context=contexts.of_item(item.item_id),
+                confidences=confidences,
+            )
+            verdicts.append(said)
             keys[failure.item_id] = failure.key
     path = content.layout.verdicts(*key)
     # A verdict of another judge belongs to the bytes it was made from, and goes with them.
@@ -122,45 +122,49 @@ def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
         for verdict in read_verdicts(path)
         if verdict.judge.name != RULES_NAME and keys.get(verdict.item_id) == verdict.key
     ]
-    stamps = {**read_stamp(path), RULES_NAME: stamp(content, key)}
+    stamps = {**read_stamp(path), RULES_NAME: stamp(content, key, elsewhere)}
     return JudgedRun(
         key=key,
         predictions=count,
         failures=len(verdicts),
         settled=sum(verdict.status == "verdict" for verdict in verdicts),
         verdicts=verdict_bytes([*verdicts, *others], stamps),
-        seen=tuple(sorted(seen, key=lambda row: natural(row.item_id))),
     )
 
 
-def judge_runs(
-    content: Content, keys: Iterable[RunKey], cache: Path, *, workers: int
-) -> Iterator[JudgedRun]:
-    """Judge runs in separate processes and yield them in the order given.
+def in_processes(
+    work: Callable[[Content, RunKey, Path], Result],
+    content: Content,
+    keys: Sequence[RunKey],
+    cache: Path,
+    *,
+    workers: int,
+) -> Iterator[Result]:
+    """Index or judge runs in separate processes and yield what came of them in the order given.
 
     Args:
+        work: ``index_run`` or ``judge_run``.
         content: The content.
         keys: Runs whose text is at hand.
         cache: Folder of fetched files.
-        workers: Number of processes; 1 judges in this one.
+        workers: Number of processes; 1 works in this one.
     """
-    wanted = list(keys)
-    if workers == 1 or len(wanted) < 2:  # noqa: PLR2004  one run gains nothing from a process
-        for key in wanted:
-            yield judge_run(content, key, cache)
+    if workers == 1 or len(keys) < 2:  # noqa: PLR2004  one run gains nothing from a process
+        for key in keys:
+            yield work(content, key, cache)
         return
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_leave_interrupts
     )
     try:
         # One run a worker is in flight: memory does not grow with the number of runs.
-        ahead = [pool.submit(judge_run, content, key, cache) for key in wanted[: workers + 1]]
-        for position in range(len(wanted)):
-            judged = ahead.pop(0).result()
+        ahead = [pool.submit(work, content, key, cache) for key in keys[: workers + 1]]
+        for position in range(len(keys)):
+            done = ahead.pop(0).result()
             following = position + workers + 1
-            if following < len(wanted):
-                ahead.append(pool.submit(judge_run, content, wanted[following], cache))
-            yield judged
+            if following < len(keys):
+                ahead.append(pool.submit(work, content, keys[following], cache))
+            yield done
     except BrokenProcessPool as error:
         msg = "a process that judged was ended, perhaps for want of memory: try --workers 1"
         raise OutsideError(msg) from error
@@ -173,34 +177,9 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-class Sealing:
-    """Writes what judging gave, or tells whether it is what was there (``check``)."""
-
-    def __init__(self, content: Content, *, check: bool = False) -> None:
-        self._content = content
-        self._check = check
-        self._variants: dict[str, ItemVariants] = {}
-
-    def seal(self, judged: JudgedRun) -> list[Change]:
-        """Write the files of one run; those that the others need come first."""
-        benchmark, model = judged.key
-        layout = self._content.layout
-        changes = []
-        if judged.seen:
-            hashes = layout.item_hashes(benchmark)
-            variants = self._variants.setdefault(benchmark, read_item_variants(hashes))
-            rows = [
-                IndexRow(seen.item_id, variants.add(*seen[:3]), seen.score) for seen in judged.seen
-            ]
-            changes.append(self._put(hashes, item_variant_bytes(variants)))
-            changes.append(self._put(layout.index(benchmark, model), index_bytes(rows)))
-        changes.append(self._put(layout.verdicts(benchmark, model), judged.verdicts))
-        return changes
-
-    def _put(self, path: Path, data: bytes) -> Change:
-        if self._check:
-            return Change(path, not path.is_file() or path.read_bytes() != data)
-        return Change(path, write_bytes(path, data))
+def seal(content: Content, judged: JudgedRun, *, check: bool = False) -> Change:
+    """Write the verdicts on one run, or tell whether they are what was there (``check``)."""
+    return put(content.layout.verdicts(*judged.key), judged.verdicts, check=check)
 
 
 def due(content: Content, cache: Path, *, everything: bool = False) -> list[RunKey]:
@@ -211,8 +190,9 @@ def due(content: Content, cache: Path, *, everything: bool = False) -> list[RunK
         cache: Folder of fetched files.
         everything: Fresh ones too.
     """
+    known = states(content)
     return [
         key
         for key in content.runs
-        if (everything or state(content, key) != "fresh") and is_readable(content, key, cache)
+        if (everything or known[key] != "fresh") and is_readable(content, key, cache)
     ]

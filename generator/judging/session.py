@@ -7,6 +7,7 @@ from typing import Self
 
 from generator.judging.budget import Budget
 from generator.judging.cascade import Heard, Judge, Scope, ask_all, open_docket
+from generator.judging.change import Change
 from generator.judging.client import Client
 from generator.judging.docket import Docket
 from generator.judging.gate import Gate
@@ -14,7 +15,6 @@ from generator.judging.interruption import INTERRUPTED, interruptible
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.ledger import seal
 from generator.judging.pace import Pace
-from generator.judging.run import Change
 from generator.store.lock import alone
 
 

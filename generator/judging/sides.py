@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from generator.judging.arithmetic import Token
 
-_ARITHMETIC = frozenset({"number", "operator", "fraction", "open", "close", "percent"})
+_ARITHMETIC = frozenset({"number", "operator", "fraction", "open", "close", "percent", "root"})
 _ENDS_A_NUMBER = frozenset({"number", "close", "percent"})
 _BINDS_LEFT = "^_\\√!|'<>≤≥≠[@#&"
 _FUNCTION_WORDS = "log ln lg sin cos tan cot sec exp sqrt root mod max min gcd lcm det choose"
@@ -106,7 +106,7 @@ def _times(read: list[Token], index: int) -> bool:
         token.text in {"x", "X"}
         and 0 < index < len(read) - 1
         and (read[index - 1].kind in _ENDS_A_NUMBER or _unit(read, index - 1))
-        and read[index + 1].kind in {"number", "open", "fraction"}
+        and read[index + 1].kind in {"number", "open", "fraction", "root"}
     )
 
 

@@ -13,26 +13,26 @@ from generator.judging.equations import Comparison, Equation, comparisons, equat
 from generator.judging.finals import (
     Final,
     Span,
-    asks_for_form,
     closing_letter,
     run_on,
     says_none_fits,
     stated_finals,
 )
 from generator.judging.mismatch import Mismatch, mismatch_of
-from generator.judging.options import Amount, Options, options_of
-from generator.judging.references import CallsDue, amount_due, asks_expression, calls_due
 from generator.judging.repetition import loop_start
 from generator.judging.replays.replay import replayed
 from generator.judging.replays.slip import Slip
 from generator.judging.requirements import Unmet, unmet
 from generator.judging.sentences import Sentence, breaks_off, cut_at, in_letters, sentences_of
+from generator.judging.task import Task
 from generator.records.failure import Failure
 
 HEAD = 16_000
 """Characters at the beginning of an output that are read."""
 TAIL = 4_000
 """Characters at the end of a longer output that are read too."""
+MIDDLE = 120_000
+"""Characters between them in which stated answers are looked for, and nothing else."""
 CLOSING = 280
 """Characters at the end of an output that count as its closing words."""
 
@@ -43,12 +43,15 @@ _CUT_REASONS = frozenset({"length", "max_tokens", "max_output_tokens", "model_le
 class View:
     """A failure with everything that rules read of it, each part parsed at most once.
 
-    Outputs longer than :data:`HEAD` + :data:`TAIL` characters are read at both ends only.
+    Outputs longer than :data:`HEAD` + :data:`TAIL` characters are read at both ends only, but for
+    the answers that they state.
     """
 
     def __init__(self, failure: Failure, context: Context = NO_CONTEXT) -> None:
         self.failure = failure
         self.context = context
+        self.task = Task(failure)
+        """What was asked and what counts as right."""
 
     @cached_property
     def long(self) -> bool:
@@ -79,57 +82,6 @@ class View:
         )
 
     @cached_property
-    def options(self) -> Options:
-        """Options of the item."""
-        return options_of(self.failure)
-
-    @cached_property
-    def multiple_choice(self) -> bool:
-        """Whether the answer due is the letter of an option."""
-        return self.reference_letter is not None
-
-    @cached_property
-    def reference_letter(self) -> str | None:
-        """Letter of the right option, where references are letters of options."""
-        letters = (reference.strip().strip("().") for reference in self.failure.references)
-        return next((one for one in letters if self.options.place(one) is not None), None)
-
-    @cached_property
-    def reference_amount(self) -> Amount | None:
-        """The right answer as a number: the reference, or the option that it names."""
-        place = self.options.place(self.reference_letter)
-        return (
-            self.options.amounts[place]
-            if place is not None
-            else amount_due(self.failure.references)
-        )
-
-    @cached_property
-    def reference_number(self) -> Fraction | None:
-        """The value of the right answer, if it is a number."""
-        return self.reference_amount.value if self.reference_amount else None
-
-    @cached_property
-    def form_asked(self) -> bool:
-        """Whether the task states the form of the answer, at its beginning or at its end."""
-        task = self.failure.input
-        long = len(task) > HEAD + TAIL
-        return asks_for_form(task[:HEAD] + "\n" + task[-TAIL:] if long else task)
-
-    @cached_property
-    def expression_asked(self) -> bool:
-        """Whether the task is one arithmetic expression that comes to the reference."""
-        return asks_expression(self.failure.input, self.reference_amount)
-
-    @cached_property
-    def tool_use(self) -> bool:
-        """Whether a tool call is due, in a benchmark of tool use or a mixed one."""
-        task = self.failure.task_type
-        return task == "tool-use" or (
-            task == "mixed" and (bool(self.calls_due.calls) or self.calls_due.none_due)
-        )
-
-    @cached_property
     def cut_by_server(self) -> bool:
         """Whether the server says that the output was cut."""
         return self.failure.finish_reason in _CUT_REASONS
@@ -139,7 +91,13 @@ class View:
         """Final answers stated anywhere, in order."""
         found = list(stated_finals(self.text))
         if self.long:
-            found.extend(stated_finals(self.tail, len(self.failure.output) - TAIL))
+            behind = len(self.failure.output) - TAIL
+            start = max(HEAD, behind - MIDDLE)
+            middle = self.failure.output[start:behind]
+            # What the edges cut in two is read as if it stood alone, and is no answer there.
+            within = stated_finals(middle, start)
+            found.extend(final for final in within if _inside(final, start, behind))
+            found.extend(stated_finals(self.tail, behind))
         return tuple(found)
 
     @cached_property
@@ -160,7 +118,7 @@ class View:
 
     def commits(self, final: Final) -> bool:
         """Tell whether a stated final is an answer of the kind that is due."""
-        if self.multiple_choice:
+        if self.task.multiple_choice:
             return final.letter is not None
         return bool(final.text)
 
@@ -187,7 +145,7 @@ class View:
         """Letter that counts as chosen."""
         taken = self.failure.extracted
         bare = taken.strip().strip("().") if taken is not None else None
-        if self.options.place(bare) is not None:
+        if self.task.options.place(bare) is not None:
             return bare
         return self.counted.letter if self.counted else None
 
@@ -231,8 +189,15 @@ class View:
         return sentences_of(self.body)
 
     def sentences_before(self, offset: int) -> Sequence[Sentence]:
-        """Return the sentences that end at or before an offset, cutting one that spans it."""
-        return cut_at(self.sentences, self.body, offset)
+        """Return the sentences that end at or before an offset, cutting one that spans it.
+
+        None for a place behind the part that is left unread.
+        """
+        return () if self.unread_before(offset) else cut_at(self.sentences, self.body, offset)
+
+    def unread_before(self, offset: int) -> bool:
+        """Tell whether a part of the output before an offset is left unread."""
+        return self.long and offset > len(self.text)
 
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
@@ -250,23 +215,6 @@ class View:
         return steps_of(self.equations, self.counted.end if self.counted else None)
 
     @cached_property
-    def worked(self) -> str:
-        """The worked solution, or a reference that is one; empty where there is none."""
-        if self.failure.solution:
-            return self.failure.solution[:HEAD]
-        return next((text[:HEAD] for text in self.failure.references if "=" in text), "")
-
-    @cached_property
-    def steps_due(self) -> tuple[Step, ...]:
-        """Steps of the worked solution."""
-        return steps_of(equations(self.worked)) if self.worked else ()
-
-    @cached_property
-    def given(self) -> frozenset[Fraction]:
-        """Numbers that the task gives."""
-        return numbers_of(self.failure.input[:HEAD])
-
-    @cached_property
     def named(self) -> frozenset[Fraction]:
         """Numbers that stand anywhere in the body."""
         return numbers_of(self.body)
@@ -282,7 +230,7 @@ class View:
     @cached_property
     def slip(self) -> Slip | None:
         """First step that does not follow, where the task can be replayed."""
-        return replayed(self.failure.input, self.options.texts, self.body)
+        return replayed(self.failure.input, self.task.options.texts, self.body)
 
     @cached_property
     def calls(self) -> Calls:
@@ -290,11 +238,11 @@ class View:
         return calls_in(self.text)
 
     @cached_property
-    def calls_due(self) -> CallsDue:
-        """Tool calls due, by the reference."""
-        return calls_due(self.failure.references)
-
-    @cached_property
     def mismatch(self) -> Mismatch | None:
         """First difference between the tool calls made and those due."""
         return mismatch_of(self)
+
+
+def _inside(final: Final, start: int, end: int) -> bool:
+    """Tell whether a final does not touch the edges of a part of the output."""
+    return start < final.start and final.end < end

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from generator.judging.run import State, state
+from generator.judging.run import State, states
+from generator.readers.runs import RunKey
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -142,8 +143,12 @@ class Edition:
             rules_alone=self.numbers.rules_alone.get(key),
             sample=sample,
             drawable=drawable,
-            state=state(self.content, key),
+            state=self._states[key],
         )
+
+    @cached_property
+    def _states(self) -> dict[RunKey, State]:
+        return states(self.content)
 
     def _sample(self, benchmark: str, model: str) -> tuple[Sample, int] | None:
         name = self._samples.get((benchmark, model))

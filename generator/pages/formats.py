@@ -10,6 +10,7 @@ from generator.pages.tables import Table, columns, plain
 from generator.records.atlas import Atlas
 from generator.records.base import Record
 from generator.records.benchmark import Benchmark, Item
+from generator.records.calibration import Calibration
 from generator.records.crosswalk import Crosswalk
 from generator.records.failure import Failure
 from generator.records.label import Label
@@ -74,6 +75,9 @@ FORMATS: dict[str, Format] = {
         "Proposal",
         "content/taxonomy/proposals/<proposal>.yml",
         "proposal.yml",
+    ),
+    "calibration": Format(
+        Calibration, "Calibration of the rules", "content/calibration.yml", "calibration.yml"
     ),
     "prices": Format(Prices, "Prices", "content/prices.yml", "prices.yml"),
     "failure": Format(

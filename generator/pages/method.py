@@ -1,8 +1,9 @@
 """The page on the method: hand-written prose, with the registries and settings of this edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.judging.judge import RULES_NAME
+from generator.judging.calibration import confidences_of
 from generator.judging.rules import RULES
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day, level
@@ -10,7 +11,7 @@ from generator.pages.links import METHOD, Link
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
-from generator.stats.agreement import rule_rates
+from generator.records.calibration import CalibrationSet
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def method_page(edition: Edition) -> Page:
 
 def _rules(edition: Edition) -> Table:
     taxonomy = edition.content.taxonomy
-    measured = _measured(edition)
+    confidences = confidences_of(edition.content.calibration)
+    sets = edition.content.calibration.sets
     rows = tuple(
         (
             plain(rule.name),
@@ -87,27 +89,25 @@ def _rules(edition: Edition) -> Table:
             if rule.category
             else plain(OUTCOME_NAMES[rule.attribution]),
             plain(rule.description),
-            plain(level(rule.confidence)),
-            plain("yes" if rule.confidence >= edition.content.atlas.rule_threshold else "no"),
-            *([plain(measured.get(rule.name, ""))] if measured else []),
+            plain(_counted(sets, rule.name)),
+            plain(level(round(confidences.get(rule.name, rule.prior), 3))),
+            plain(
+                "yes"
+                if confidences.get(rule.name, rule.prior) >= edition.content.atlas.rule_threshold
+                else "no"
+            ),
         )
         for rule in RULES.values()
     )
-    names = ["Rule", "Finds", "When it speaks", "Stated confidence#", "Settles"]
-    names += ["Right on the sample#"] if measured else []
-    caption = f"The {counted(len(rows), 'rule')} of the embedded judge"
-    return Table(caption, columns(*names), rows)
+    names = columns("Rule", "Finds", "When it speaks", "Right#", "Confidence#", "Settles")
+    return Table(f"The {counted(len(rows), 'rule')} of the embedded judge", names, rows)
 
 
-def _measured(edition: Edition) -> dict[str, str]:
-    """Return how often each rule was right on failures drawn at random; none without a sample."""
-    confidence = edition.content.atlas.confidence_level
-    return {
-        rule: f"{count(strict.held)} of {count(strict.of)}"
-        for trust in edition.numbers.trust
-        if trust.judge == RULES_NAME and trust.annotated is not None
-        for rule, strict, _ in rule_rates(trust.annotated.whole, confidence)
-    }
+def _counted(sets: Sequence[CalibrationSet], rule: str) -> str:
+    """Return how often a rule was right, over all sets that are not capped."""
+    known = [one.rules[rule] for one in sets if one.most is None and rule in one.rules]
+    right, spoke = sum(one.right for one in known), sum(one.spoke for one in known)
+    return f"{count(right)} of {count(spoke)}" if spoke else "-"
 
 
 def _thresholds(edition: Edition) -> Table:

@@ -12,6 +12,7 @@ from generator.errors import ContentError, Problem
 from generator.records.atlas import Atlas
 from generator.records.base import ModelId, Record, Slug
 from generator.records.benchmark import Benchmark
+from generator.records.calibration import NOT_CALIBRATED, Calibration
 from generator.records.crosswalk import Crosswalk
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -52,6 +53,8 @@ class Content:
     """Cross-walks of the taxonomy by scheme."""
     released: Released | None = None
     """Identifiers of the taxonomy that was released last; None before the first release."""
+    calibration: Calibration = NOT_CALIBRATED
+    """What the confidences of the rules rest on."""
 
     @property
     def layout(self) -> Layout:
@@ -135,9 +138,23 @@ def load_content(root: Path) -> Content:
         if (sample := reading.document(path, Sample)) is not None
     }
     runs = dict(_runs(reading, models, benchmarks))
+    calibration = NOT_CALIBRATED
+    if layout.calibration.exists():
+        calibration = reading.document(layout.calibration, Calibration) or NOT_CALIBRATED
     if reading.problems or atlas is None or taxonomy is None:
         raise ContentError(reading.problems)
-    return Content(root, atlas, taxonomy, models, benchmarks, runs, samples, crosswalks, released)
+    return Content(
+        root,
+        atlas,
+        taxonomy,
+        models,
+        benchmarks,
+        runs,
+        samples,
+        crosswalks,
+        released,
+        calibration,
+    )
 
 
 def _refuse_links(reading: _Reading) -> None:

@@ -60,6 +60,11 @@ class Layout:
         """A proposal for the taxonomy."""
         return self.proposals / f"{name}.yml"
 
+    @property
+    def calibration(self) -> Path:
+        """Counts that the confidences of the rules rest on."""
+        return self.root / "calibration.yml"
+
     def benchmark(self, benchmark: str) -> Path:
         """Description of a benchmark."""
         return self.benchmarks / benchmark / "benchmark.yml"

@@ -1,4 +1,4 @@
-"""What is kept of a set by reference: ids, hashes, slices and scores, never text."""
+"""What is kept of a set by reference: ids, hashes, slices, scores, hashed answers; no text."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from generator.errors import InputError
+from generator.records.keys import ANSWER_BYTES
 from generator.store.parquet import read_table
 
 _ITEMS = pa.schema(
@@ -18,6 +19,7 @@ _ITEMS = pa.schema(
         pa.field("variant", pa.int16(), nullable=False),
         pa.field("hash", pa.binary(32), nullable=False),
         pa.field("tags", pa.map_(pa.string(), pa.string()), nullable=False),
+        pa.field("reference", pa.binary(ANSWER_BYTES)),
     ]
 )
 _INDEX = pa.schema(
@@ -25,8 +27,11 @@ _INDEX = pa.schema(
         pa.field("item_id", pa.string(), nullable=False),
         pa.field("variant", pa.int16(), nullable=False),
         pa.field("score", pa.float32(), nullable=False),
+        pa.field("answer", pa.binary(ANSWER_BYTES)),
     ]
 )
+
+_STAMP = "erroratlas"
 
 
 class IndexRow(NamedTuple):
@@ -38,6 +43,8 @@ class IndexRow(NamedTuple):
     """Which wording of the item the model saw."""
     score: float
     """Score."""
+    answer: bytes | None = None
+    """Hash of the answer that the harness took, see ``records.keys.answer_hash``; none without."""
 
 
 class ItemVariants:
@@ -50,26 +57,52 @@ class ItemVariants:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, bytes], int] = {}
         self._tags: dict[tuple[str, int], dict[str, str]] = {}
+        self._references: dict[tuple[str, int], bytes | None] = {}
         self._count: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def add(self, item_id: str, digest: bytes, tags: dict[str, str]) -> int:
-        """Return the number of a wording, a new one if it was not met before."""
+    def add(
+        self, item_id: str, digest: bytes, tags: dict[str, str], reference: bytes | None
+    ) -> int:
+        """Return the number of a wording, a new one if it was not met before.
+
+        Args:
+            item_id: Item.
+            digest: Hash of what is asked and what counts as right.
+            tags: Slices.
+            reference: Hash of the first reference, see ``records.keys.answer_hash``.
+        """
         place = (item_id, digest)
         if place not in self._numbers:
             number = self._count.get(item_id, 0)
             self._count[item_id] = number + 1
             self._numbers[place] = number
             self._tags[item_id, number] = dict(tags)
+        # Files of before references were kept lack them: they are made up for here.
+        self._references[item_id, self._numbers[place]] = reference
         return self._numbers[place]
+
+    def several(self) -> dict[str, frozenset[bytes]]:
+        """Return the hashes of all wordings of every item that has more than one."""
+        found: dict[str, set[bytes]] = {}
+        for item_id, digest in self._numbers:
+            if self._count[item_id] > 1:
+                found.setdefault(item_id, set()).add(digest)
+        return {item_id: frozenset(digests) for item_id, digests in found.items()}
 
     def rows(self) -> Iterator[dict[str, object]]:
         """Yield rows in the order of appearance."""
         for (item_id, digest), number in self._numbers.items():
             tags = list(self._tags[item_id, number].items())
-            yield {"item_id": item_id, "variant": number, "hash": digest, "tags": tags}
+            yield {
+                "item_id": item_id,
+                "variant": number,
+                "hash": digest,
+                "tags": tags,
+                "reference": self._references[item_id, number],
+            }
 
 
 def read_item_variants(path: Path) -> ItemVariants:
@@ -77,28 +110,48 @@ def read_item_variants(path: Path) -> ItemVariants:
     variants = ItemVariants()
     if path.is_file():
         for row in _read(path).to_pylist():
-            variants.add(row["item_id"], row["hash"], dict(row["tags"]))
+            variants.add(row["item_id"], row["hash"], dict(row["tags"]), row.get("reference"))
     return variants
 
 
 def item_variant_bytes(variants: ItemVariants) -> bytes:
     """Return the wordings as a Parquet file."""
-    table = pa.Table.from_pylist(list(variants.rows()), schema=_ITEMS)
-    return _bytes(table, {})
+    return _bytes(pa.Table.from_pylist(list(variants.rows()), schema=_ITEMS), {}, {})
 
 
-def index_bytes(rows: Iterable[IndexRow]) -> bytes:
-    """Return ids, wordings and scores of a run, in the order given, as a Parquet file."""
+def index_bytes(rows: Iterable[IndexRow], stamp: str = "") -> bytes:
+    """Return ids, wordings, scores and answers of a run as a Parquet file.
+
+    Args:
+        rows: The predictions, in the order to keep.
+        stamp: Hash of the text that they were read from.
+    """
     table = pa.Table.from_pylist([row._asdict() for row in rows], schema=_INDEX)
-    return _bytes(table, {"item_id": "DELTA_BYTE_ARRAY"})
+    return _bytes(table, {"item_id": "DELTA_BYTE_ARRAY"}, {_STAMP: stamp})
 
 
 def read_index(path: Path) -> pd.DataFrame:
-    """Return item_id (str), variant (int), score (float); empty if there is no file."""
+    """Return item_id (str), variant (int), score (float), answer (bytes or None).
+
+    Empty if there is no file; answers are missing in a file of before they were kept.
+    """
     if not path.is_file():
         return pd.DataFrame(columns=_INDEX.names)
     frame: pd.DataFrame = _read(path).to_pandas()
     return frame
+
+
+def read_index_stamp(path: Path) -> str | None:
+    """Return the stamp of an index; none if there is no file, or one of another shape."""
+    if not path.is_file():
+        return None
+    try:
+        known = pq.read_metadata(path)
+    except (pa.ArrowException, OSError, ValueError):
+        return None
+    stamp = (known.metadata or {}).get(_STAMP.encode())
+    whole = known.schema.names == _INDEX.names
+    return stamp.decode("ascii", "replace") if whole and stamp else None
 
 
 def item_table(path: Path) -> pa.Table:
@@ -120,7 +173,7 @@ def item_tags(path: Path) -> dict[str, dict[str, str]]:
 
 
 def index_table(path: Path) -> pa.Table:
-    """Return item_id, variant and score of a run.
+    """Return item_id, variant, score and answer of a run.
 
     Raises:
         InputError: The file was not written by the generator.
@@ -134,25 +187,30 @@ def _whole(path: Path, schema: pa.Schema) -> pa.Table:
     same = table.schema.names == schema.names and all(
         table.schema.field(field.name).type == field.type for field in schema
     )
-    if not same or any(column.null_count for column in table.columns):
+    if not same or any(
+        table.column(field.name).null_count for field in schema if not field.nullable
+    ):
         msg = f"{path.name}: not the columns of this generator: run `erroratlas judge` again"
         raise InputError(msg)
     return table
 
 
-def _bytes(table: pa.Table, encodings: dict[str, str]) -> bytes:
-    """Return a table as Parquet, the same bytes for the same table."""
+def _bytes(table: pa.Table, encodings: dict[str, str], notes: dict[str, str]) -> bytes:
+    """Return a table as Parquet, the same bytes for the same table and notes."""
     buffer = io.BytesIO()
-    pq.write_table(
-        table,
+    with pq.ParquetWriter(
         buffer,
+        table.schema,
         compression="zstd",
         compression_level=9,
         use_dictionary=["variant", "score", "tags"],
         column_encoding=encodings or None,
         store_schema=False,
         write_statistics=False,
-    )
+    ) as writer:
+        writer.write_table(table)
+        if notes:
+            writer.add_key_value_metadata(notes)
     return buffer.getvalue()
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.judging.run import Sealing, judge_run, state
+from generator.judging.indexing import Indexing, index_run
+from generator.judging.run import judge_run, seal, states
 from generator.readers.runs import RunKey, run_rows, source_files
 from generator.records.keys import output_text, prediction_key
 from generator.sources.fetch import fetch
@@ -40,7 +41,8 @@ def cache(content: Content, shared_data: Path, tmp_path_factory: pytest.TempPath
 @pytest.mark.shared
 @pytest.mark.parametrize("key", CHECKED, ids="/".join)
 def test_judging_again_gives_the_same_bytes(content: Content, cache: Path, key: RunKey) -> None:
-    changes = Sealing(content, check=True).seal(judge_run(content, key, cache))
+    changes = Indexing(content, check=True).seal(index_run(content, key, cache))
+    changes.append(seal(content, judge_run(content, key, cache), check=True))
     assert [change.path.name for change in changes if change.changed] == []
 
 
@@ -65,7 +67,7 @@ def test_every_verdict_belongs_to_the_output_it_speaks_of(
 
 
 def test_no_run_has_stale_verdicts(content: Content) -> None:
-    assert [key for key in content.runs if state(content, key) != "fresh"] == []
+    assert {key: value for key, value in states(content).items() if value != "fresh"} == {}
 
 
 def test_planted_labels_are_on_the_failures_alone(content_root: Path, content: Content) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.arithmetic import agree, evaluate, numeral
+from generator.judging.arithmetic import evaluate, numeral
+from generator.judging.rounding import agree
 
 
 @pytest.mark.parametrize(

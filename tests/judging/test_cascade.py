@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import pytest
 
+from generator.cli.judging import judge_all
 from generator.errors import InputError
 from generator.judging.budget import Budget, Limits
 from generator.judging.cascade import Scope, open_docket
@@ -22,7 +23,7 @@ from generator.judging.llm import LlmJudge, llm_judge
 from generator.judging.peers import INFORMATIVE, PEERS
 from generator.judging.pricing import Spent
 from generator.judging.prompt import Prompt
-from generator.judging.run import Sealing, due, embedded_judge, judge_runs
+from generator.judging.run import embedded_judge
 from generator.judging.session import Session
 from generator.records.judges import llm_name
 from generator.records.verdict import JudgeId, Verdict
@@ -83,11 +84,7 @@ class Bench:
 
     def rules(self) -> None:
         """Let the rules judge what is due."""
-        sealing = Sealing(self.content)
-        for judged in judge_runs(
-            self.content, due(self.content, self.cache), self.cache, workers=1
-        ):
-            sealing.seal(judged)
+        judge_all(self.content, self.cache, self.content.runs, workers=1)
 
     @property
     def content(self) -> Content:

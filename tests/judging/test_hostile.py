@@ -6,6 +6,7 @@ import sys
 
 from tests.judging.cases import BRACKETS, PATH, PUZZLE, SORTING, TRUTH, WORKED, writing
 from tests.judging.factory import failure
+from tests.judging.further_cases import ARGUMENT
 
 HOSTILE = """
 import json, sys
@@ -44,6 +45,9 @@ def test_a_megabyte_of_hostile_text_ends_in_bounded_time() -> None:
         "\t\n",
         "answer is ",
         "The answer is (A). ",
+        "(1) a: If X = f(a), then X = g(b). ",
+        "\nBy (1), we have if X = f(a), then NOT (X = g(b) AND ",
+        '[{"parameters": [{"name": ',
         "<<",
         "<<1=1>>",
         "1=",
@@ -87,7 +91,7 @@ def test_a_megabyte_of_hostile_text_ends_in_bounded_time() -> None:
     ]
     fields = json.loads(failure("").model_dump_json())
     wanted = "Write at least 9 words without commas in all lowercase. Include the word 'sea'."
-    tasks = [BRACKETS, SORTING, PATH, PUZZLE, TRUTH, WORKED, writing(wanted)]
+    tasks = [ARGUMENT, BRACKETS, SORTING, PATH, PUZZLE, TRUTH, WORKED, writing(wanted)]
     subprocess.run(
         [sys.executable, "-c", HOSTILE],
         input=json.dumps([fields, units, 1_000_000, tasks]),

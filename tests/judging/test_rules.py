@@ -8,6 +8,7 @@ from generator.judging.judge import findings_of, judge_failure, rules_judge
 from generator.judging.rule import LONGEST_EVIDENCE
 from generator.judging.rules import RULES
 from generator.records.failure import Failure
+from tests.judging import further_cases
 from tests.judging.cases import COUNTED, SILENT, SPEAKS
 from tests.judging.factory import choice, failure
 
@@ -16,25 +17,25 @@ def rules_that_speak(given: Failure) -> set[str]:
     return {finding.rule for finding in findings_of(given)}
 
 
-@pytest.mark.parametrize(("name", "given"), SPEAKS)
+@pytest.mark.parametrize(("name", "given"), [*SPEAKS, *further_cases.SPEAKS])
 def test_a_rule_speaks_on_its_error(name: str, given: Failure) -> None:
     assert name in rules_that_speak(given)
 
 
-@pytest.mark.parametrize(("name", "given"), SILENT)
+@pytest.mark.parametrize(("name", "given"), [*SILENT, *further_cases.SILENT])
 def test_a_rule_is_silent_where_the_error_is_not(name: str, given: Failure) -> None:
     assert name not in rules_that_speak(given)
 
 
 def test_every_rule_is_tested_and_described() -> None:
     with_context = {"right-by-another-file", "strong-models-agree"}
-    assert {name for name, _ in SPEAKS} | with_context == set(RULES)
+    assert {name for name, _ in [*SPEAKS, *further_cases.SPEAKS]} | with_context == set(RULES)
     for name, rule in RULES.items():
         assert name == rule.name
         assert rule.description.endswith(".")
         assert rule.reason.endswith(".")
         assert (rule.category is None) == (rule.attribution != "model")
-        assert 0 < rule.confidence < 1
+        assert 0 < rule.prior < 1
 
 
 def test_titles_and_reasons_hold_no_number_that_could_come_from_a_text() -> None:
@@ -42,7 +43,7 @@ def test_titles_and_reasons_hold_no_number_that_could_come_from_a_text() -> None
         assert not any(map(str.isdigit, rule.title + rule.reason))
 
 
-@pytest.mark.parametrize(("name", "given"), SPEAKS)
+@pytest.mark.parametrize(("name", "given"), [*SPEAKS, *further_cases.SPEAKS])
 def test_evidence_lies_in_the_output_and_gives_a_valid_verdict(name: str, given: Failure) -> None:
     for finding in findings_of(given):
         assert 0 <= finding.start <= finding.end <= len(given.output)

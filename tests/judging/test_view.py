@@ -2,6 +2,7 @@ from fractions import Fraction
 
 import pytest
 
+from generator.judging.options import plain
 from generator.judging.view import HEAD, TAIL, View
 from tests.judging.factory import choice, failure
 
@@ -90,17 +91,17 @@ def test_options_are_read_from_the_input_where_the_item_lists_none() -> None:
             "(A)", input="Which?\nOptions:\n(A) 01/02/2020\n(B) 01/03/2020", references=("(B)",)
         )
     )
-    assert view.options.texts == ("01/02/2020", "01/03/2020")
-    assert view.reference_letter == "B"
+    assert view.task.options.texts == ("01/02/2020", "01/03/2020")
+    assert view.task.reference_letter == "B"
 
 
 def test_the_reference_number_of_an_option_is_the_options() -> None:
-    assert View(choice("")).reference_number == 18
+    assert View(choice("")).task.reference_number == 18
 
 
 def test_a_worked_reference_gives_its_last_line() -> None:
-    assert View(failure("", references=("3 * 6 = 18\nA: 18",))).reference_number == 18
-    assert View(failure("", references=("3 * 6 = 18\n#### 1,800",))).reference_number == 1800
+    assert View(failure("", references=("3 * 6 = 18\nA: 18",))).task.reference_number == 18
+    assert View(failure("", references=("3 * 6 = 18\n#### 1,800",))).task.reference_number == 1800
 
 
 @pytest.mark.parametrize(
@@ -175,3 +176,24 @@ def test_each_part_is_parsed_once() -> None:
     view = View(choice("3 * 6 = 18. The answer is (B)."))
     assert view.equations is view.equations
     assert view.sentences is view.sentences
+
+
+def test_an_answer_in_the_middle_of_a_long_output_is_found() -> None:
+    filler = "We go on and on. " * 2_000
+    view = View(choice(filler + "The answer is (B). " + filler))
+    assert [final.letter for final in view.own_finals] == ["B"]
+    place = view.own_finals[0].start
+    assert view.failure.output[place:].startswith("answer is (B)")
+
+
+def test_nothing_is_said_of_what_stands_before_a_place_behind_the_unread_part() -> None:
+    filler = "We go on and on. " * 2_000
+    view = View(choice(filler + "The answer is (B)."))
+    assert view.unread_before(view.own_finals[0].start)
+    assert not view.sentences_before(view.own_finals[0].start)
+    assert view.sentences_before(100)
+
+
+def test_long_options_differ_by_their_ends() -> None:
+    long = "all the same words " * 150
+    assert plain(long + "here") != plain(long + "there")

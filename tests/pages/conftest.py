@@ -44,7 +44,7 @@ RULE = Rule(
     name="false-sum",
     family="equations",
     look=lambda _: iter(()),
-    confidence=0.93,
+    prior=0.93,
     title="A false sum",
     reason="A sum does not hold.",
     description="Speaks where a sum does not hold.",
@@ -63,7 +63,9 @@ def one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verdicts are made up in memory and always of now."""
-    monkeypatch.setattr(generator.pages.edition, "state", lambda *_: "fresh")
+    monkeypatch.setattr(
+        generator.pages.edition, "states", lambda content: dict.fromkeys(content.runs, "fresh")
+    )
 
 
 @pytest.fixture

@@ -172,8 +172,10 @@ def test_pages_say_that_verdicts_are_not_of_now(
     assert not any(said in pages[path].text for path in paths)
     monkeypatch.setattr(
         generator.pages.edition,
-        "state",
-        lambda _, key: found if key[0] == "hidden_sums" else "fresh",
+        "states",
+        lambda content: {
+            key: found if key[0] == "hidden_sums" else "fresh" for key in content.runs
+        },
     )
     pages = pages_of(small)
     for path in paths:

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from generator.records.keys import answer_hash
 from generator.records.verdict import Evidence
 from generator.store.checks import check_content
 from generator.store.content import load_content
@@ -38,9 +41,10 @@ def kept(root: Path) -> Path:
     write(root, "predictions/kept/acme__alpha/run.yml", RUN + "source: {files: [file]}\n")
     variants = ItemVariants()
     for item in ("q1", "q2", "q3"):
-        variants.add(item, item.encode() * 16, {})
+        variants.add(item, item.encode() * 16, {}, answer_hash("B"))
     write(root, HASHES, "").write_bytes(item_variant_bytes(variants))
-    index(root, [IndexRow("q1", 0, 1.0), IndexRow("q2", 0, 0.0), IndexRow("q3", 0, 0.5)])
+    taken = [IndexRow("q1", 0, 1.0, answer_hash("B")), IndexRow("q2", 0, 0.0, answer_hash("C"))]
+    index(root, [*taken, IndexRow("q3", 0, 0.5, None)])
     rows = [verdict("q2", evidence=(Evidence(start=0, end=3),)), verdict("q3")]
     write(root, PARQUET, "").write_bytes(verdict_bytes(rows, {"rules": "ff"}))
     return root
@@ -86,6 +90,26 @@ def test_a_table_that_cannot_be_read_is_found(tmp_path: Path, name: str) -> None
 def test_a_table_with_other_columns_is_found(tmp_path: Path) -> None:
     root = kept(tmp_path)
     (root / INDEX).write_bytes((root / HASHES).read_bytes())
+    wrong = f"index.parquet: not the columns of this generator: {AGAIN} again"
+    assert messages(root) == [f"{INDEX}:0: -: : {wrong}: {AGAIN}"]
+
+
+@pytest.mark.parametrize(("name", "column"), [(INDEX, "answer"), (HASHES, "reference")])
+def test_a_table_of_before_answers_were_kept_is_to_be_made_again(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    root = kept(tmp_path)
+    path = root / name
+    pq.write_table(pq.read_table(path).drop_columns([column]), path)
+    wrong = f"{path.name}: not the columns of this generator: {AGAIN} again"
+    assert messages(root) == [f"{name}:0: -: : {wrong}: {AGAIN}"]
+
+
+def test_an_answer_of_another_width_is_found(tmp_path: Path) -> None:
+    root = kept(tmp_path)
+    table = pq.read_table(root / INDEX)
+    wide = pa.array([b"0" * 16] * table.num_rows, pa.binary(16))
+    pq.write_table(table.set_column(3, "answer", wide), root / INDEX)
     wrong = f"index.parquet: not the columns of this generator: {AGAIN} again"
     assert messages(root) == [f"{INDEX}:0: -: : {wrong}: {AGAIN}"]
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from generator.store.references import (
     index_bytes,
     item_variant_bytes,
     read_index,
+    read_index_stamp,
     read_item_variants,
 )
 from generator.store.samples import read_sample_rows, write_sample_rows
@@ -108,30 +110,47 @@ def test_no_verdicts_are_a_file_too(tmp_path: Path) -> None:
 def test_item_wordings_keep_their_numbers(tmp_path: Path) -> None:
     variants = ItemVariants()
     numbers = [
-        variants.add("q1", b"a" * 32, {"subject": "sums"}),
-        variants.add("q2", b"b" * 32, {}),
-        variants.add("q1", b"c" * 32, {}),
-        variants.add("q1", b"a" * 32, {}),
+        variants.add("q1", b"a" * 32, {"subject": "sums"}, b"1" * 8),
+        variants.add("q2", b"b" * 32, {}, None),
+        variants.add("q1", b"c" * 32, {}, b"2" * 8),
+        variants.add("q1", b"a" * 32, {}, b"1" * 8),
     ]
     assert numbers == [0, 0, 1, 0]
     path = tmp_path / "items.parquet"
     path.write_bytes(item_variant_bytes(variants))
     again = read_item_variants(path)
-    assert again.add("q1", b"c" * 32, {}) == 1
-    assert again.add("q1", b"d" * 32, {}) == 2
+    assert again.add("q1", b"c" * 32, {}, b"2" * 8) == 1
+    assert again.add("q1", b"d" * 32, {}, None) == 2
     assert len(again) == 4
+    assert again.several() == {"q1": frozenset({b"a" * 32, b"c" * 32, b"d" * 32})}
     assert list(read_item_variants(path).rows()) == list(variants.rows())
 
 
 def test_an_index_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "index.parquet"
-    path.write_bytes(index_bytes([IndexRow("q1", 0, 1.0), IndexRow("q2", 3, 0.0)]))
+    rows = [IndexRow("q1", 0, 1.0, b"answered"), IndexRow("q2", 3, 0.0)]
+    path.write_bytes(index_bytes(rows, "ff"))
+    assert path.read_bytes() == index_bytes(rows, "ff")
+    assert read_index_stamp(path) == "ff"
     frame = read_index(path)
     assert frame.to_dict("list") == {
         "item_id": ["q1", "q2"],
         "variant": [0, 3],
         "score": [1.0, 0.0],
+        "answer": [b"answered", None],
     }
+
+
+def test_wordings_of_before_references_were_kept_are_completed(tmp_path: Path) -> None:
+    variants = ItemVariants()
+    variants.add("q1", b"a" * 32, {}, b"1" * 8)
+    path = tmp_path / "items.parquet"
+    path.write_bytes(item_variant_bytes(variants))
+    pq.write_table(pq.read_table(path).drop_columns(["reference"]), path)
+    again = read_item_variants(path)
+    assert again.add("q1", b"a" * 32, {}, b"1" * 8) == 0
+    assert list(again.rows()) == list(variants.rows())
+    assert read_index_stamp(path) is None
 
 
 def test_sample_rows_are_read_back(tmp_path: Path) -> None:

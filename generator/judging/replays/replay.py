@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from generator.judging.replays import (
     booleans,
     brackets,
+    deductions,
     ordering,
     polygons,
     sorting,
@@ -33,4 +34,5 @@ def replayed(task: str, options: Sequence[str], output: str) -> Slip | None:
         or polygons.replay(task, output)
         or sorting.replay(task, output)
         or ordering.replay(task, output)
+        or deductions.replay(task, output)
     )

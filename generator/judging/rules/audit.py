@@ -29,7 +29,7 @@ def _other_operation(view: View) -> Iterator[Span]:
     if found is None or place is None or unused(view):
         return
     step = view.steps[place]
-    for due in view.steps_due:
+    for due in view.task.steps_due:
         if (
             same_operands(step, due)
             and len(step.operands) > 1
@@ -48,7 +48,7 @@ def _other_operation_hint(view: View) -> Iterator[Span]:
     step = view.steps[place]
     if any(
         same_operands(step, due) and len(step.operands) > 1 and due.value != step.value
-        for due in view.steps_due
+        for due in view.task.steps_due
     ):
         yield place_of(step)
 
@@ -60,7 +60,7 @@ def _other_quantity(view: View) -> Iterator[Span]:
     if found is None or place is None or not founded(view, place):
         return
     step = view.steps[place]
-    for due in view.steps_due:
+    for due in view.task.steps_due:
         wrong = Counter(step.operands) - Counter(due.operands)
         right = Counter(due.operands) - Counter(step.operands)
         if wrong.total() != 1 or right.total() != 1 or step.operators != due.operators:
@@ -68,9 +68,9 @@ def _other_quantity(view: View) -> Iterator[Span]:
         used, meant = next(iter(wrong)), next(iter(right))
         before = {operand for earlier in view.steps[:place] for operand in earlier.operands}
         if (
-            used in view.given
+            used in view.task.given
             and used not in before
-            and meant in view.given
+            and meant in view.task.given
             and outcome(view.steps, place, due.value) == found[1]
         ):
             yield place_of(step)
@@ -84,10 +84,10 @@ def _invented(view: View) -> Iterator[Span]:
     if found is None or place is None:
         return
     step = view.steps[place]
-    known = readings(view.given) | _COMMON | values_due(view)
+    known = readings(view.task.given) | _COMMON | values_due(view)
     known |= {earlier.value for earlier in view.steps[:place]}
-    known |= {operand for due in view.steps_due for operand in due.operands}
-    pool = sorted(view.given)[:30]
+    known |= {operand for due in view.task.steps_due for operand in due.operands}
+    pool = sorted(view.task.given)[:30]
     for operand in step.operands:
         if operand in known or any(abs(operand - value) < 1 for value in known):
             continue
@@ -104,10 +104,10 @@ def _other_base(view: View) -> Iterator[Span]:
         return
     ratio = found[1] / found[0].number
     factor = max(abs(ratio), 1 / abs(ratio)) if ratio else Fraction(0)
-    if factor not in _FACTORS or factor in view.given:
+    if factor not in _FACTORS or factor in view.task.given:
         return
     used = {operand for step in view.steps for operand in step.operands}
-    if factor not in used and any(factor in due.operands for due in view.steps_due):
+    if factor not in used and any(factor in due.operands for due in view.task.steps_due):
         yield Span(view.steps[-1].start, found[0].end)
 
 
@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
         name="other-operation",
         family=FAMILY,
         look=_other_operation,
-        confidence=0.9,
+        prior=0.9,
         category="E11",
         subcategory="wrong-operation",
         title="Right quantities, wrong operation",
@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         name="other-operation-open",
         family=FAMILY,
         look=_other_operation_hint,
-        confidence=0.6,
+        prior=0.6,
         category="E11",
         subcategory="wrong-operation",
         title="The same quantities combined otherwise",
@@ -148,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         name="other-quantity",
         family=FAMILY,
         look=_other_quantity,
-        confidence=0.86,
+        prior=0.86,
         category="E06",
         subcategory="wrong-quantity",
         title="Another quantity of the task is used",
@@ -165,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         name="number-from-nowhere",
         family=FAMILY,
         look=_invented,
-        confidence=0.5,
+        prior=0.5,
         category="E08",
         subcategory="invented-quantity",
         title="A number that the task does not give",
@@ -176,7 +176,7 @@ RULES: tuple[Rule, ...] = (
         name="conversion-missing",
         family=FAMILY,
         look=_other_base,
-        confidence=0.7,
+        prior=0.7,
         category="E15",
         subcategory="unit",
         title="A conversion is missing",

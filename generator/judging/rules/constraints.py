@@ -27,7 +27,7 @@ def _rule(kind: str, name: str, title: str, reason: str, description: str) -> Ru
         name=name,
         family=FAMILY,
         look=_finds(kind),
-        confidence=0.86,
+        prior=0.86,
         category=CATEGORY,
         subcategory="missing-part" if kind == "parts" else "unmet-constraint",
         title=title,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.judging.arithmetic import NUMERAL, numeral, written_step
+from generator.judging.arithmetic import NUMERAL, numeral
 from generator.judging.finals import Final, Span
 from generator.judging.options import Amount, plain
+from generator.judging.rounding import written_step
 from generator.judging.rule import Rule
 from generator.judging.sentences import Sentence
 from generator.judging.view import View
@@ -49,9 +50,11 @@ _PAIR = re.compile(r"\s*(true|false)\s*,\s*(true|false)\s*\.?\s*", re.IGNORECASE
 def _chosen(view: View) -> tuple[Final, int, int] | None:
     """Return the scored final and the places of the right and the chosen option, if two."""
     final = view.counted
-    right = view.options.place(view.reference_letter)
-    chosen = view.options.place(view.chosen_letter)
+    right = view.task.options.place(view.task.reference_letter)
+    chosen = view.task.options.place(view.chosen_letter)
     if final is None or right is None or chosen is None or right == chosen:
+        return None
+    if view.unread_before(final.start):
         return None
     if len({other.letter for other in view.own_finals}) > 1 or final.letter != view.chosen_letter:
         return None
@@ -89,10 +92,10 @@ def _is(value: Fraction, literal: str, known: Amount) -> bool:
 
 
 def _value(view: View) -> Iterator[Span]:
-    if not view.options.mostly_numbers:
+    if not view.task.options.mostly_numbers:
         return
     found = _chosen(view)
-    if found is None or view.options.amounts[found[1]] is None:
+    if found is None or view.task.options.amounts[found[1]] is None:
         return
     final, right, _ = found
     words = _last_words(view, final)
@@ -112,7 +115,7 @@ def _value(view: View) -> Iterator[Span]:
     value = -value if literal.startswith("-") else value
     fitting = [
         place
-        for place, known in enumerate(view.options.amounts)
+        for place, known in enumerate(view.task.options.amounts)
         if known and _is(value, literal, known)
     ]
     if fitting == [right]:
@@ -126,9 +129,9 @@ def _beside(view: View) -> Iterator[Span]:
     final, right, chosen = found
     line = view.text.find("\n", final.end)
     said = plain(view.text[final.end : line if line != -1 else final.end + 300].lstrip(" ).:*-}$,"))
-    due, taken = plain(view.options.texts[right]), plain(view.options.texts[chosen])
+    due, taken = plain(view.task.options.texts[right]), plain(view.task.options.texts[chosen])
     if len(due) > 1 and said == due and not said.startswith(taken):
-        yield Span(final.start, min(final.end + 2 + len(view.options.texts[right]), view.stop))
+        yield Span(final.start, min(final.end + 2 + len(view.task.options.texts[right]), view.stop))
 
 
 def _text(view: View) -> Iterator[Span]:
@@ -136,9 +139,9 @@ def _text(view: View) -> Iterator[Span]:
     if found is None:
         return
     final, right, chosen = found
-    due, taken = plain(view.options.texts[right]), plain(view.options.texts[chosen])
+    due, taken = plain(view.task.options.texts[right]), plain(view.task.options.texts[chosen])
     words = _last_words(view, final)
-    if words is None or len(due) < 4 or view.options.amounts[right] is not None:  # noqa: PLR2004
+    if words is None or len(due) < 4 or view.task.options.amounts[right] is not None:  # noqa: PLR2004
         return
     if _ASKS_FOR_THE_ODD.search(view.failure.input[-300:]):
         return
@@ -153,7 +156,7 @@ def _text(view: View) -> Iterator[Span]:
         return
     rivals = (
         text
-        for place, text in enumerate(map(plain, view.options.texts))
+        for place, text in enumerate(map(plain, view.task.options.texts))
         if place not in {right, chosen} and len(text) > 3 and text not in due  # noqa: PLR2004
     )
     if not any(text in said for text in rivals):
@@ -165,7 +168,7 @@ def _truth_values(view: View) -> Iterator[Span]:
     if found is None:
         return
     final, right, chosen = found
-    due, taken = (_PAIR.fullmatch(view.options.texts[place]) for place in (right, chosen))
+    due, taken = (_PAIR.fullmatch(view.task.options.texts[place]) for place in (right, chosen))
     if due is None or taken is None:
         return
     said: dict[bool, set[str]] = {True: set(), False: set()}
@@ -180,10 +183,12 @@ def _truth_values(view: View) -> Iterator[Span]:
 
 def _ignored_result(view: View) -> Iterator[Span]:
     """Point at a numeric final that is not the work's last result, which is the reference."""
-    if view.options.texts or view.tool_use:
+    if view.task.options.texts or view.task.tool_use:
         return
-    final, due = view.counted, view.reference_number
+    final, due = view.counted, view.task.reference_number
     if final is None or due is None or final.number is None or final.number == due:
+        return
+    if view.unread_before(final.start):
         return
     worked = [equation for equation in view.equations if equation.end <= final.start]
     if not worked or worked[-1].right.exact != due or worked[-1].holds is False:
@@ -200,7 +205,7 @@ RULES: tuple[Rule, ...] = (
         name="option-text-beside-letter",
         family=FAMILY,
         look=_beside,
-        confidence=0.92,
+        prior=0.92,
         category=CATEGORY,
         subcategory="wrong-option-for-value",
         title="Right text beside a wrong letter",
@@ -211,7 +216,7 @@ RULES: tuple[Rule, ...] = (
         name="value-of-another-option",
         family=FAMILY,
         look=_value,
-        confidence=0.9,
+        prior=0.9,
         category=CATEGORY,
         subcategory="wrong-option-for-value",
         title="Right value, letter of another option",
@@ -225,7 +230,7 @@ RULES: tuple[Rule, ...] = (
         name="text-of-another-option",
         family=FAMILY,
         look=_text,
-        confidence=0.88,
+        prior=0.88,
         category=CATEGORY,
         subcategory="wrong-option-for-value",
         title="Right conclusion, letter of another option",
@@ -239,7 +244,7 @@ RULES: tuple[Rule, ...] = (
         name="truth-values-of-another-option",
         family=FAMILY,
         look=_truth_values,
-        confidence=0.9,
+        prior=0.9,
         category=CATEGORY,
         subcategory="wrong-option-for-value",
         title="Right truth values, letter of another option",
@@ -250,7 +255,7 @@ RULES: tuple[Rule, ...] = (
         name="result-not-given",
         family=FAMILY,
         look=_ignored_result,
-        confidence=0.9,
+        prior=0.9,
         category=CATEGORY,
         subcategory="copies-wrong-line",
         title="Right result, another number given",

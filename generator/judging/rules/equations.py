@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.judging.arithmetic import evaluate, numeral, written_step
+from generator.judging.arithmetic import evaluate, numeral
 from generator.judging.equations import Equation
 from generator.judging.finals import Span
 from generator.judging.options import Amount
+from generator.judging.rounding import written_step
 from generator.judging.rule import Rule
 from generator.judging.view import View
 
@@ -94,16 +95,20 @@ def _close(value: Fraction, due: Amount) -> bool:
 
 def _in_per_cent(view: View) -> bool:
     """Tell whether the right answer is a percentage, which the work may give as a share."""
-    place = view.options.place(view.reference_letter)
-    right = view.options.texts[place : place + 1] if place is not None else view.failure.references
+    place = view.task.options.place(view.task.reference_letter)
+    right = (
+        view.task.options.texts[place : place + 1] if place is not None else view.failure.references
+    )
     return any("%" in text or "percent" in text for text in right)
 
 
 def _mendable(view: View) -> Iterator[Span]:
-    due = view.reference_amount
+    due = view.task.reference_amount
     if due is None or not view.equations:
         return
     final = view.counted
+    if final is not None and view.unread_before(final.start):
+        return
     for chain in _chains(view):
         reaches = any(
             _close(chain.last_mended * scale, due) and not _close(chain.last_stated * scale, due)
@@ -111,7 +116,7 @@ def _mendable(view: View) -> Iterator[Span]:
         )
         follows = final is None or final.number is None or final.number in chain.mended
         # In an expression, a step in the wrong order is no false result of a right one.
-        reordered = view.expression_asked and _reordered(view, chain.first)
+        reordered = view.task.expression_asked and _reordered(view, chain.first)
         if reaches and follows and not reordered:
             yield Span(chain.first.start, chain.first.end)
             return
@@ -119,15 +124,15 @@ def _mendable(view: View) -> Iterator[Span]:
 
 def _nearest(view: View) -> Iterator[Span]:
     """Point at a false result that, once mended, falls nearest to the right option."""
-    due = view.reference_amount
-    if due is None or not view.options.mostly_numbers or not view.equations:
+    due = view.task.reference_amount
+    if due is None or not view.task.options.mostly_numbers or not view.equations:
         return
-    chosen = view.options.place(view.chosen_letter)
-    taken = view.options.amounts[chosen] if chosen is not None else None
+    chosen = view.task.options.place(view.chosen_letter)
+    taken = view.task.options.amounts[chosen] if chosen is not None else None
     chain = next(_chains(view), None)
     if chain is None or taken is None or taken.value == due.value:
         return
-    known = [option.value for option in view.options.amounts if option]
+    known = [option.value for option in view.task.options.amounts if option]
     if (
         _by_distance(chain.last_mended, known) == due.value
         and not _close(chain.last_mended, due)
@@ -142,7 +147,7 @@ def _by_distance(value: Fraction, known: list[Fraction]) -> Fraction:
 
 def _false_step(view: View) -> Equation | None:
     """Return the first false equation where the task is nothing but an expression."""
-    if not view.expression_asked:
+    if not view.task.expression_asked:
         return None
     return next((equation for equation in _worked(view) if equation.holds is False), None)
 
@@ -192,7 +197,7 @@ RULES: tuple[Rule, ...] = (
         name="false-result",
         family=FAMILY,
         look=_mendable,
-        confidence=0.92,
+        prior=0.92,
         category=CATEGORY,
         subcategory="arithmetic",
         title="False result of a right step",
@@ -209,7 +214,7 @@ RULES: tuple[Rule, ...] = (
         name="false-result-nearest-option",
         family=FAMILY,
         look=_nearest,
-        confidence=0.8,
+        prior=0.8,
         category=CATEGORY,
         subcategory="arithmetic",
         title="False result, then the option nearest to it",
@@ -223,7 +228,7 @@ RULES: tuple[Rule, ...] = (
         name="false-step-of-expression",
         family=FAMILY,
         look=_formal,
-        confidence=0.93,
+        prior=0.93,
         category=CATEGORY,
         subcategory="arithmetic",
         title="False step in evaluating the expression",
@@ -236,7 +241,7 @@ RULES: tuple[Rule, ...] = (
         name="order-of-operations",
         family=FAMILY,
         look=_order_of_operations,
-        confidence=0.88,
+        prior=0.88,
         category="E11",
         subcategory="wrong-operation",
         title="Brackets set against the order of operations",
@@ -250,7 +255,7 @@ RULES: tuple[Rule, ...] = (
         name="false-comparison",
         family=FAMILY,
         look=_false_comparison,
-        confidence=0.9,
+        prior=0.9,
         category=CATEGORY,
         subcategory="comparison",
         title="False comparison called true",
@@ -261,7 +266,7 @@ RULES: tuple[Rule, ...] = (
         name="false-equation",
         family=FAMILY,
         look=_any_false,
-        confidence=0.4,
+        prior=0.4,
         category=CATEGORY,
         subcategory="arithmetic",
         title="An equation that is false",
@@ -272,7 +277,7 @@ RULES: tuple[Rule, ...] = (
         name="false-order",
         family=FAMILY,
         look=_any_false_comparison,
-        confidence=0.4,
+        prior=0.4,
         category=CATEGORY,
         subcategory="comparison",
         title="A comparison that is false",

@@ -30,10 +30,10 @@ _LONGEST_ERROR = 2_000
 
 def _right(view: View, final: Final) -> bool:
     """Tell whether a stated final is the reference, up to its form."""
-    if view.multiple_choice:
-        return final.letter == view.reference_letter
-    if final.number is not None and view.reference_number is not None:
-        return final.number == view.reference_number
+    if view.task.multiple_choice:
+        return final.letter == view.task.reference_letter
+    if final.number is not None and view.task.reference_number is not None:
+        return final.number == view.task.reference_number
     return _same_words(final.text, view.failure.references)
 
 
@@ -49,7 +49,7 @@ def _folded(text: str) -> str:
 
 def _only_right(view: View) -> Final | None:
     """Return the first final where all own finals are right and say the same."""
-    finals = view.own_finals
+    finals = () if view.long else view.own_finals
     if finals and all(_right(view, final) for final in finals):
         return finals[0]
     return None
@@ -60,11 +60,11 @@ def _taken_is_right(view: View) -> bool:
     taken = view.failure.extracted
     if taken is None:
         return False
-    if view.multiple_choice:
-        return taken.strip(" ().") == view.reference_letter
+    if view.task.multiple_choice:
+        return taken.strip(" ().") == view.task.reference_letter
     number = _taken_number(view)
-    if number is not None and view.reference_number is not None:
-        return number == view.reference_number
+    if number is not None and view.task.reference_number is not None:
+        return number == view.task.reference_number
     return _same_words(taken, view.failure.references)
 
 
@@ -75,7 +75,7 @@ def _taken_number(view: View) -> Fraction | None:
 
 def _form_is_due(view: View) -> bool:
     """Tell whether a form was asked for, in the task or by the custom of lettered options."""
-    return view.multiple_choice or view.form_asked
+    return view.task.multiple_choice or view.task.form_asked
 
 
 def _usual(view: View, final: Final) -> bool:
@@ -88,47 +88,47 @@ def _place(final: Final) -> Span:
 
 
 def _wrong_marker(view: View) -> Iterator[Span]:
-    if view.failure.extracted is not None and not view.multiple_choice:
+    if view.failure.extracted is not None and not view.task.multiple_choice:
         return
-    if not _form_is_due(view) or _taken_is_right(view) or view.tool_use:
+    if not _form_is_due(view) or _taken_is_right(view) or view.task.tool_use:
         return
     final = _only_right(view)
     if final is None:
         return
     # The usual sentence breaks no form, unless the task asks for another one.
-    if view.form_asked or not _usual(view, final):
+    if view.task.form_asked or not _usual(view, final):
         yield _place(final)
 
 
 def _missed(view: View) -> Iterator[Span]:
     final = _only_right(view)
-    if final is None or _taken_is_right(view) or view.tool_use:
+    if final is None or _taken_is_right(view) or view.task.tool_use:
         return
-    if not view.form_asked and (not view.multiple_choice or _usual(view, final)):
+    if not view.task.form_asked and (not view.task.multiple_choice or _usual(view, final)):
         yield _place(final)
 
 
 def _too_strict(view: View) -> Iterator[Span]:
     """Point at an answer that the harness took and scored wrong although it is the reference."""
-    if view.multiple_choice or view.tool_use or not _taken_is_right(view):
+    if view.task.multiple_choice or view.task.tool_use or not _taken_is_right(view):
         return
     final = view.counted
-    if final is not None and not view.form_asked:
+    if final is not None and not view.task.form_asked:
         yield _place(final)
 
 
 def _wrong_literal(view: View) -> Iterator[Span]:
     """Point at a right answer whose form is not the one that the task asks for."""
-    if view.multiple_choice or view.tool_use or not _taken_is_right(view):
+    if view.task.multiple_choice or view.task.tool_use or not _taken_is_right(view):
         return
     final = view.counted
-    if final is not None and view.form_asked:
+    if final is not None and view.task.form_asked:
         yield _place(final)
 
 
 def _several_finals(view: View) -> Iterator[Span]:
     """Point at a row of finals of which the last is right and the one scored is not."""
-    finals = view.own_finals
+    finals = () if view.long else view.own_finals
     if len(finals) < 2 or view.run_on is not None or _taken_is_right(view):  # noqa: PLR2004
         return
     if not _right(view, finals[-1]) or _right(view, finals[0]):
@@ -145,7 +145,7 @@ _BARE_FINAL = 40
 
 def _infrastructure(view: View) -> Iterator[Span]:
     output = view.failure.output
-    if len(output) > _LONGEST_ERROR or view.own_finals or view.tool_use:
+    if len(output) > _LONGEST_ERROR or view.own_finals or view.task.tool_use:
         return
     if _API_ERROR.match(output) and _FAULT_OUTSIDE.search(output):
         yield Span(0, view.stop)
@@ -156,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         name="server-error",
         family=FAMILY,
         look=_infrastructure,
-        confidence=0.95,
+        prior=0.95,
         attribution="harness",
         attribution_subtype="infrastructure",
         title="Error text in place of an output",
@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         name="wrong-marker",
         family=FAMILY,
         look=_wrong_marker,
-        confidence=0.9,
+        prior=0.9,
         category="E03",
         subcategory="wrong-marker",
         title="Right answer without the required marker",
@@ -184,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         name="several-finals",
         family=FAMILY,
         look=_several_finals,
-        confidence=0.9,
+        prior=0.9,
         category="E03",
         subcategory="several-finals",
         title="Several final answers, the last one right",
@@ -198,7 +198,7 @@ RULES: tuple[Rule, ...] = (
         name="wrong-literal",
         family=FAMILY,
         look=_wrong_literal,
-        confidence=0.9,
+        prior=0.9,
         category="E03",
         subcategory="wrong-literal",
         title="Right answer in a broken form",
@@ -212,7 +212,7 @@ RULES: tuple[Rule, ...] = (
         name="answer-missed",
         family=FAMILY,
         look=_missed,
-        confidence=0.88,
+        prior=0.88,
         attribution="harness",
         attribution_subtype="extraction",
         title="Right answer not extracted",
@@ -226,7 +226,7 @@ RULES: tuple[Rule, ...] = (
         name="scored-too-strictly",
         family=FAMILY,
         look=_too_strict,
-        confidence=0.88,
+        prior=0.88,
         attribution="harness",
         attribution_subtype="scoring",
         title="Right answer scored as wrong",

@@ -1,5 +1,6 @@
 """No final answer (E02): empty, looping, cut off, or ending without committing."""
 
+import re
 from collections.abc import Iterator
 
 from generator.judging.finals import Span
@@ -17,6 +18,11 @@ _SHORT = 60
 """Output that is no longer than this may be an answer in words."""
 _PHRASE = 4
 """Options of more words than this can be restated in ways that no rule recognises."""
+_PROSE = 120
+"""Characters of a reference from which it is a text, and no answer that an output could state."""
+_LONG_WORD = re.compile(r"[^\W\d_]{5,30}")
+_SHARED = 10
+"""Long words of a task from which an output has to repeat two to speak of it, not one."""
 _AT_THE_END = 12
 """An option named within this many characters of a break is the last thing said."""
 
@@ -29,7 +35,7 @@ def _unanswered(view: View) -> bool:
     """
     if view.blank or view.own_finals:
         return False
-    return view.multiple_choice or view.failure.extracted is None
+    return view.task.multiple_choice or view.failure.extracted is None
 
 
 def _closing(view: View) -> Span:
@@ -40,13 +46,13 @@ def _named_at_the_end(view: View) -> bool:
     """Tell whether a broken-off output ends on an option, by letter or by its text."""
     if view.closes_with_none:
         return True
-    if not view.multiple_choice:
+    if not view.task.multiple_choice:
         return False
     letter = view.closing_letter
     if letter is not None and view.stop - letter.end <= _AT_THE_END:
         return True
     closing = plain(view.closing)
-    return any(text and closing.endswith(text) for text in map(plain, view.options.texts))
+    return any(text and closing.endswith(text) for text in map(plain, view.task.options.texts))
 
 
 def _answered_by_content(view: View) -> bool:
@@ -56,30 +62,41 @@ def _answered_by_content(view: View) -> bool:
     start = view.stop - len(view.closing)
     if any(final.end > start for final in view.finals):
         return True
-    if not view.multiple_choice:
+    if not view.task.multiple_choice:
         return bool(view.closing_numbers)
     closing = plain(view.closing)
     if any(
-        len(text.split()) > _PHRASE or text in closing for text in map(plain, view.options.texts)
+        len(text.split()) > _PHRASE or text in closing
+        for text in map(plain, view.task.options.texts)
     ):
         return True
     last = view.closing_numbers[-1:]
-    return any(known.value in last for known in view.options.amounts if known)
+    return any(known.value in last for known in view.task.options.amounts if known)
+
+
+def _strays(view: View) -> bool:
+    """Tell whether an output speaks of other things than its task: off the topic, not open."""
+    said = {word.lower() for word in _LONG_WORD.findall(view.text[:4_000])}
+    asked = {word.lower() for word in _LONG_WORD.findall(view.failure.input[:4_000])}
+    return len(said & asked) < (1 if len(asked) < _SHARED else 2)
 
 
 def _empty(view: View) -> Iterator[Span]:
     # An empty list of calls is an answer, if a wrong one.
-    if view.blank and not (view.tool_use and view.stop):
+    if view.blank and not (view.task.tool_use and view.stop):
         yield Span(0, len(view.failure.output))
 
 
 def _loop(view: View) -> Iterator[Span]:
+    # Calls of one function with other arguments look alike; nothing but calls is an answer.
+    if view.task.tool_use and view.calls.made and not view.calls.wrapped:
+        return
     if _unanswered(view) and view.loop_start is not None:
         yield Span(view.loop_start, view.stop)
 
 
 def _truncated(view: View) -> Iterator[Span]:
-    if view.tool_use:
+    if view.task.tool_use:
         if view.cut_by_server:
             yield _closing(view)
         return
@@ -92,9 +109,11 @@ def _truncated(view: View) -> Iterator[Span]:
 
 
 def _no_conclusion(view: View) -> Iterator[Span]:
-    if view.tool_use or view.failure.task_type == "free-text":
+    if view.task.tool_use or view.failure.task_type == "free-text":
         return
     if view.stop <= 2 * _SHORT or not _unanswered(view) or view.cut_off:
+        return
+    if any(len(reference) > _PROSE for reference in view.failure.references) or _strays(view):
         return
     if view.loop_start is None and not _answered_by_content(view):
         yield _closing(view)
@@ -105,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         name="empty",
         family=FAMILY,
         look=_empty,
-        confidence=0.99,
+        prior=0.99,
         category=CATEGORY,
         subcategory="empty",
         title="Nothing put out",
@@ -116,7 +135,7 @@ RULES: tuple[Rule, ...] = (
         name="loop",
         family=FAMILY,
         look=_loop,
-        confidence=0.97,
+        prior=0.97,
         category=CATEGORY,
         subcategory="loop",
         title="Repeats itself without end",
@@ -130,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         name="truncated",
         family=FAMILY,
         look=_truncated,
-        confidence=0.95,
+        prior=0.95,
         category=CATEGORY,
         subcategory="truncated",
         title="Cut off before an answer",
@@ -144,7 +163,7 @@ RULES: tuple[Rule, ...] = (
         name="no-conclusion",
         family=FAMILY,
         look=_no_conclusion,
-        confidence=0.88,
+        prior=0.88,
         category=CATEGORY,
         subcategory="no-conclusion",
         title="Ends without an answer",
@@ -152,7 +171,8 @@ RULES: tuple[Rule, ...] = (
         description=(
             "Speaks where an output ends properly but no final answer is stated and the closing "
             "words name no option, neither by letter nor by value. "
-            "Silent where options are phrases, which an output may restate in its own words."
+            "Silent where options or references are phrases, which an output may restate in its "
+            "own words, and where it speaks of other things than the task."
         ),
     ),
 )

@@ -27,7 +27,7 @@ FAMILY = "omissions"
 
 def _missing_steps(view: View) -> list[Step]:
     values = {step.value for step in view.steps}
-    return [due for due in view.steps_due if due.value not in values]
+    return [due for due in view.task.steps_due if due.value not in values]
 
 
 def _stops_short(view: View) -> Iterator[Span]:
@@ -68,7 +68,7 @@ def _dropped_term(view: View) -> Iterator[Span]:
         return
     had = Counter(earlier.value for earlier in view.steps[:place])
     later = {after.value for after in view.steps[place + 1 :]}
-    for due in view.steps_due:
+    for due in view.task.steps_due:
         if set(due.operators) != {"+"}:
             continue
         left_out = Counter(due.operands) - Counter(step.operands)
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
         name="stops-short",
         family=FAMILY,
         look=_stops_short,
-        confidence=0.4,
+        prior=0.4,
         category="E12",
         subcategory="stops-short",
         title="Stops at an intermediate value",
@@ -101,7 +101,7 @@ RULES: tuple[Rule, ...] = (
         name="condition-ignored",
         family=FAMILY,
         look=_ignored_condition,
-        confidence=0.86,
+        prior=0.86,
         category="E06",
         subcategory="ignored-condition",
         title="A stated quantity is used nowhere",
@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
         name="given-unused",
         family=FAMILY,
         look=_unused_given,
-        confidence=0.5,
+        prior=0.5,
         category="E06",
         subcategory="ignored-condition",
         title="A given number is not used",
@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
         name="term-dropped",
         family=FAMILY,
         look=_dropped_term,
-        confidence=0.86,
+        prior=0.86,
         category="E14",
         subcategory="skipped",
         title="A value is left out of the sum",

@@ -44,7 +44,7 @@ def _declined(view: View) -> bool:
     """Tell whether no answer of the kind that is due was stated."""
     if view.blank:
         return False
-    if view.multiple_choice:
+    if view.task.multiple_choice:
         return not view.own_finals and view.closing_letter is None
     return all(_WITHOUT_ANSWER.search(final.text) for final in view.own_finals)
 
@@ -58,7 +58,7 @@ def _refusal(view: View) -> Iterator[Span]:
 
 
 def _asks_back(view: View) -> Iterator[Span]:
-    if not view.closing.endswith("?") or (view.tool_use and view.calls.made):
+    if not view.closing.endswith("?") or (view.task.tool_use and view.calls.made):
         return
     match = _TO_THE_ASKER.search(view.closing)
     if match and _declined(view) and not view.equations:
@@ -70,7 +70,7 @@ def _declares_unanswerable(view: View) -> Iterator[Span]:
     if match is None or not _declined(view) or view.equations or view.cut_off:
         return
     # Where "cannot be determined" is itself an option, saying so is an answer.
-    if any(_UNANSWERABLE.search(text) for text in view.options.texts):
+    if any(_UNANSWERABLE.search(text) for text in view.task.options.texts):
         return
     if any(_UNANSWERABLE.search(reference) for reference in view.failure.references):
         return
@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
         name="refusal",
         family=FAMILY,
         look=_refusal,
-        confidence=0.9,
+        prior=0.9,
         category=CATEGORY,
         subcategory="refusal",
         title="Declines to answer",
@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
         name="asks-back",
         family=FAMILY,
         look=_asks_back,
-        confidence=0.88,
+        prior=0.88,
         category=CATEGORY,
         subcategory="asks-back",
         title="Asks back instead of answering",
@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         name="declares-unanswerable",
         family=FAMILY,
         look=_declares_unanswerable,
-        confidence=0.6,
+        prior=0.6,
         category=CATEGORY,
         subcategory="declares-unanswerable",
         title="Says that it cannot be answered",

@@ -9,7 +9,13 @@ from generator.judging.view import View
 
 FAMILY = "replay"
 _BY_REPLAY = 0.95
-_LESS_SURE = {"order-impossible": 0.86, "members-misordered": 0.88, "answer-cut-short": 0.88}
+_LESS_SURE = {
+    "order-impossible": 0.86,
+    "members-misordered": 0.88,
+    "answer-cut-short": 0.88,
+    "inference-invalid": 0.9,
+    "condition-turned": 0.88,
+}
 """Rules that few real failures have tested."""
 
 
@@ -118,6 +124,26 @@ _KINDS = (
         "The same expression is bracketed in a way that the order of operations does not allow.",
         "Speaks on truth-value expressions that are rewritten with other brackets and value.",
     ),
+    _Kind(
+        frozenset({"condition-turned"}),
+        "condition-turned",
+        "E11",
+        "wrong-relation",
+        "A necessary condition taken for a sufficient one",
+        "The premise says what is necessary, its formula what is sufficient; all the rest follows.",
+        "Speaks on arguments written out in formulas, where every step follows from the formulas "
+        "and one of them turns a premise around.",
+    ),
+    _Kind(
+        frozenset({"inference-invalid"}),
+        "inference-invalid",
+        "E11",
+        "non-sequitur",
+        "A statement that does not follow",
+        "The argument was checked; this statement does not follow from the premises as written.",
+        "Speaks on arguments written out in formulas of one variable: points at the first "
+        "statement that the premises do not imply. Silent where a formula is not understood.",
+    ),
 )
 
 RULES: tuple[Rule, ...] = tuple(
@@ -125,7 +151,7 @@ RULES: tuple[Rule, ...] = tuple(
         name=kind.name,
         family=FAMILY,
         look=_finds(kind.kinds),
-        confidence=_LESS_SURE.get(kind.name, _BY_REPLAY),
+        prior=_LESS_SURE.get(kind.name, _BY_REPLAY),
         category=kind.category,
         subcategory=kind.subcategory,
         title=kind.title,

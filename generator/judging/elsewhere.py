@@ -1,0 +1,123 @@
+"""What the indexes of a benchmark say of its items, for the contexts of failures.
+
+Everything is read from committed index files alone, and so depends neither on the order in which
+runs are judged nor on which texts are at hand.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.judging.context import Context
+from generator.readers.runs import RunKey
+from generator.records.keys import canonical_json
+from generator.store.content import Content
+from generator.store.references import read_index, read_index_stamp, read_item_variants
+
+STRONGEST = 10
+"""Other models, by accuracy on the benchmark, whose answers are looked at."""
+
+
+class ContextsOfRun(NamedTuple):
+    """What is known of the items of one run beyond it."""
+
+    variants: Mapping[str, int]
+    """Wording that the run has of each item."""
+    wordings: Mapping[str, frozenset[bytes]]
+    """Hashes of all wordings of the items that have several."""
+    answers: Mapping[tuple[str, int], list[bytes]]
+    """Answers of the strongest other models by item and wording."""
+
+    def of_item(self, item_id: str) -> Context:
+        """Return what is known of an item."""
+        place = (item_id, self.variants.get(item_id, -1))
+        return Context(self.wordings.get(item_id, frozenset()), tuple(self.answers.get(place, ())))
+
+
+class Elsewhere:
+    """What the indexes say, for as long as they do not change.
+
+    A benchmark whose text is in the content has no index; its files hold one wording of each
+    item, and nothing is said of it here.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._known: dict[str, _Benchmark] = {}
+
+    def digest(self, key: RunKey) -> str:
+        """Return a hash of all that the contexts of a run are made of."""
+        return self._of(key[0]).digest(key[1])
+
+    def of_run(self, key: RunKey) -> ContextsOfRun:
+        """Return what is known of the items of a run beyond it."""
+        return self._of(key[0]).of_run(key[1])
+
+    def _of(self, benchmark: str) -> "_Benchmark":
+        if benchmark not in self._known:
+            self._known[benchmark] = _Benchmark(self._content, benchmark)
+        return self._known[benchmark]
+
+
+class _Benchmark:
+    """What the indexes of one benchmark say."""
+
+    def __init__(self, content: Content, benchmark: str) -> None:
+        self._layout = content.layout
+        self._name = benchmark
+        by_reference = content.benchmarks[benchmark].source is not None
+        self._models = [key[1] for key in content.runs if by_reference and key[0] == benchmark]
+
+    def digest(self, model: str) -> str:
+        stamps = [[other, self._stamps[other]] for other in self._strongest(model)]
+        return hashlib.sha256(canonical_json([stamps, self._wordings_digest])).hexdigest()
+
+    def of_run(self, model: str) -> ContextsOfRun:
+        if model not in self._models:
+            return ContextsOfRun({}, {}, {})
+        answers: dict[tuple[str, int], list[bytes]] = {}
+        for other in self._strongest(model):
+            index = read_index(self._layout.index(self._name, other))
+            given = index[index["answer"].notna()]
+            rows = zip(given["item_id"], given["variant"], given["answer"], strict=True)
+            for item_id, variant, answer in rows:
+                answers.setdefault((item_id, variant), []).append(answer)
+        own = read_index(self._layout.index(self._name, model))
+        variants = dict(zip(own["item_id"], own["variant"], strict=True))
+        return ContextsOfRun(variants, self._wordings, answers)
+
+    def _strongest(self, model: str) -> list[str]:
+        return [other for other in self._by_accuracy if other != model][:STRONGEST]
+
+    @cached_property
+    def _stamps(self) -> dict[str, str]:
+        """Stamps of the indexes; those of another shape, which are due, are left out."""
+        stamps = {
+            model: read_index_stamp(self._layout.index(self._name, model)) for model in self._models
+        }
+        return {model: stamp for model, stamp in stamps.items() if stamp}
+
+    @cached_property
+    def _by_accuracy(self) -> list[str]:
+        """Models from the strongest down; equally strong ones by name."""
+        scores = {
+            model: read_index(self._layout.index(self._name, model))["score"].to_numpy(dtype=float)
+            for model in self._stamps
+        }
+        known = {model: float(values.mean()) for model, values in scores.items() if values.size}
+        return sorted(known, key=lambda model: (-known[model], model))
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, frozenset[bytes]]:
+        if not self._models:
+            return {}
+        return read_item_variants(self._layout.item_hashes(self._name)).several()
+
+    @cached_property
+    def _wordings_digest(self) -> str:
+        rows = [
+            [item_id, sorted(digest.hex() for digest in digests)]
+            for item_id, digests in sorted(self._wordings.items())
+        ]
+        return hashlib.sha256(canonical_json(rows)).hexdigest()

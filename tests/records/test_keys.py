@@ -1,0 +1,44 @@
+"""Hashes of answers: spellings of one answer share theirs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.records.keys import ANSWER_BYTES, answer_hash
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("B", "b", "(B)", " b) ", "B."),
+        ("1,250", "1250", "1250.0", "1250.", "01250", "+1250"),
+        ("0", "0.0", "-0", "00"),
+        (".5", "0.50"),
+        ("-3", "-3.00"),
+        ("Two  Words", "two words", "\ttwo\nWORDS "),
+    ],
+)
+def test_spellings_of_one_answer_have_one_hash(spellings: tuple[str, ...]) -> None:
+    hashes = {answer_hash(text) for text in spellings}
+    assert len(hashes) == 1
+    assert hashes != {None}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("A", "B"), ("5", "-5"), ("1,25", "125"), ("10", "1"), ("1.5", "15"), (".", "0"), ("AB", "A")],
+)
+def test_different_answers_have_different_hashes(one: str, other: str) -> None:
+    assert answer_hash(one) != answer_hash(other)
+
+
+@pytest.mark.parametrize("text", [None, "", " \n\t"])
+def test_no_answer_has_no_hash(text: str | None) -> None:
+    assert answer_hash(text) is None
+
+
+@given(st.text())
+def test_any_other_text_has_a_hash_of_one_width(text: str) -> None:
+    found = answer_hash(text)
+    assert (found is None) == (not text.split())
+    assert found is None or len(found) == ANSWER_BYTES
