@@ -2,10 +2,19 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
+
+ANSWER_BYTES = 8
+"""Bytes of a SHA-256 that are kept of an answer: enough to tell the answers to an item apart."""
+
+_OPTION = re.compile(r"[(\[]?\s?([A-Za-z])\s?[)\].]{0,2}")
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\.(?P<decimals>[0-9]*))?"
+)
 
 
 def canonical_json(value: Any) -> bytes:
@@ -32,6 +41,34 @@ def prediction_key(benchmark: str, item: Item, prediction: Prediction) -> str:
         parts_of_output = output
     parts = [benchmark, item.input, list(item.choices), list(item.references), parts_of_output]
     return hashlib.sha256(canonical_json(parts)).hexdigest()
+
+
+def answer_hash(text: str | None) -> bytes | None:
+    """Return eight bytes that two spellings of one answer share; none where there is no answer.
+
+    The letter of an option counts in upper case, without brackets; a plain number without
+    thousands separators, needless zeros and plus sign; any other text with its case folded and
+    its white space collapsed.
+    """
+    bare = " ".join((text or "").split())
+    if not bare:
+        return None
+    digest = hashlib.sha256(_answer_as_compared(bare).encode("utf-8", "surrogatepass"))
+    return digest.digest()[:ANSWER_BYTES]
+
+
+def _answer_as_compared(bare: str) -> str:
+    letter = _OPTION.fullmatch(bare)
+    if letter:
+        return letter.group(1).upper()
+    number = _NUMBER.fullmatch(bare)
+    digits = number and (number["whole"] or number["decimals"])
+    if not number or not digits:
+        return bare.casefold()
+    whole = number["whole"].replace(",", "").lstrip("0") or "0"
+    decimals = (number["decimals"] or "").rstrip("0")
+    plain = f"{whole}.{decimals}" if decimals else whole
+    return f"-{plain}" if number["sign"] == "-" and plain != "0" else plain
 
 
 def output_text(prediction: Prediction) -> str:
