@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import wilson
+from generator.stats.similarity import Similarity, similarities
+from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
 from generator.stats.trust import Trust, trust
 
@@ -27,6 +30,12 @@ class AtlasNumbers:
     """Per benchmark, its runs with a sample taken together, else all its runs."""
     trust: tuple[Trust, ...]
     """Per judge, in the order in which they count, how it compares with what is known."""
+    anatomies: Mapping[str, Anatomy]
+    """Per benchmark, which items are failed, by whom and in what way."""
+    suspects: Mapping[str, pd.DataFrame]
+    """Per benchmark, the items whose reference may be wrong; see ``stats.suspects``."""
+    similarities: tuple[Similarity, ...]
+    """The signatures of comparable models, each held against each."""
     failures: pd.DataFrame
     """The rows behind ``primary``: one per failure, samples only where there is one."""
 
@@ -46,7 +55,11 @@ def _basis(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbers(
-    tables: Tables, categories: Sequence[str], judges: Sequence[str], level: float
+    tables: Tables,
+    categories: Sequence[str],
+    judges: Sequence[str],
+    level: float,
+    delivery: Sequence[str] = (),
 ) -> AtlasNumbers:
     """Compute everything the pages show.
 
@@ -55,6 +68,7 @@ def numbers(
         categories: Category ids in the order of the taxonomy.
         judges: Judges in the order in which they count.
         level: Confidence level.
+        delivery: Categories about what came out, not about what was worked out.
     """
     one_each = settled(tables.failures, judges)
     shown = _basis(one_each)
@@ -75,16 +89,29 @@ def numbers(
         ]
         if others:
             pool[key] = compose(pd.concat(others), categories, level)
-    whole = {}
+    whole, anatomies, suspicious = {}, {}, {}
     for benchmark, rows in shown.groupby("benchmark", observed=True):
         sampled = rows[rows["weight"].notna()]
-        whole[str(benchmark)] = compose(sampled if len(sampled) else rows, categories, level)
+        looked_at = sampled if len(sampled) else rows
+        whole[str(benchmark)] = compose(looked_at, categories, level)
+        answers, items, spoken = (
+            table[table["benchmark"] == benchmark]
+            for table in (tables.answers, tables.items, tables.failures)
+        )
+        if len(answers):
+            anatomies[str(benchmark)] = anatomy(
+                answers, items, looked_at, categories=categories, delivery=delivery, level=level
+            )
+            suspicious[str(benchmark)] = suspects(answers, items, spoken, judges, level)
     return AtlasNumbers(
         attempts=_accuracy(tables.attempts, level),
         primary=primary,
         rules_alone=alone,
         pool=pool,
         benchmarks=whole,
+        anatomies=anatomies,
+        suspects=suspicious,
+        similarities=similarities(primary, level),
         trust=trust(tables, judges, level),
         failures=shown.reset_index(drop=True),
     )
