@@ -19,6 +19,9 @@ THIRDS_FROM = 6
 MOST_SLICES = 40
 """Values of a tag beyond which it names single items rather than slices."""
 
+DELIVERY = "delivery"
+"""Group of the taxonomy whose categories are about what came out."""
+
 DIFFICULTY = "failed by"
 """Name of the slices made from how many of the models failed an item."""
 STEPS = {

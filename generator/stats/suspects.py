@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from generator.stats.differences import score_interval
+from generator.store.ordering import natural
 
 AGREEING = 0.75
 """Share of the strong models' answers that must be the same other answer."""
@@ -23,8 +24,8 @@ EVIDENCE = {
 """Kinds of evidence, in words."""
 
 COLUMNS = (
-    "rank", "benchmark", "item_id", "kinds", "agreement", "references_differ", "solution_differs",
-    "verdicts", "strong", "strong_agreeing", "share", "low", "high", "strong_solved", "models",
+    "rank", "benchmark", "item_id", "variant", "kinds",
+    "agreement", "references_differ", "solution_differs", "verdicts", "strong", "strong_agreeing", "share", "low", "high", "strong_solved", "models",
     "agreeing", "solved", "margin", "references", "solution_findings", "agreeing_models",
 )  # fmt: skip
 """Columns of ``suspects``, see there."""
@@ -50,9 +51,9 @@ def suspects(
 ) -> pd.DataFrame:
     """Return the items of one benchmark that any evidence speaks against, the most suspect first.
 
-    Ranked by the kinds of evidence (see ``EVIDENCE``), then by ``margin``: the weight of the
-    models that give the most supported other answer, less that of the models whose answer
-    counted as right. A model weighs the log-odds that it is right rather than wrong in this one
+    Ranked by the kinds of evidence (see ``EVIDENCE``), then by ``margin`` and counts. The margin
+    is the weight of the models that give the most supported other answer, less that of the
+    models whose answer counted as right. A model weighs the log-odds that it is right rather than wrong in this one
     way, given its accuracy and how many wrong answers items draw, and never less than nothing.
     Models share errors, so the margin orders items and is no probability.
 
@@ -66,11 +67,12 @@ def suspects(
 
     Returns:
         rank (from 1), benchmark, item_id; kinds (how many speak); agreement, references_differ,
-        solution_differs, verdicts (whether each does); strong (strong models that gave an
-        answer), strong_agreeing (on the same other one), share, low, high (of these), and
-        strong_solved; models (that attempted it), agreeing and solved (of all models); margin
-        (in nats); references (different ones), solution_findings and verdicts (failures so
-        judged); agreeing_models (the strong ones, joined by a space).
+        solution_differs (whether each does) and verdicts (models whose failure was so judged);
+        references (different ones), solution_findings (failures). Of the wording of the item in
+        which the other answer leads most: variant; strong (strong models that gave an answer),
+        strong_agreeing (on the same other one), share, low, high (of these), strong_solved;
+        models (that attempted it), agreeing and solved (of all models); margin (in nats);
+        agreeing_models (the strong ones, joined by a space).
 
     Source:
         Weights of a vote: Nitzan and Paroush (1982), International Economic Review 23, 289-297.
@@ -100,11 +102,15 @@ def suspects(
     )
     flags = [found["agreement"], found["references_differ"], found["solution_differs"]]
     found["kinds"] = sum(flag.astype(int) for flag in [*flags, found["verdicts"] > 0])
+    spoken = found[found["kinds"] > 0].rename_axis("item_id")
     ranked = (
-        found[found["kinds"] > 0]
-        .rename_axis("item_id")
+        spoken.loc[sorted(spoken.index, key=natural)]
         .reset_index()
-        .sort_values(["kinds", "margin", "item_id"], ascending=[False, False, True], kind="stable")
+        .sort_values(
+            ["kinds", "margin", "agreeing", "solved"],
+            ascending=[False, False, False, True],
+            kind="stable",
+        )
     )
     name = str(answers["benchmark"].iloc[0]) if len(answers) else ""
     ranked = ranked.assign(rank=np.arange(1, len(ranked) + 1), benchmark=name)
@@ -172,10 +178,9 @@ def _leading(votes: pd.DataFrame, answers: pd.DataFrame, strong: Sequence[str]) 
     )
     names = agreed.sort_values("model").groupby(wording)["model"].agg(" ".join)
     made["agreeing_models"] = names.reindex(made.index).fillna("")
-    attempts = answers.groupby("item_id")["model"].nunique().rename("models")
-    top = made.reset_index().sort_values("margin", ascending=False, kind="stable")
-    top = top.drop_duplicates("item_id").set_index("item_id").drop(columns=["variant", "vote"])
-    joined = attempts.to_frame().join(top)
+    joined = answers.groupby(wording)["model"].nunique().rename("models").to_frame().join(made)
     counts = ["solved", "strong", "strong_solved", "agreeing", "strong_agreeing"]
     filled = joined.fillna({**dict.fromkeys(counts, 0), "margin": 0.0, "agreeing_models": ""})
-    return filled.astype(dict.fromkeys(counts, int))
+    top = filled.reset_index().sort_values("margin", ascending=False, kind="stable")
+    first = top.drop_duplicates("item_id").set_index("item_id")
+    return first.astype(dict.fromkeys(counts, int))
