@@ -24,9 +24,10 @@ EVIDENCE = {
 """Kinds of evidence, in words."""
 
 COLUMNS = (
-    "rank", "benchmark", "item_id", "variant", "kinds",
-    "agreement", "references_differ", "solution_differs", "verdicts", "strong", "strong_agreeing", "share", "low", "high", "strong_solved", "models",
-    "agreeing", "solved", "margin", "references", "solution_findings", "agreeing_models",
+    "rank", "benchmark", "item_id", "variant", "kinds", "agreement", "references_differ",
+    "solution_differs", "verdicts", "strong", "strong_agreeing", "share", "low", "high",
+    "strong_solved", "models", "agreeing", "solved", "margin", "references", "solution_findings",
+    "agreeing_models",
 )  # fmt: skip
 """Columns of ``suspects``, see there."""
 
@@ -53,9 +54,10 @@ def suspects(
 
     Ranked by the kinds of evidence (see ``EVIDENCE``), then by ``margin`` and counts. The margin
     is the weight of the models that give the most supported other answer, less that of the
-    models whose answer counted as right. A model weighs the log-odds that it is right rather than wrong in this one
-    way, given its accuracy and how many wrong answers items draw, and never less than nothing.
-    Models share errors, so the margin orders items and is no probability.
+    models whose answer counted as right. A model weighs the log-odds that it is right rather
+    than wrong in this one way, given its accuracy and how many wrong answers items draw, and
+    never less than nothing. Models share errors, so the margin orders items and is no
+    probability.
 
     Args:
         answers: Items attempted on the benchmark, see ``generator.stats.tables``.
