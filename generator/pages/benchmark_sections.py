@@ -16,6 +16,14 @@ SHOWN = 20
 IDS_SHOWN = 40
 """Items failed by all that are named on the page; all are in the file."""
 
+EVIDENCE_NAMES = {
+    "agreement": "models agree",
+    "references": "references differ",
+    "solution": "solution differs",
+    "verdicts": "so judged",
+}
+"""Kinds of evidence, short enough for a narrow table."""
+
 CAUSE_NAMES = {
     "delivery": "What came out: refusal, no answer, form",
     "harness": "The harness's fault",
@@ -214,10 +222,14 @@ def _suspects(page: str, edition: Edition, slug: str) -> Suspects | None:
         "solution": found["solution_differs"],
         "verdicts": found["verdicts"] > 0,
     }
-    reasons = [f"{EVIDENCE[kind]} ({count(flag.sum())})" for kind, flag in flags.items()]
+    reasons = [
+        f"{EVIDENCE[kind]} ({EVIDENCE_NAMES[kind]}: {count(flag.sum())})"
+        for kind, flag in flags.items()
+        if flag.any()
+    ]
     rows = []
     for row in records(found.head(SHOWN)):
-        spoke = [EVIDENCE[kind] for kind, flag in flags.items() if flag.iloc[row["rank"] - 1]]
+        spoke = [EVIDENCE_NAMES[kind] for kind, flag in flags.items() if flag.iloc[row["rank"] - 1]]
         agreeing = (
             f"{row['strong_agreeing']} of {row['strong']}: "
             f"{estimate(row['share'], row['low'], row['high'], row['strong'])}"
@@ -227,7 +239,7 @@ def _suspects(page: str, edition: Edition, slug: str) -> Suspects | None:
         rows.append(
             (
                 plain(row["item_id"]),
-                plain("; ".join(spoke)),
+                plain(", ".join(spoke)),
                 plain(agreeing),
                 plain(f"{row['agreeing']} of {row['models']}"),
                 plain(f"{row['solved']} of {row['models']}"),

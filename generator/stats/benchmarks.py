@@ -17,7 +17,7 @@ from generator.stats.intervals import Interval, wilson
 THIRDS_FROM = 6
 """Models from which strong and weak are the outer thirds; halves below that."""
 MOST_SLICES = 40
-"""Values of a tag beyond which it names single items rather than slices."""
+"""Values of a tag beyond which, or beyond half the items, it names items rather than slices."""
 
 DELIVERY = "delivery"
 """Group of the taxonomy whose categories are about what came out."""
@@ -165,7 +165,8 @@ def _tags(items: pd.DataFrame) -> pd.DataFrame:
     """Return the tags that cut the items into slices, one column each, by item."""
     first = items.drop_duplicates("item_id").set_index("item_id")
     wide = pd.DataFrame(list(first["tags"]), index=first.index, dtype=object)
-    kept = [tag for tag in sorted(wide.columns) if 2 <= wide[tag].nunique() <= MOST_SLICES]  # noqa: PLR2004
+    most = min(MOST_SLICES, len(wide) // 2)
+    kept = [tag for tag in sorted(wide.columns) if 1 < wide[tag].nunique() <= most]
     return wide[kept]
 
 
