@@ -14,6 +14,7 @@ from generator.pages.edition import Edition
 from generator.pages.examples import Examples, Text, pick_examples
 from generator.records.atlas import Atlas
 from generator.records.benchmark import Benchmark, Item, Source, SourceFile
+from generator.records.keys import answer_hash
 from generator.records.model import Model
 from generator.records.prediction import Run, RunSource
 from generator.records.sample import Sample, Stratum
@@ -27,7 +28,14 @@ from generator.records.taxonomy import (
 )
 from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.stats.atlas import AtlasNumbers, numbers
-from generator.stats.tables import ATTEMPT_COLUMNS, FAILURE_COLUMNS, LABEL_COLUMNS, Tables
+from generator.stats.tables import (
+    ANSWER_COLUMNS,
+    ATTEMPT_COLUMNS,
+    FAILURE_COLUMNS,
+    ITEM_COLUMNS,
+    LABEL_COLUMNS,
+    Tables,
+)
 from generator.store.content import Content
 
 ANNOTATOR = "annotator-2026-11"
@@ -226,13 +234,41 @@ def tables() -> Tables:
         (*planted, "p2", "verdict", "model", "E13", ("E02",)),
     ]
     labels = pd.DataFrame(known, columns=list(LABEL_COLUMNS), dtype=object)
-    return Tables(attempts, failures.astype({"confidence": float, "weight": float}), labels)
+    judged = failures.astype({"confidence": float, "weight": float})
+    return Tables(attempts, judged, labels, answers(), wordings())
+
+
+def answers() -> pd.DataFrame:
+    """Return what was answered to ten items of the withheld benchmark; all fail the first."""
+    given = {"lab__large": "7711555505", "lab__small": "7711445555", "other__plain": "7715555555"}
+    rows = [
+        ("hidden_sums", model, f"i{place}", 0, answer != "5", answer_hash(answer))
+        for model, row in given.items()
+        for place, answer in enumerate(row, start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS))
+
+
+def wordings() -> pd.DataFrame:
+    """Return those items: each comes in two kinds, and files disagree on one."""
+    rows = [
+        (
+            "hidden_sums",
+            f"i{place}",
+            0,
+            answer_hash("5"),
+            {"kind": "long" if place > 4 else "short"},
+        )
+        for place in range(1, 11)
+    ]
+    rows.append(("hidden_sums", "i3", 1, answer_hash("1"), {"kind": "short"}))
+    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
 
 
 @cache
 def counted(order: tuple[str, ...], judges: tuple[str, ...]) -> AtlasNumbers:
     """Return the numbers, which rest on the findings above alone; computed once."""
-    return numbers(tables(), order, judges, 0.95)
+    return numbers(tables(), order, judges, 0.95, ["E02"])
 
 
 @dataclass
