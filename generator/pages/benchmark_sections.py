@@ -6,23 +6,13 @@ from generator.pages.edition import Edition
 from generator.pages.format import count, counted, estimate, listed, percent, points
 from generator.pages.links import Link, href
 from generator.pages.models import leading
+from generator.pages.suspects import Suspects, suspect_items
 from generator.pages.tables import Table, category_cell, columns, plain, records
 from generator.records.taxonomy import Taxonomy
 from generator.stats.benchmarks import DIFFICULTY, Anatomy
-from generator.stats.suspects import EVIDENCE
 
-SHOWN = 20
-"""Suspect items on the page; all are in the file."""
 IDS_SHOWN = 40
 """Items failed by all that are named on the page; all are in the file."""
-
-EVIDENCE_NAMES = {
-    "agreement": "models agree",
-    "references": "references differ",
-    "solution": "solution differs",
-    "verdicts": "so judged",
-}
-"""Kinds of evidence, short enough for a narrow table."""
 
 CAUSE_NAMES = {
     "delivery": "What came out: refusal, no answer, form",
@@ -43,18 +33,6 @@ class Slice:
     """Heading."""
     table: Table
     """One row per value."""
-
-
-@dataclass(frozen=True)
-class Suspects:
-    """Items whose reference may be wrong."""
-
-    says: str
-    """How many there are, and for what reason."""
-    table: Table
-    """The most suspect ones."""
-    file: Link
-    """All of them."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +57,6 @@ class Measured:
     """Items whose reference may be wrong; None where there are none, or a program made them."""
 
 
-def suspects_path(benchmark: str) -> str:
-    """Return the path of the file of a benchmark's suspect items."""
-    return f"data/suspects/{benchmark}.csv"
-
-
 def items_path(benchmark: str) -> str:
     """Return the path of the file of who failed which item of a benchmark."""
     return f"data/items/{benchmark}.csv"
@@ -105,7 +78,7 @@ def measured(page: str, edition: Edition, slug: str) -> Measured | None:
         failed_by=_failed_by(found),
         failed_ids=", ".join(failed) if len(failed) <= IDS_SHOWN else "",
         items_file=Link(f"{slug}.csv", href(page, items_path(slug))),
-        suspects=_suspects(page, edition, slug),
+        suspects=suspect_items(page, edition, slug),
     )
 
 
@@ -209,50 +182,4 @@ def _failed_by(found: Anatomy) -> str:
         f"{'was' if everybody == 1 else 'were'} failed by every model that attempted "
         f"{'it' if everybody == 1 else 'them'}, {count(nobody)} by none "
         f"({counted(found.models, 'model')} in all)."
-    )
-
-
-def _suspects(page: str, edition: Edition, slug: str) -> Suspects | None:
-    found = edition.numbers.suspects[slug]
-    if found.empty or edition.content.benchmarks[slug].synthetic:
-        return None
-    flags = {
-        "agreement": found["agreement"],
-        "references": found["references_differ"],
-        "solution": found["solution_differs"],
-        "verdicts": found["verdicts"] > 0,
-    }
-    reasons = [
-        f"{EVIDENCE[kind]} ({EVIDENCE_NAMES[kind]}: {count(flag.sum())})"
-        for kind, flag in flags.items()
-        if flag.any()
-    ]
-    rows = []
-    for row in records(found.head(SHOWN)):
-        spoke = [EVIDENCE_NAMES[kind] for kind, flag in flags.items() if flag.iloc[row["rank"] - 1]]
-        agreeing = (
-            f"{row['strong_agreeing']} of {row['strong']}: "
-            f"{estimate(row['share'], row['low'], row['high'], row['strong'])}"
-            if row["strong"]
-            else "–"  # noqa: RUF001 - the dash that stands for none
-        )
-        rows.append(
-            (
-                plain(row["item_id"]),
-                plain(", ".join(spoke)),
-                plain(agreeing),
-                plain(f"{row['agreeing']} of {row['models']}"),
-                plain(f"{row['solved']} of {row['models']}"),
-            )
-        )
-    names = columns(
-        "Item", "Evidence", "Strong models with the same other answer#", "All models with it#",
-        "Solved by#",
-    )  # fmt: skip
-    shown = f"The {len(rows)} most suspect of {count(len(found))}" if len(rows) > 1 else "Suspect"
-    name = edition.content.benchmarks[slug].name
-    return Suspects(
-        says=f"{counted(len(found), 'item')}: {listed(reasons)}.",
-        table=Table(f"{shown} items of {name}", names, tuple(rows)),
-        file=Link(f"{slug}.csv", href(page, suspects_path(slug))),
     )

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.pages.benchmark_sections import items_path, suspects_path
+from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
+from generator.pages.suspects import suspects_path
 from generator.stats.compositions import Composition
 
 

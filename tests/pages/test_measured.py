@@ -81,4 +81,4 @@ def test_a_benchmark_page_shows_what_speaks_against_an_item_and_no_text(small: W
     assert "models agree" in text
     assert "references differ" in text
     assert "3 items of 10 were failed by every model that attempted them" in text
-    assert "data/suspects/hidden_sums.csv" in text
+    assert "data/suspects/hidden&#95;sums.csv" in text
