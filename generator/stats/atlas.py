@@ -46,7 +46,7 @@ def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     return {(str(key[0]), str(key[1])): part for key, part in grouped if isinstance(key, tuple)}
 
 
-def _basis(rows: pd.DataFrame) -> pd.DataFrame:
+def primary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the sample of every run that has one, all failures of the others."""
     has_sample = rows.groupby(["benchmark", "model"])["weight"].transform(
         lambda weight: weight.notna().any()
@@ -71,7 +71,7 @@ def numbers(
         delivery: Categories about what came out, not about what was worked out.
     """
     one_each = settled(tables.failures, judges)
-    shown = _basis(one_each)
+    shown = primary_rows(one_each)
     runs = by_run(shown)
     primary = {key: compose(rows, categories, level) for key, rows in runs.items()}
     rules = tables.failures[tables.failures["judge"] == "rules"].assign(weight=float("nan"))
