@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom, false_discovery_control
 
-from generator.stats.intervals import Interval
+from generator.stats.intervals import Interval, wilson
 
 FEW = 25
 """Discordant pairs below which McNemar's test is the exact one."""
@@ -116,30 +116,6 @@ def discovered(p: pd.Series) -> pd.Series:
     return pd.Series(false_discovery_control(p.to_numpy(float), method="bh"), p.index)
 
 
-def score_interval(share: pd.Series, size: pd.Series | float, level: float) -> pd.DataFrame:
-    """Return Wilson's interval of many shares at once: low, high.
-
-    Args:
-        share: Shares in [0, 1].
-        size: How many cases each rests on, or the effective number; 0 gives [0, 1].
-        level: Confidence level in (0, 1).
-
-    Source:
-        Wilson (1927), see ``generator.stats.intervals.wilson``.
-    """
-    n = np.maximum(np.broadcast_to(np.asarray(size, dtype=float), share.shape), 1e-9)
-    p, square = share.to_numpy(float), _reach(level) ** 2
-    centre = (p + square / (2 * n)) / (1 + square / n)
-    half = np.sqrt(square * (p * (1 - p) / n + square / (4 * n * n))) / (1 + square / n)
-    return pd.DataFrame(
-        {
-            "low": np.where(p <= 0, 0.0, np.maximum(centre - half, 0.0)),
-            "high": np.where(p >= 1, 1.0, np.minimum(centre + half, 1.0)),
-        },
-        index=share.index,
-    )
-
-
 def clustered_rate(hits: pd.Series, of: pd.Series, level: float) -> tuple[float, Interval]:
     """Return a rate whose cases come in clusters, such as several models on the same item.
 
@@ -162,8 +138,8 @@ def clustered_rate(hits: pd.Series, of: pd.Series, level: float) -> tuple[float,
     left = hits - rate * of
     variance = float((left**2).sum()) / total**2 * clusters / max(clusters - 1, 1)
     size = rate * (1 - rate) / variance if variance > 0 else float(clusters)
-    ends = score_interval(pd.Series([rate]), min(size, total), level).iloc[0]
-    return rate, Interval(float(ends["low"]), float(ends["high"]))
+    size = min(size, total)
+    return rate, wilson(rate * size, size, level)
 
 
 def _reach(level: float) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from generator.stats.compositions import Composition
-from generator.stats.differences import score_interval
+from generator.stats.intervals import wilson_ends
 
 Mix = Mapping[str, float]
 """Share of each benchmark, summing to 1."""
@@ -90,7 +90,7 @@ def _stratified(
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.where(variance > 0, adjusted * (1 - adjusted) / variance, plain)
     share = pd.Series(adjusted)
-    ends = score_interval(share, pd.Series(np.where(size > 0, size, plain)), level)
+    ends = wilson_ends(share, pd.Series(np.where(size > 0, size, plain)), level)
     return pd.DataFrame(
         {
             "name": list(shares[0].index),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from generator.stats.differences import score_interval
+from generator.stats.intervals import wilson_ends
 from generator.store.ordering import natural
 
 AGREEING = 0.75
@@ -92,7 +92,7 @@ def suspects(
         verdicts=spoke.groupby("item_id")["model"].nunique().reindex(found.index),
     ).fillna({"references": 0, "solution_findings": 0, "verdicts": 0})
     share = (found["strong_agreeing"] / found["strong"].clip(lower=1)).astype(float)
-    span = score_interval(share, found["strong"].astype(float), level)
+    span = wilson_ends(share, found["strong"].astype(float), level)
     found = found.assign(
         share=share,
         low=span["low"],

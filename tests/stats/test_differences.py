@@ -12,9 +12,8 @@ from generator.stats.differences import (
     independent_difference,
     mcnemar,
     paired_difference,
-    score_interval,
 )
-from generator.stats.intervals import wilson
+from generator.stats.intervals import wilson, wilson_ends
 
 
 def test_few_discordant_pairs_are_tested_exactly_and_many_by_chi_square() -> None:
@@ -39,7 +38,7 @@ def test_an_independent_difference_agrees_with_the_published_example() -> None:
     # Newcombe (1998), Statistics in Medicine 17, 873-890, table II: 56/70 - 48/80, method 10.
     sides = [pd.DataFrame({"share": [k / n]}) for k, n in ((56, 70), (48, 80))]
     made = [
-        side.join(score_interval(side["share"], n, 0.95))
+        side.join(wilson_ends(side["share"], pd.Series([n]), 0.95))
         for side, n in zip(sides, (70, 80), strict=True)
     ]
     found = independent_difference(*made)
@@ -49,7 +48,7 @@ def test_an_independent_difference_agrees_with_the_published_example() -> None:
 
 @pytest.mark.parametrize(("hits", "of"), [(0, 7), (3, 7), (7, 7), (81, 263)])
 def test_score_intervals_of_many_shares_are_those_of_one(hits: int, of: int) -> None:
-    found = score_interval(pd.Series([hits / of]), of, 0.95)
+    found = wilson_ends(pd.Series([hits / of]), pd.Series([of]), 0.95)
     assert tuple(found.iloc[0]) == pytest.approx(wilson(hits, of, 0.95))
 
 
