@@ -45,13 +45,20 @@ class HeatRow:
     """What its failures are made of."""
 
 
-def heat_map(rows: Sequence[HeatRow], taxonomy: Taxonomy, *, chart_id: str = "heat-map") -> Chart:
+def heat_map(
+    rows: Sequence[HeatRow],
+    taxonomy: Taxonomy,
+    *,
+    chart_id: str = "heat-map",
+    clustered: bool = False,
+) -> Chart:
     """Draw models by categories. Rows that share a group must follow one another.
 
     Args:
         rows: In the order shown; at least one.
         taxonomy: Names, order and groups of the categories.
         chart_id: Slug, unique on the page.
+        clustered: Whether rows of a group are so ordered that neighbours fail alike.
     """
     keys, headings = _row_keys(rows)
     columns = _columns(rows, taxonomy)
@@ -64,16 +71,18 @@ def heat_map(rows: Sequence[HeatRow], taxonomy: Taxonomy, *, chart_id: str = "he
     seen = [row.composition.looked_at for row in rows]
     each = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
     title = largest([row.composition for row in rows], taxonomy)
+    order = " Ordered so that neighbours fail alike." if clustered else ""
     return Chart(
         id=chart_id,
         title=title,
         subtitle=(
             "Share of the failures looked at, in per cent; rows sum to 100, numbers from 5 up. "
             f"n = {plural(sum(seen), 'failure')} in {plural(len(rows), 'row')}, {each} a row."
+            f"{order}"
         ),
         description=(
             f"Heat map with {plural(len(rows), 'row')}, one per model and benchmark, and one "
-            f"column per category; darker is more frequent. {title}."
+            f"column per category; darker is more frequent.{order} {title}."
         ),
         spec=_spec(cells, headings, keys, columns, taxonomy),
         table=_table(rows, cells, columns),

@@ -18,7 +18,8 @@ from generator.site.assets import asset_files
 from generator.site.docs import write_docs
 from generator.site.publish import publish
 from generator.sources.cache import cache_root
-from generator.stats.atlas import numbers
+from generator.stats.atlas import AtlasNumbers, numbers
+from generator.stats.benchmarks import DELIVERY
 from generator.stats.collect import collect
 from generator.store.checks import check_content
 from generator.store.content import Content
@@ -78,9 +79,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
     steps.start("judge")
     recap = judge_all(content, cache, content.runs, workers=workers, show=progress_shown())
     steps.start("count")
-    categories = [category.id for category in content.taxonomy.categories]
-    atlas = content.atlas
-    found = numbers(collect(content), categories, atlas.judges, atlas.confidence_level)
+    found = _numbers(content)
     steps.start("pages")
     docs, site = project.root / "build" / "docs", project.root / "build" / "site"
     written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
@@ -96,6 +95,14 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
         "site": None if no_site else str(site),
     }
     _report(report, content, form, site if not no_site else docs)
+
+
+def _numbers(content: Content) -> AtlasNumbers:
+    """Compute everything the pages show."""
+    atlas, entries = content.atlas, content.taxonomy.categories
+    categories = [entry.id for entry in entries]
+    delivery = [entry.id for entry in entries if entry.group == DELIVERY]
+    return numbers(collect(content), categories, atlas.judges, atlas.confidence_level, delivery)
 
 
 def _report(report: dict[str, Any], content: Content, form: str, where: Path) -> None:

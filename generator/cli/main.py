@@ -28,6 +28,8 @@ COMMANDS = {
     "agreement": Entry("generator.cli.agreement", "Hold a judge against what is known."),
     "build": Entry("generator.cli.build", "Judge what is new, and build the site."),
     "calibrate": Entry("generator.cli.calibrate", "Score a judge on planted faults."),
+    "compare": Entry("generator.cli.compare", "Hold two models against each other, fairly."),
+    "export": Entry("generator.cli.export", "Write out what others can use."),
     "fetch": Entry("generator.cli.fetch", "Bring the text of benchmarks kept by reference."),
     "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),
     "judge": Entry("generator.cli.judge", "Find the cause of failures with the evidence rules."),

@@ -96,10 +96,10 @@ def compared_text(compared: Compared, level: float, seconds: Seconds) -> str:
         for name in names
     ]
     tables = [
-        _aligned([heads, *told]),
-        _aligned([["rule", "spoke", "precision", "or acceptable"], *rules]) if rules else "",
-        _aligned([["answer", "precision", "recall"], *by_answer]),
-        _aligned(list(_confusion(whole, names))),
+        aligned([heads, *told]),
+        aligned([["rule", "spoke", "precision", "or acceptable"], *rules]) if rules else "",
+        aligned([["answer", "precision", "recall"], *by_answer]),
+        aligned(list(_confusion(whole, names))),
     ]
     return "\n\n".join(table for table in tables if table)
 
@@ -140,7 +140,7 @@ def _kappa_shown(kappa: Kappa) -> str:
     return f"{kappa.value:.2f} ({kappa.low:.2f} to {kappa.high:.2f})"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as text, the first column to the left, the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.pages.benchmark_sections import Measured, measured
 from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
@@ -57,6 +58,8 @@ class BenchmarkContext:
     """The categories; None where nothing is classified."""
     outcomes: Table | None
     """What came of looking; None where nothing was looked at."""
+    measured: Measured | None
+    """What it measures; None where its items are not known."""
     runs: tuple[RunsTable, ...]
     """Who ran it."""
     sources: Table | None
@@ -95,6 +98,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
             else None
         ),
         outcomes=outcome_table(whole, who) if whole else None,
+        measured=measured(page, edition, slug),
         runs=tuple(
             RunsTable(heading, kind, _runs(page, edition, heading, found))
             for kind, heading in HEADINGS.items()

@@ -22,14 +22,32 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
         edition: Content and numbers.
         population: Which failures; the three are never mixed in one chart.
     """
+    places = {
+        (one.ground[0], model): place
+        for one in edition.numbers.similarities
+        for place, model in enumerate(one.order)
+        if (one.ground[1] == "sample") == (population == "annotated")
+    }
+    # A run with too few classified failures to be compared stands last in its group.
+    reports = sorted(
+        (report for report in edition.of_population(population) if report.own is not None),
+        key=lambda report: (
+            report.benchmark,
+            places.get((report.benchmark, report.model), len(edition.content.runs)),
+        ),
+    )
     rows = [
         HeatRow(edition.named(report), f"{report.items.name}: {HEADINGS[population]}", report.own)
-        for report in edition.of_population(population)
+        for report in reports
         if report.own is not None
     ]
     if not rows:
         return None
-    return draw(page, heat_map(rows, edition.content.taxonomy, chart_id=f"{population}-heat-map"))
+    clustered = any((report.benchmark, report.model) in places for report in reports)
+    chart_id = f"{population}-heat-map"
+    return draw(
+        page, heat_map(rows, edition.content.taxonomy, chart_id=chart_id, clustered=clustered)
+    )
 
 
 def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | None:

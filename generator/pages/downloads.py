@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
+from generator.pages.suspects import suspects_path
 from generator.stats.compositions import Composition
 
 
@@ -42,10 +44,39 @@ def downloads(edition: Edition) -> list[Download]:
             _stacked(edition, "outcomes"),
         ),
     ]
+    made += _about_benchmarks(edition)
     for benchmark, rows in sorted(numbers.failures.groupby("benchmark", observed=True)):
         ordered = rows.sort_values(["model", "item_id"], kind="stable")
         about = "One row per failure that the numbers rest on, with the verdict that counts."
         made.append(_csv(f"data/failures/{benchmark}.csv.gz", about, ordered))
+    return made
+
+
+def _about_benchmarks(edition: Edition) -> list[Download]:
+    """Return what benchmarks measure, their suspect items, and which models fail alike."""
+    numbers, made = edition.numbers, []
+    parts = [part.slices.assign(benchmark=name) for name, part in sorted(numbers.anatomies.items())]
+    if parts:
+        slices = pd.concat(parts, ignore_index=True)
+        slices = slices[["benchmark", *slices.columns.drop("benchmark")]]
+        about = "One row per slice of a benchmark: items, predictions that failed, rate, interval."
+        made.append(_csv("data/slices.csv", about, slices))
+    pairs = [
+        one.pairs.assign(
+            benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
+        )
+        for one in numbers.similarities
+    ]
+    if pairs:
+        about = "One row per model and other model: distance of their signatures, interval."
+        made.append(_csv("data/similarity.csv", about, pd.concat(pairs, ignore_index=True)))
+    for name, part in sorted(numbers.anatomies.items()):
+        about = "One row per item: models that attempted it and that failed it."
+        made.append(_csv(items_path(name), about, part.items))
+    for name, rows in sorted(numbers.suspects.items()):
+        if len(rows) and not edition.content.benchmarks[name].synthetic:
+            about = "One row per item whose reference may be wrong, with the evidence."
+            made.append(_csv(suspects_path(name), about, rows))
     return made
 
 

@@ -4,6 +4,7 @@ import math
 from datetime import date
 
 NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 _NAMES = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
 _MONTHS = [
     "January",
@@ -46,6 +47,12 @@ def estimate(share: float, low: float, high: float, n: float) -> str:
     if n <= 0 or math.isnan(share):
         return "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
     return f"{percent(share)} ({interval(low, high)})"
+
+
+def points(difference: float, low: float, high: float) -> str:
+    """Return a difference of shares in percentage points: +5.1 (2.1 to 10.0)."""
+    ends = [f"{value * 100:.1f}".replace("-", MINUS) for value in (low, high)]
+    return f"{difference * 100:+.1f} ({ends[0]} to {ends[1]})".replace("-", MINUS)
 
 
 def level(confidence: float) -> str:

@@ -8,6 +8,7 @@ from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
 from generator.pages.format import count, day, estimate, level, size
+from generator.pages.likeness import fails_alike
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -54,6 +55,10 @@ class RunSection:
     """What rules alone settle among all failures, where the numbers above rest on a sample."""
     alone_outcomes: Table | None
     """What came of the rules' looking at all failures."""
+    alike: Table | None
+    """Models that fail alike; None where its signature cannot be compared."""
+    alike_says: str
+    """Which signatures were compared; empty without a table."""
     examples: tuple[ExampleView, ...]
     """Examples."""
 
@@ -162,6 +167,7 @@ def _section(
     taxonomy, own, attempt = edition.content.taxonomy, report.own, report.attempt
     alone, who = report.rules_alone, f"Failures of {report.system.name} on {report.items.name}"
     classified = own is not None and own.classified > 0
+    alike = fails_alike(page, edition, report)
     return RunSection(
         benchmark=Link(report.items.name, href(page, benchmark_path(report.benchmark))),
         slug=report.benchmark.replace("_", "-"),
@@ -188,6 +194,8 @@ def _section(
             else None
         ),
         alone_outcomes=outcome_table(alone, f"{who}, rules alone") if alone else None,
+        alike=alike.table if alike else None,
+        alike_says=alike.says if alike else "",
         examples=tuple(
             example_view(page, edition, example)
             for example in examples.by_run.get((report.benchmark, report.model), ())

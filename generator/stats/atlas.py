@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import wilson
 from generator.stats.pairwise import Pairwise, pairwise
+from generator.stats.similarity import Similarity, similarities
+from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
 from generator.stats.trust import Trust, trust
 
@@ -30,6 +33,12 @@ class AtlasNumbers:
     """Per judge, in the order in which they count, how it compares with what is known."""
     pairwise: tuple[Pairwise, ...]
     """How often any two judges say the same of the same failures."""
+    anatomies: Mapping[str, Anatomy]
+    """Per benchmark, which items are failed, by whom and in what way."""
+    suspects: Mapping[str, pd.DataFrame]
+    """Per benchmark, the items whose reference may be wrong; see ``stats.suspects``."""
+    similarities: tuple[Similarity, ...]
+    """The signatures of comparable models, each held against each."""
     failures: pd.DataFrame
     """The rows behind ``primary``: one per failure, samples only where there is one."""
 
@@ -40,7 +49,7 @@ def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     return {(str(key[0]), str(key[1])): part for key, part in grouped if isinstance(key, tuple)}
 
 
-def _basis(rows: pd.DataFrame) -> pd.DataFrame:
+def primary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the sample of every run that has one, all failures of the others."""
     has_sample = rows.groupby(["benchmark", "model"])["weight"].transform(
         lambda weight: weight.notna().any()
@@ -49,7 +58,11 @@ def _basis(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbers(
-    tables: Tables, categories: Sequence[str], judges: Sequence[str], level: float
+    tables: Tables,
+    categories: Sequence[str],
+    judges: Sequence[str],
+    level: float,
+    delivery: Sequence[str] = (),
 ) -> AtlasNumbers:
     """Compute everything the pages show.
 
@@ -58,9 +71,10 @@ def numbers(
         categories: Category ids in the order of the taxonomy.
         judges: Judges in the order in which they count.
         level: Confidence level.
+        delivery: Categories about what came out, not about what was worked out.
     """
     one_each = settled(tables.failures, judges)
-    shown = _basis(one_each)
+    shown = primary_rows(one_each)
     runs = by_run(shown)
     primary = {key: compose(rows, categories, level) for key, rows in runs.items()}
     rules = tables.failures[tables.failures["judge"] == "rules"].assign(weight=float("nan"))
@@ -78,16 +92,29 @@ def numbers(
         ]
         if others:
             pool[key] = compose(pd.concat(others), categories, level)
-    whole = {}
+    whole, anatomies, suspicious = {}, {}, {}
     for benchmark, rows in shown.groupby("benchmark", observed=True):
         sampled = rows[rows["weight"].notna()]
-        whole[str(benchmark)] = compose(sampled if len(sampled) else rows, categories, level)
+        looked_at = sampled if len(sampled) else rows
+        whole[str(benchmark)] = compose(looked_at, categories, level)
+        answers, items, spoken = (
+            table[table["benchmark"] == benchmark]
+            for table in (tables.answers, tables.items, tables.failures)
+        )
+        if len(answers):
+            anatomies[str(benchmark)] = anatomy(
+                answers, items, looked_at, categories=categories, delivery=delivery, level=level
+            )
+            suspicious[str(benchmark)] = suspects(answers, items, spoken, judges, level)
     return AtlasNumbers(
         attempts=_accuracy(tables.attempts, level),
         primary=primary,
         rules_alone=alone,
         pool=pool,
         benchmarks=whole,
+        anatomies=anatomies,
+        suspects=suspicious,
+        similarities=similarities(primary, level),
         trust=trust(tables, judges, level),
         pairwise=pairwise(tables.failures, judges, level),
         failures=shown.reset_index(drop=True),

@@ -1,13 +1,18 @@
 """From content files to the tables that all numbers come from."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from generator.errors import ContentError, Problem
+from generator.records.benchmark import Item
+from generator.records.keys import answer_hash
 from generator.records.label import Label
 from generator.records.taxonomy import Taxonomy
 from generator.stats.tables import (
+    ANSWER_COLUMNS,
     ATTEMPT_COLUMNS,
     FAILURE_COLUMNS,
     ITEM_COLUMNS,
@@ -19,38 +24,49 @@ from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import read_index
 from generator.store.samples import counting_samples, read_sample_rows
 from generator.store.verdicts import read_verdict_table
+from generator.store.wordings import read_wordings
 from generator.taxonomy.retirement import current
 
 
 def collect(content: Content) -> Tables:
-    """Read attempts, verdicts and samples of all runs that were judged.
+    """Read attempts, answers, verdicts and samples of all runs that were judged.
 
     Raises:
         ContentError: A sample holds a failure on which its judge did not speak.
     """
-    attempts, verdicts = [], []
-    for benchmark, model in sorted(content.runs):
-        path = content.layout.verdicts(benchmark, model)
-        counted = _counted(content, benchmark, model)
-        if counted is None or not path.is_file():
-            continue
-        attempts.append((benchmark, model, *counted))
-        spoken_here = read_current_table(path, content.taxonomy)
-        verdicts.append(spoken_here.assign(benchmark=benchmark, model=model))
-    if not verdicts:
-        empty = pd.DataFrame(columns=list(FAILURE_COLUMNS))
-        counted_runs = pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS))
-        return Tables(counted_runs, empty, _labels(content), items=_items(content))
-    spoken = pd.concat(verdicts, ignore_index=True)
-    weighted = spoken.merge(
-        _weights(content, spoken), on=["benchmark", "model", "item_id"], how="left"
-    )
+    attempts, answers, verdicts, items = [], [], [], []
+    for benchmark in sorted({benchmark for benchmark, _ in content.runs}):
+        asked = _asked(content, benchmark)
+        items.append(asked.wordings)
+        for model in sorted(model for name, model in content.runs if name == benchmark):
+            path = content.layout.verdicts(benchmark, model)
+            attempted = _attempted(content, benchmark, model, asked.items)
+            if attempted is None or not path.is_file():
+                continue
+            attempts.append((benchmark, model, len(attempted), int(attempted["failed"].sum())))
+            answers.append(attempted)
+            spoken_here = read_current_table(path, content.taxonomy)
+            verdicts.append(spoken_here.assign(benchmark=benchmark, model=model))
+    if verdicts:
+        spoken = pd.concat(verdicts, ignore_index=True)
+        weights = _weights(content, spoken)
+        spoken = spoken.merge(weights, on=["benchmark", "model", "item_id"], how="left")
+    else:
+        spoken = pd.DataFrame(columns=list(FAILURE_COLUMNS))
     return Tables(
         attempts=pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)),
-        failures=weighted[list(FAILURE_COLUMNS)],
+        failures=spoken[list(FAILURE_COLUMNS)],
         labels=_labels(content),
-        items=_items(content),
+        answers=_stacked(answers, ANSWER_COLUMNS),
+        items=_stacked(items, ITEM_COLUMNS),
     )
+
+
+def _stacked(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """Return frames as one with these columns."""
+    if not frames:
+        return pd.DataFrame(columns=list(columns))
+    return pd.concat(frames, ignore_index=True)[list(columns)]
 
 
 def _labels(content: Content) -> pd.DataFrame:
@@ -68,20 +84,6 @@ def _labels(content: Content) -> pd.DataFrame:
         for label in read_labels(content.layout, benchmark)
     ]
     return pd.DataFrame(rows, columns=list(LABEL_COLUMNS), dtype=object)
-
-
-def _items(content: Content) -> pd.DataFrame:
-    """Return the items whose text is in the content."""
-    problems: list[Problem] = []
-    rows = [
-        (benchmark, item.item_id, 0, None, dict(item.tags))
-        for benchmark, description in sorted(content.benchmarks.items())
-        if description.source is None
-        for item in read_items(content.layout, benchmark, problems).values()
-    ]
-    if problems:
-        raise ContentError(problems)
-    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
 
 
 def _cause(taxonomy: Taxonomy, label: Label) -> tuple[str | None, tuple[str, ...]]:
@@ -115,22 +117,60 @@ def read_current_table(path: Path, taxonomy: Taxonomy) -> pd.DataFrame:
     return table
 
 
-def _counted(content: Content, benchmark: str, model: str) -> tuple[int, int] | None:
-    """Return how many items were attempted and failed; None where that is not known yet."""
+class _Asked(NamedTuple):
+    """The items of a benchmark."""
+
+    items: dict[str, Item]
+    """Items whose text is here, by id."""
+    wordings: pd.DataFrame
+    """One row per wording."""
+
+
+def _asked(content: Content, benchmark: str) -> _Asked:
+    """Return what a benchmark asks, from its texts or from what is kept of them."""
+    if content.benchmarks[benchmark].source is not None:
+        wordings = read_wordings(content.layout.item_hashes(benchmark))
+        return _Asked({}, wordings.assign(benchmark=benchmark))
+    problems: list[Problem] = []
+    items = read_items(content.layout, benchmark, problems)
+    if problems:
+        raise ContentError(problems)
+    rows = [
+        (benchmark, item.item_id, 0, answer_hash(item.references[0]), dict(item.tags))
+        for item in items.values()
+    ]
+    return _Asked(items, pd.DataFrame(rows, columns=list(ITEM_COLUMNS)))
+
+
+def _attempted(
+    content: Content, benchmark: str, model: str, items: dict[str, Item]
+) -> pd.DataFrame | None:
+    """Return the items attempted, failed or not; None where that is not known yet."""
     description = content.benchmarks[benchmark]
     if description.source is not None:
-        scores = read_index(content.layout.index(benchmark, model))["score"]
-        if scores.empty:
+        index = read_index(content.layout.index(benchmark, model))
+        if index.empty:
             return None
+        answer = index.get("answer")
     else:
         problems: list[Problem] = []
-        items = read_items(content.layout, benchmark, problems)
         key = (benchmark, model)
         rows = read_predictions(content.layout, key, description, items, problems)
-        scores = pd.Series([row.score for row in rows], dtype=float)
+        found = [(row.item_id, 0, row.score, answer_hash(row.extracted)) for row in rows]
         if problems:
             raise ContentError(problems)
-    return len(scores), int((scores < description.success_threshold).sum())
+        index = pd.DataFrame(found, columns=["item_id", "variant", "score", "answer"])
+        answer = index["answer"]
+    return pd.DataFrame(
+        {
+            "benchmark": benchmark,
+            "model": model,
+            "item_id": index["item_id"],
+            "variant": index["variant"].astype("int64"),
+            "failed": index["score"].astype(float) < description.success_threshold,
+            "answer": answer,
+        }
+    ).astype({"answer": object})
 
 
 def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,9 @@
-"""Intervals for one share."""
+"""Intervals for one share, and for several at once."""
 
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 
@@ -34,3 +36,26 @@ def wilson(successes: float, n: float, level: float) -> Interval:
         0.0 if successes <= 0 else float(low),
         1.0 if successes >= n else float(high),
     )
+
+
+def wilson_ends(shares: pd.Series, n: pd.Series, level: float) -> pd.DataFrame:
+    """Return Wilson's interval of many shares: a row each, with low and high.
+
+    Where ``n`` is infinite, a share is known without error and its interval is a point.
+
+    Args:
+        shares: Shares in [0, 1].
+        n: What each is a share of (effective size, fractional if need be), by the same index.
+        level: Confidence level in (0, 1).
+
+    Source:
+        As :func:`wilson`.
+    """
+    share, size = np.clip(shares.to_numpy(float), 0.0, 1.0), n.to_numpy(float)
+    some, all_known = size > 0, np.isinf(size)
+    counted = np.where(some & ~all_known, size, 1.0)
+    low, high = proportion_confint(share * counted, counted, alpha=1 - level, method="wilson")
+    low, high = np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
+    low, high = np.where(some, low, 0.0), np.where(some, high, 1.0)
+    ends = {"low": np.where(all_known, share, low), "high": np.where(all_known, share, high)}
+    return pd.DataFrame(ends, index=shares.index)

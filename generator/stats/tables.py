@@ -12,6 +12,10 @@
     benchmark, model, item_id; status, attribution, category (str or missing); acceptable (tuple
     of further categories that could be defended).
 
+``answers``, one row per item attempted and run:
+    benchmark, model, item_id (str); variant (int: which wording the model saw); failed (bool);
+    answer (bytes or missing: hash of the answer that the harness took).
+
 ``items``, one row per wording:
     benchmark, item_id (str); variant (int); reference (bytes or missing: hash of the first
     reference); tags (dict of str: slices that it belongs to).
@@ -48,6 +52,7 @@ LABEL_COLUMNS = (
     "category",
     "acceptable",
 )
+ANSWER_COLUMNS = ("benchmark", "model", "item_id", "variant", "failed", "answer")
 ITEM_COLUMNS = ("benchmark", "item_id", "variant", "reference", "tags")
 PLACE = ("benchmark", "model", "item_id")
 """What tells one failure from the others."""
@@ -62,6 +67,8 @@ class Tables(NamedTuple):
     """One row per failure and judge."""
     labels: pd.DataFrame
     """One row per failure with a known cause."""
+    answers: pd.DataFrame = pd.DataFrame(columns=list(ANSWER_COLUMNS))
+    """One row per item attempted and run; none where only failures are known."""
     items: pd.DataFrame = pd.DataFrame(columns=list(ITEM_COLUMNS))
     """One row per wording."""
 

@@ -163,15 +163,6 @@ def item_table(path: Path) -> pa.Table:
     return _whole(path, _ITEMS).select(["item_id", "variant"])
 
 
-def item_tags(path: Path) -> dict[str, dict[str, str]]:
-    """Return the tags of each item, as its first wording has them; none if there is no file."""
-    found: dict[str, dict[str, str]] = {}
-    if path.is_file():
-        for row in _read(path).select(["item_id", "tags"]).to_pylist():
-            found.setdefault(row["item_id"], dict(row["tags"]))
-    return found
-
-
 def index_table(path: Path) -> pa.Table:
     """Return item_id, variant, score and answer of a run.
 

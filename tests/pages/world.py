@@ -15,6 +15,7 @@ from generator.pages.examples import Examples, Text, pick_examples
 from generator.records.atlas import Atlas
 from generator.records.benchmark import Benchmark, Item, Source, SourceFile
 from generator.records.crosswalk import Crosswalk, CrosswalkEntry, Match
+from generator.records.keys import answer_hash
 from generator.records.model import Model
 from generator.records.prediction import Run, RunSource
 from generator.records.sample import Sample, Stratum
@@ -30,6 +31,7 @@ from generator.records.taxonomy import (
 from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.stats.atlas import AtlasNumbers, numbers
 from generator.stats.tables import (
+    ANSWER_COLUMNS,
     ATTEMPT_COLUMNS,
     FAILURE_COLUMNS,
     ITEM_COLUMNS,
@@ -276,19 +278,45 @@ def tables() -> Tables:
         (*planted, "p2", "verdict", "model", "E13", ("E02",)),
     ]
     labels = pd.DataFrame(known, columns=list(LABEL_COLUMNS), dtype=object)
-    parted = [
-        ("planted-faults", "p1", 0, None, {"split": "developed"}),
-        ("planted-faults", "p2", 0, None, {"split": "held-out"}),
+    judged = failures.astype({"confidence": float, "weight": float})
+    return Tables(attempts, judged, labels, answers(), wordings())
+
+
+def answers() -> pd.DataFrame:
+    """Return what was answered to ten items of the withheld benchmark; all fail the first."""
+    given = {"lab__large": "7711555505", "lab__small": "7711445555", "other__plain": "7715555555"}
+    rows = [
+        ("hidden_sums", model, f"i{place}", 0, answer != "5", answer_hash(answer))
+        for model, row in given.items()
+        for place, answer in enumerate(row, start=1)
     ]
-    items = pd.DataFrame(parted, columns=list(ITEM_COLUMNS))
-    failures = failures.astype({"confidence": float, "weight": float})
-    return Tables(attempts, failures, labels, items=items)
+    return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS))
+
+
+def wordings() -> pd.DataFrame:
+    """Return those items: each comes in two kinds, and files disagree on one."""
+    rows = [
+        (
+            "hidden_sums",
+            f"i{place}",
+            0,
+            answer_hash("5"),
+            {"kind": "long" if place > 4 else "short"},
+        )
+        for place in range(1, 11)
+    ]
+    rows.append(("hidden_sums", "i3", 1, answer_hash("1"), {"kind": "short"}))
+    rows += [
+        ("planted-faults", item, 0, answer_hash("1"), {"split": split})
+        for item, split in (("p1", "developed"), ("p2", "held-out"))
+    ]
+    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
 
 
 @cache
 def counted(order: tuple[str, ...], judges: tuple[str, ...]) -> AtlasNumbers:
     """Return the numbers, which rest on the findings above alone; computed once."""
-    return numbers(tables(), order, judges, 0.95)
+    return numbers(tables(), order, judges, 0.95, ["E02"])
 
 
 @dataclass

@@ -9,9 +9,9 @@ from generator.records.judges import is_listed
 from generator.records.sample import Sample, SampleRow, Stratum
 from generator.store.checks.held import Held, RunKey
 from generator.store.content import Content
-from generator.store.references import item_tags
 from generator.store.samples import read_sample_rows
 from generator.store.verdicts import judged_items
+from generator.store.wordings import read_wordings
 
 _ROUNDING = 1e-5
 """Largest relative difference of a weight; six digits of it are written."""
@@ -104,7 +104,9 @@ def _tags(content: Content, held: Held, benchmark: str) -> Mapping[str, Mapping[
         return {name: item.tags for name, item in held.items[benchmark].items()}
     if benchmark not in held.known:
         return {}  # its table is at fault, which is reported
-    return item_tags(content.layout.item_hashes(benchmark))
+    wordings = read_wordings(content.layout.item_hashes(benchmark))
+    first = wordings.drop_duplicates("item_id")
+    return dict(zip(first["item_id"], first["tags"], strict=True))
 
 
 def _judged(content: Content, key: RunKey, judge: str) -> frozenset[str] | None:

@@ -1,0 +1,185 @@
+"""What a benchmark measures, as its page shows it: slices, strong and weak models, suspects."""
+
+from dataclasses import dataclass
+
+from generator.pages.edition import Edition
+from generator.pages.format import count, counted, estimate, listed, percent, points
+from generator.pages.links import Link, href
+from generator.pages.models import leading
+from generator.pages.suspects import Suspects, suspect_items
+from generator.pages.tables import Table, category_cell, columns, plain, records
+from generator.records.taxonomy import Taxonomy
+from generator.stats.benchmarks import DIFFICULTY, Anatomy
+
+IDS_SHOWN = 40
+"""Items failed by all that are named on the page; all are in the file."""
+
+CAUSE_NAMES = {
+    "delivery": "What came out: refusal, no answer, form",
+    "harness": "The harness's fault",
+    "benchmark": "The benchmark's fault",
+    "together": "Together",
+}
+"""Causes that say nothing of what a model knows or can work out, in words."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """How the items differ by one tag."""
+
+    slug: str
+    """End of the section's identifier."""
+    heading: str
+    """Heading."""
+    table: Table
+    """One row per value."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a benchmark measures."""
+
+    causes: Table | None
+    """How much is a matter of form, harness or benchmark; None where nothing was looked at."""
+    slices: tuple[Slice, ...]
+    """One per tag, then by difficulty."""
+    standing: Table | None
+    """Strong against weak models; None with fewer than two of them."""
+    standing_says: str
+    """Who counts as strong and as weak; empty without a table."""
+    failed_by: str
+    """How many items every model failed, and how many none."""
+    failed_ids: str
+    """Items that every model failed; empty where there are none or the page has no room."""
+    items_file: Link
+    """One row per item."""
+    suspects: Suspects | None
+    """Items whose reference may be wrong; None where there are none, or a program made them."""
+
+
+def items_path(benchmark: str) -> str:
+    """Return the path of the file of who failed which item of a benchmark."""
+    return f"data/items/{benchmark}.csv"
+
+
+def measured(page: str, edition: Edition, slug: str) -> Measured | None:
+    """Return what a benchmark measures; None where its items are not known."""
+    found = edition.numbers.anatomies.get(slug)
+    if found is None:
+        return None
+    taxonomy, name = edition.content.taxonomy, edition.content.benchmarks[slug].name
+    whole = edition.numbers.benchmarks.get(slug)
+    failed = [str(item) for item in found.failed_by_all["item_id"]]
+    return Measured(
+        causes=_causes(found, name, whole.looked_at if whole else 0),
+        slices=tuple(_slices(page, taxonomy, found, name)),
+        standing=_standing(page, taxonomy, found, name),
+        standing_says=_standing_says(edition, found),
+        failed_by=_failed_by(found),
+        failed_ids=", ".join(failed) if len(failed) <= IDS_SHOWN else "",
+        items_file=Link(f"{slug}.csv", href(page, items_path(slug))),
+        suspects=suspect_items(page, edition, slug),
+    )
+
+
+def _causes(found: Anatomy, name: str, looked_at: int) -> Table | None:
+    if not looked_at:
+        return None
+    rows = tuple(
+        (
+            plain(CAUSE_NAMES[row["cause"]]),
+            plain(count(row["count"])),
+            plain(estimate(row["share"], row["low"], row["high"], looked_at)),
+        )
+        for row in records(found.causes)
+    )
+    caption = (
+        f"Failures on {name} that need not be about its task. n = {count(looked_at)} looked at."
+    )
+    return Table(caption, columns("Where it lies", "Failures#", "Share of looked at#"), rows)
+
+
+def _slices(page: str, taxonomy: Taxonomy, found: Anatomy, name: str) -> list[Slice]:
+    made: list[Slice] = []
+    for tag, part in found.slices.groupby("tag", sort=False):
+        hard = tag == DIFFICULTY
+        rows = []
+        for row in records(part):
+            own = found.compositions.get((row["tag"], row["value"]))
+            failed = (
+                f"{percent(row['rate'])}, n = {count(row['attempted'])}"
+                if hard
+                else f"{estimate(row['rate'], row['low'], row['high'], row['attempted'])}, "
+                f"n = {count(row['attempted'])}"
+            )
+            first, share = leading(page, taxonomy, own)
+            cells = (plain(row["value"]), plain(count(row["items"])), plain(failed))
+            rows.append((*cells, first, plain(share)))
+        heading = "By how many models fail an item" if hard else f"By {tag}"
+        about = "Items" if hard else f"Items by {tag}"
+        names = columns(
+            "Failed by" if hard else str(tag).capitalize(), "Items#", "Predictions failed#",
+            "Category with the largest share", "That share of classified#",
+        )  # fmt: skip
+        slug = "difficulty" if hard else f"tag-{len(made)}"
+        caption = f"{about} of {name}: how many predictions fail, and how"
+        made.append(Slice(slug, heading, Table(caption, names, tuple(rows))))
+    return made
+
+
+def _standing_says(edition: Edition, found: Anatomy) -> str:
+    """Say who counts as strong and as weak."""
+    split = found.standing
+    if split is None:
+        return ""
+    strong, weak = (
+        listed([edition.content.models[model].name for model in side])
+        for side in (split.strong, split.weak)
+    )
+    return (
+        f"By accuracy among the models whose failures were looked at: strong is the upper "
+        f"{split.part} ({strong}), weak the lower {split.part} ({weak})."
+    )
+
+
+def _standing(page: str, taxonomy: Taxonomy, found: Anatomy, name: str) -> Table | None:
+    split = found.standing
+    if split is None or not (split.strong_failures.classified and split.weak_failures.classified):
+        return None
+    sides = [
+        {row["category"]: row for row in records(part.shares)}
+        for part in (split.strong_failures, split.weak_failures)
+    ]
+    rows = []
+    for row in sorted(records(split.differences), key=lambda row: row["p"]):
+        strong, weak = (side[row["category"]] for side in sides)
+        if not (strong["count"] or weak["count"]):
+            continue
+        shares = [
+            plain(estimate(one["share"], one["low"], one["high"], 1)) for one in (strong, weak)
+        ]
+        apart = points(row["difference"], row["low"], row["high"])
+        q = "below 0.001" if row["q"] < 0.001 else f"{row['q']:.3f}"  # noqa: PLR2004
+        rows.append(
+            (category_cell(page, taxonomy, row["category"]), *shares, plain(apart), plain(q))
+        )
+    n = [part.classified for part in (split.strong_failures, split.weak_failures)]
+    caption = (
+        f"Classified failures on {name} of strong and of weak models, the clearest difference "
+        f"first. n = {count(n[0])} and {count(n[1])}."
+    )
+    names = columns(
+        "Category", "Strong#", "Weak#", "Difference in points#", "False-discovery rate#"
+    )
+    return Table(caption, names, tuple(rows))
+
+
+def _failed_by(found: Anatomy) -> str:
+    """Say how many items every model failed, and how many none."""
+    everybody, nobody, of = len(found.failed_by_all), len(found.failed_by_none), len(found.items)
+    return (
+        f"{counted(everybody, 'item')} of {count(of)} "
+        f"{'was' if everybody == 1 else 'were'} failed by every model that attempted "
+        f"{'it' if everybody == 1 else 'them'}, {count(nobody)} by none "
+        f"({counted(found.models, 'model')} in all)."
+    )

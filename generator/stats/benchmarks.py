@@ -1,0 +1,214 @@
+"""What a benchmark measures: which items are failed, by whom, and in what way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.stats.compositions import Composition, compose
+from generator.stats.differences import (
+    clustered_rate,
+    discovered,
+    independent_difference,
+    normal_test,
+)
+from generator.stats.intervals import Interval, wilson
+
+THIRDS_FROM = 6
+"""Models from which strong and weak are the outer thirds; halves below that."""
+MOST_SLICES = 40
+"""Values of a tag beyond which, or beyond half the items, it names items rather than slices."""
+
+DELIVERY = "delivery"
+"""Group of the taxonomy whose categories are about what came out."""
+
+DIFFICULTY = "failed by"
+"""Name of the slices made from how many of the models failed an item."""
+STEPS = {
+    "no model": (0.0, 0.0),
+    "up to a third of the models": (0.0, 1 / 3),
+    "a third to two thirds": (1 / 3, 2 / 3),
+    "more than two thirds, not all": (2 / 3, 1.0),
+    "every model": (1.0, 1.0),
+}
+"""Those slices, with the shares of failing models that bound them (lower end excluded)."""
+
+CAUSES = ("delivery", "harness", "benchmark", "together")
+"""Why a failure may say nothing of what a model knows or can work out."""
+
+SLICE_COLUMNS = ("tag", "value", "items", "attempted", "failed", "rate", "low", "high")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The most and the least accurate models on a benchmark, and how each side fails."""
+
+    part: str
+    """``third`` or ``half``."""
+    strong: tuple[str, ...]
+    """The upper part, the most accurate first."""
+    weak: tuple[str, ...]
+    """The lower part, the most accurate first."""
+    strong_failures: Composition
+    """What the failures of the upper part are made of."""
+    weak_failures: Composition
+    """What the failures of the lower part are made of."""
+    differences: pd.DataFrame
+    """One row per category: category; strong, weak (shares of classified); difference, low,
+    high; p (normal) and q (false-discovery rate over the categories)."""
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """What a benchmark measures."""
+
+    models: int
+    """Models that attempted it."""
+    items: pd.DataFrame
+    """One row per item attempted: benchmark, item_id, models, failed (int)."""
+    slices: pd.DataFrame
+    """One row per slice: tag, value, items; attempted, failed (predictions); rate, low, high (of
+    predictions that failed; the interval is for other items of the same slice, and missing for
+    slices by difficulty)."""
+    compositions: Mapping[tuple[str, str], Composition]
+    """Per slice (tag, value) with failures looked at, what these are made of."""
+    standing: Standing | None
+    """Strong against weak models; None with fewer than two of them looked at."""
+    causes: pd.DataFrame
+    """One row per entry of ``CAUSES``: cause, count, share, low, high (of failures looked at)."""
+
+    @property
+    def failed_by_all(self) -> pd.DataFrame:
+        """Items that every one of at least two models failed."""
+        return self.items[
+            (self.items["failed"] == self.items["models"]) & (self.items["models"] > 1)
+        ]
+
+    @property
+    def failed_by_none(self) -> pd.DataFrame:
+        """Items that no model failed."""
+        return self.items[self.items["failed"] == 0]
+
+
+def anatomy(
+    answers: pd.DataFrame,
+    items: pd.DataFrame,
+    failures: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    delivery: Sequence[str],
+    level: float,
+) -> Anatomy:
+    """Return what one benchmark measures.
+
+    Args:
+        answers: Items attempted on it, see ``generator.stats.tables``.
+        items: Its wordings; the tags of the first one count.
+        failures: Its failures, one row each, all or none of them with a weight.
+        categories: Category ids in the order of the taxonomy.
+        delivery: Those of them that are about what came out and not about what was worked out.
+        level: Confidence level of the intervals.
+    """
+    tried = answers.groupby("item_id", observed=True, sort=False)["failed"]
+    counted = pd.DataFrame({"models": tried.size(), "failed": tried.sum().astype(int)})
+    tagged = _tags(items).reindex(counted.index).assign(**{DIFFICULTY: _difficulty(counted)})
+    slices, compositions = [], {}
+    for tag in tagged.columns:
+        for value, part in counted.groupby(tagged[tag], sort=True, observed=True):
+            rate, span = clustered_rate(part["failed"], part["models"], level)
+            if tag == DIFFICULTY:  # its items were chosen by their rate: nothing is estimated
+                span = Interval(float("nan"), float("nan"))
+            sums = (len(part), int(part["models"].sum()), int(part["failed"].sum()))
+            slices.append((str(tag), str(value), *sums, rate, *span))
+            rows = failures[failures["item_id"].isin(part.index)]
+            if len(rows):
+                compositions[str(tag), str(value)] = compose(rows, categories, level)
+    benchmark = str(answers["benchmark"].iloc[0]) if len(answers) else ""
+    return Anatomy(
+        models=int(answers["model"].nunique()),
+        items=counted.assign(benchmark=benchmark).reset_index()[
+            ["benchmark", "item_id", "models", "failed"]
+        ],
+        slices=pd.DataFrame(slices, columns=list(SLICE_COLUMNS)),
+        compositions=compositions,
+        standing=_standing(answers, failures, categories, level),
+        causes=causes(failures, delivery, level),
+    )
+
+
+def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.DataFrame:
+    """Return how many failures are a matter of form, harness or benchmark; see ``Anatomy``.
+
+    Args:
+        failures: One row each, all or none of them with a weight.
+        delivery: Categories that are about what came out.
+        level: Confidence level of the intervals.
+    """
+    weights = failures["weight"].fillna(1.0).astype(float)
+    total, squares = float(weights.sum()), float((weights**2).sum())
+    size = total**2 / squares if squares else 0.0
+    hits = {
+        "delivery": failures["category"].isin(delivery),
+        "harness": failures["attribution"] == "harness",
+        "benchmark": failures["attribution"] == "benchmark",
+    }
+    hits["together"] = hits["delivery"] | hits["harness"] | hits["benchmark"]
+    rows = []
+    for cause in CAUSES:
+        share = float(weights[hits[cause]].sum()) / total if total else 0.0
+        ends = wilson(min(share, 1.0) * size, size, level)
+        rows.append((cause, int(hits[cause].sum()), share, *ends))
+    return pd.DataFrame(rows, columns=["cause", "count", "share", "low", "high"])
+
+
+def _tags(items: pd.DataFrame) -> pd.DataFrame:
+    """Return the tags that cut the items into slices, one column each, by item."""
+    first = items.drop_duplicates("item_id").set_index("item_id")
+    wide = pd.DataFrame(list(first["tags"]), index=first.index, dtype=object)
+    most = min(MOST_SLICES, len(wide) // 2)
+    kept = [tag for tag in sorted(wide.columns) if 1 < wide[tag].nunique() <= most]
+    return wide[kept]
+
+
+def _difficulty(counted: pd.DataFrame) -> pd.Series:
+    """Return per item by how many of the models it was failed; missing with a single model."""
+    share = counted["failed"] / counted["models"]
+    found = pd.Series(pd.NA, index=counted.index, dtype=object)
+    for name, (above, upto) in STEPS.items():
+        found[
+            (share > above) & (share <= upto) & (share < 1) if above < upto else share == upto
+        ] = name
+    known = found.where(counted["models"] > 1)
+    return known.astype(pd.CategoricalDtype(list(STEPS), ordered=True))
+
+
+def _standing(
+    answers: pd.DataFrame, failures: pd.DataFrame, categories: Sequence[str], level: float
+) -> Standing | None:
+    """Split the models whose failures were looked at by accuracy."""
+    accuracy = 1 - answers.groupby("model", observed=True)["failed"].mean()
+    looked = accuracy[accuracy.index.isin(failures["model"].unique())]
+    ordered = [str(m) for m in looked.sort_values(ascending=False, kind="stable").index]
+    part, share = ("third", 3) if len(ordered) >= THIRDS_FROM else ("half", 2)
+    size = len(ordered) // share
+    if not size:
+        return None
+    strong, weak = tuple(ordered[:size]), tuple(ordered[-size:])
+    one, other = (
+        compose(failures[failures["model"].isin(side)], categories, level)
+        for side in (strong, weak)
+    )
+    mine, theirs = one.shares.set_index("category"), other.shares.set_index("category")
+    apart = independent_difference(mine, theirs)
+    variance = _variance(mine, one) + _variance(theirs, other)
+    apart = apart.assign(
+        strong=mine["share"], weak=theirs["share"], p=normal_test(apart["difference"], variance)
+    )
+    made = apart.assign(q=discovered(apart["p"])).reset_index()
+    return Standing(part, strong, weak, one, other, made)
+
+
+def _variance(shares: pd.DataFrame, whole: Composition) -> pd.Series:
+    """Return the variance of the shares of a composition."""
+    variance: pd.Series = shares["share"] * (1 - shares["share"]) / max(whole.effective, 1.0)
+    return variance

@@ -1,0 +1,153 @@
+"""Differences between two rates or shares, with intervals, tests and false-discovery control.
+
+Every function takes and gives columns, one value per category.
+"""
+
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binom, false_discovery_control
+
+from generator.stats.intervals import Interval, wilson
+
+FEW = 25
+"""Discordant pairs below which McNemar's test is the exact one."""
+
+
+def mcnemar(only_first: pd.Series, only_second: pd.Series) -> pd.DataFrame:
+    """Test whether two models differ over the same items, from the items that set them apart.
+
+    Args:
+        only_first: Per category, items that are in it for the first model alone.
+        only_second: The same for the second.
+
+    Returns:
+        p: two-sided, 1 where nothing sets them apart; method: ``exact`` (binomial) where fewer
+        than ``FEW`` items do, else ``chi-square`` (with one degree of freedom, uncorrected).
+
+    Source:
+        McNemar (1947), Psychometrika 12, 153-157; the limit of 25 as in Fagerland, Lydersen and
+        Laake (2013), BMC Medical Research Methodology 13, 91.
+    """
+    first, second = only_first.to_numpy(float), only_second.to_numpy(float)
+    apart = first + second
+    exact = np.minimum(1.0, 2 * binom.cdf(np.minimum(first, second), apart, 0.5))
+    z = np.abs(first - second) / np.sqrt(np.maximum(apart, 1.0))
+    few = apart < FEW
+    return pd.DataFrame(
+        {
+            "p": np.where(few, exact, _two_sided(z)),
+            "method": np.where(few, "exact", "chi-square"),
+        },
+        index=only_first.index,
+    )
+
+
+def paired_difference(
+    only_first: pd.Series, only_second: pd.Series, items: int, level: float
+) -> pd.DataFrame:
+    """Return the difference of two rates over the same items: difference, low, high.
+
+    Half a pair is added on either side, so that the interval has a width where no item sets the
+    two apart; ``difference`` itself is the plain one.
+
+    Args:
+        only_first: Per category, items that are in it for the first model alone.
+        only_second: The same for the second.
+        items: Items that both attempted.
+        level: Confidence level in (0, 1).
+
+    Source:
+        Bonett and Price (2012), Journal of Educational and Behavioral Statistics 37, 479-488.
+    """
+    more = (only_first + 1) / (items + 2)
+    less = (only_second + 1) / (items + 2)
+    reach = _reach(level) * np.sqrt((more + less - (more - less) ** 2) / (items + 2))
+    centre = more - less
+    return pd.DataFrame(
+        {
+            "difference": (only_first - only_second) / items if items else centre,
+            "low": np.maximum(centre - reach, -1.0),
+            "high": np.minimum(centre + reach, 1.0),
+        }
+    )
+
+
+def independent_difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return the difference of two independent shares: difference, low, high.
+
+    The two intervals are put together so that neither loses its lopsidedness near 0 and 1.
+
+    Args:
+        first: Columns share, low, high, at one level of confidence.
+        second: The same, with the same index.
+
+    Source:
+        Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; for any two intervals:
+        Zou and Donner (2008), Statistics in Medicine 27, 1693-1702.
+    """
+    difference = first["share"] - second["share"]
+    down = np.hypot(first["share"] - first["low"], second["high"] - second["share"])
+    up = np.hypot(first["high"] - first["share"], second["share"] - second["low"])
+    return pd.DataFrame(
+        {
+            "difference": difference,
+            "low": np.maximum(difference - down, -1.0),
+            "high": np.minimum(difference + up, 1.0),
+        }
+    )
+
+
+def normal_test(difference: pd.Series, variance: pd.Series) -> pd.Series:
+    """Return two-sided p of differences with a known variance; 1 where both are 0."""
+    spread = np.sqrt(np.maximum(variance.to_numpy(float), 1e-300))
+    return pd.Series(_two_sided(np.abs(difference.to_numpy(float)) / spread), difference.index)
+
+
+def discovered(p: pd.Series) -> pd.Series:
+    """Return q: the smallest false-discovery rate at which each row counts as a discovery.
+
+    Source:
+        Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57, 289-300; by scipy.
+    """
+    if p.empty:
+        return p.astype(float)
+    return pd.Series(false_discovery_control(p.to_numpy(float), method="bh"), p.index)
+
+
+def clustered_rate(hits: pd.Series, of: pd.Series, level: float) -> tuple[float, Interval]:
+    """Return a rate whose cases come in clusters, such as several models on the same item.
+
+    The variance is that of a ratio over clusters; Wilson's interval is taken at the number of
+    independent cases that would have it. Where all or none are hits, each cluster is one case.
+
+    Args:
+        hits: Per cluster, cases that are hits.
+        of: Per cluster, its cases.
+        level: Confidence level in (0, 1).
+
+    Source:
+        Ratio estimator: Cochran (1977), Sampling Techniques, section 6.4; effective size as in
+        Korn and Graubard (1998), Survey Methodology 24, 193-201.
+    """
+    total, clusters = float(of.sum()), len(of)
+    if not total:
+        return float("nan"), Interval(0.0, 1.0)
+    rate = float(hits.sum()) / total
+    left = hits - rate * of
+    variance = float((left**2).sum()) / total**2 * clusters / max(clusters - 1, 1)
+    size = rate * (1 - rate) / variance if variance > 0 else float(clusters)
+    size = min(size, total)
+    return rate, wilson(rate * size, size, level)
+
+
+def _reach(level: float) -> float:
+    """Return how many standard errors an interval reaches to either side."""
+    return NormalDist().inv_cdf((1 + level) / 2)
+
+
+def _two_sided(z: np.ndarray) -> np.ndarray:
+    """Return two-sided p of standard normal deviates, 0 or more."""
+    normal = NormalDist()
+    return np.array([2 * normal.cdf(-value) for value in z])

@@ -1,0 +1,103 @@
+"""Signatures over several benchmarks, brought to one stated mix of them."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from generator.stats.compositions import Composition
+from generator.stats.intervals import wilson_ends
+
+Mix = Mapping[str, float]
+"""Share of each benchmark, summing to 1."""
+
+
+def reference_mix(items: pd.DataFrame, benchmarks: Iterable[str]) -> dict[str, float]:
+    """Return the mix in which every item of the benchmarks counts the same.
+
+    It is a property of the benchmarks, so it does not move when a model is added.
+
+    Args:
+        items: One row per wording, see ``generator.stats.tables``.
+        benchmarks: Benchmarks to mix; each must have items.
+    """
+    wanted = sorted(set(benchmarks))
+    known = items[items["benchmark"].isin(wanted)]
+    counts = known.groupby("benchmark", observed=True)["item_id"].nunique()
+    total = int(counts.sum())
+    return {name: int(counts[name]) / total for name in wanted}
+
+
+def mix_adjusted(parts: Mapping[str, Composition], mix: Mix, level: float) -> pd.DataFrame:
+    """Return a model's shares as they would be if its failures came in a stated mix.
+
+    In each benchmark the shares are as observed; the benchmarks are weighed by the mix instead
+    of by how much the model happened to run and fail on each. The interval is Wilson's at the
+    number of failures that a simple sample of the same variance would have; for that variance
+    each benchmark is lent one failure of the adjusted share, so that a kind not seen in a few
+    failures is not taken to be impossible.
+
+    Args:
+        parts: The model's composition on each benchmark.
+        mix: Reference mix over benchmarks that are all in ``parts``.
+        level: Confidence level of the intervals.
+
+    Returns:
+        One row per category, then per outcome other than ``model``: name, of (``classified``
+        or ``looked at``), share, low, high, variance. Shares of nothing are NaN.
+
+    Raises:
+        ValueError: The mix does not sum to 1 or names a benchmark without a composition.
+
+    Source:
+        Post-stratification (direct standardisation): Holt and Smith (1979), J. R. Stat. Soc. A
+        142, 33-46; interval as in Korn and Graubard (1998), Survey Methodology 24, 193-201.
+    """
+    if not np.isclose(sum(mix.values()), 1.0) or not mix.keys() <= parts.keys():
+        msg = f"a mix must sum to 1 over benchmarks that were run: {dict(mix)}"
+        raise ValueError(msg)
+    chosen = [parts[name] for name in mix]
+    weights = np.array(list(mix.values()), dtype=float)
+    shares = [part.shares.set_index("category")["share"] for part in chosen]
+    outcomes = [part.outcomes.set_index("outcome")["share"].drop("model") for part in chosen]
+    looked = [_looked(part) for part in chosen]
+    return pd.concat(
+        [
+            _stratified(shares, [part.effective for part in chosen], weights, level, "classified"),
+            _stratified(outcomes, looked, weights, level, "looked at"),
+        ],
+        ignore_index=True,
+    )
+
+
+def _looked(part: Composition) -> float:
+    """Return the effective number of failures looked at, from that of the classified ones."""
+    return part.looked_at * (part.effective / part.classified if part.classified else 1.0)
+
+
+def _stratified(
+    shares: list[pd.Series], sizes: list[float], weights: np.ndarray, level: float, of: str
+) -> pd.DataFrame:
+    """Weigh the shares of strata (one series each), resting on ``sizes`` cases."""
+    observed, n = np.vstack([share.to_numpy(float) for share in shares]), np.array(sizes)
+    adjusted = weights @ observed
+    if (n <= 0).any():
+        adjusted = np.full(len(adjusted), np.nan)
+        n = np.maximum(n, 1e-9)
+    lent = (observed * n[:, None] + adjusted) / (n[:, None] + 1)
+    variance = ((weights**2)[:, None] * lent * (1 - lent) / n[:, None]).sum(axis=0)
+    plain = 1 / float((weights**2 / n).sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(variance > 0, adjusted * (1 - adjusted) / variance, plain)
+    share = pd.Series(adjusted)
+    ends = wilson_ends(share, pd.Series(np.where(size > 0, size, plain)), level)
+    return pd.DataFrame(
+        {
+            "name": list(shares[0].index),
+            "of": of,
+            "share": share,
+            "low": ends["low"],
+            "high": ends["high"],
+            "variance": variance,
+        }
+    )

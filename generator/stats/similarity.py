@@ -1,0 +1,164 @@
+"""Which models fail alike: distances between signatures, nearest models, an order for charts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
+from scipy.spatial.distance import jensenshannon, pdist
+
+from generator.stats.compositions import Composition
+
+DRAWS = 1000
+"""Bootstrap samples."""
+SEED = 20261123
+"""Seed of the bootstrap; results do not depend on the other models at hand."""
+FEWEST = 10
+"""Classified failures below which a signature is not compared."""
+
+Ground = tuple[str, str, tuple[str, ...]]
+"""Benchmark, basis and judges: only signatures that share all three are compared."""
+
+PAIR_COLUMNS = ("model", "other", "n", "n_other", "observed", "distance", "low", "high", "nearest")
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """The signatures of comparable models, each held against each."""
+
+    ground: Ground
+    """What makes them comparable."""
+    order: tuple[str, ...]
+    """Models so ordered that those with like signatures stand side by side."""
+    pairs: pd.DataFrame
+    """One row per model and other model, the nearest first: model, other; n, n_other (effective
+    classified failures); observed (distance of the signatures as they are); distance, low, high
+    (without what chance adds to it, in [0, 1]); nearest (share of the bootstrap samples in which
+    no other model is nearer)."""
+
+
+def distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the Jensen-Shannon distance along the last axis: 0 is alike, 1 nothing in common.
+
+    It is the square root of the divergence with logarithms to base 2, and a metric.
+
+    Source:
+        Endres and Schindelin (2003), IEEE Trans. Inf. Theory 49, 1858-1860; by scipy.
+    """
+    # Rounding can leave a divergence of equal signatures a hair below 0, and its root undefined.
+    with np.errstate(invalid="ignore"):
+        found: np.ndarray = np.nan_to_num(jensenshannon(one, other, base=2, axis=-1))
+    return found
+
+
+def clustered_order(signatures: pd.DataFrame) -> list[str]:
+    """Return the index so ordered that like rows stand side by side.
+
+    Args:
+        signatures: One row per model of shares that sum to 1.
+
+    Source:
+        Average linkage; order of the leaves: Bar-Joseph, Gifford and Jaakkola (2001),
+        Bioinformatics 17, S22-S29; by scipy.
+    """
+    names = [str(name) for name in signatures.index]
+    if len(names) < 3:  # noqa: PLR2004 - two have no order
+        return names
+    apart = pdist(signatures.to_numpy(float), lambda a, b: float(distance(a, b)))
+    tree = optimal_leaf_ordering(linkage(apart, method="average"), apart)
+    return [names[place] for place in leaves_list(tree)]
+
+
+def comparable(compositions: Mapping[tuple[str, str], Composition]) -> dict[Ground, list[str]]:
+    """Return which models may be compared on what ground, grounds with a single model left out.
+
+    Args:
+        compositions: By benchmark and model.
+    """
+    found: dict[Ground, list[str]] = {}
+    for (benchmark, model), part in sorted(compositions.items()):
+        if part.effective >= FEWEST:
+            found.setdefault((benchmark, part.basis, part.judges), []).append(model)
+    return {ground: models for ground, models in found.items() if len(models) > 1}
+
+
+def similarities(
+    compositions: Mapping[tuple[str, str], Composition], level: float
+) -> tuple[Similarity, ...]:
+    """Return the distances of all models that can be compared, one entry per ground.
+
+    Args:
+        compositions: By benchmark and model.
+        level: Confidence level of the intervals.
+    """
+    return tuple(
+        similarity(ground, {m: compositions[ground[0], m] for m in models}, level)
+        for ground, models in comparable(compositions).items()
+    )
+
+
+def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -> Similarity:
+    """Return distances, nearest models and order of comparable models.
+
+    A distance between two samples is too large on average, since chance sets them apart too, and
+    more so in the bootstrap, which adds chance a second time. On the scale of the divergence that
+    excess is additive: the distance is cleared of it, and the interval is the basic one (twice
+    the estimate less the quantiles), which reaches 0 where the two may well be the same.
+
+    Args:
+        ground: What makes them comparable.
+        parts: Compositions by model.
+        level: Confidence level of the intervals.
+
+    Source:
+        Basic bootstrap: Davison and Hinkley (1997), Bootstrap Methods and their Application,
+        section 5.2.
+    """
+    models = list(parts)
+    observed = _signatures(parts)
+    sizes = [max(1, round(part.effective)) for part in parts.values()]
+    draws = np.stack(
+        [_draws(model, share, n) for model, share, n in zip(models, observed, sizes, strict=True)]
+    )
+    count = len(models)
+    apart = np.zeros((count, count))
+    drawn = np.zeros((count, count, DRAWS))
+    for one in range(count):
+        for other in range(one):
+            apart[one, other] = apart[other, one] = distance(observed[one], observed[other])
+            drawn[one, other] = drawn[other, one] = distance(draws[one], draws[other])
+    cleared, low, high = _cleared(apart, drawn, level)
+    itself = np.arange(count)
+    drawn[itself, itself] = np.inf
+    nearest = np.stack([np.bincount(d.argmin(axis=0), minlength=count) for d in drawn]) / DRAWS
+    rows = [
+        (models[a], models[b], parts[models[a]].effective, parts[models[b]].effective,
+         apart[a, b], cleared[a, b], low[a, b], high[a, b], nearest[a, b])
+        for a in range(count)
+        for b in sorted(range(count), key=lambda b, a=a: (cleared[a, b], apart[a, b]))  # type: ignore[misc]
+        if a != b
+    ]  # fmt: skip
+    order = clustered_order(pd.DataFrame(observed, index=models))
+    return Similarity(ground, tuple(order), pd.DataFrame(rows, columns=list(PAIR_COLUMNS)))
+
+
+def _signatures(parts: Mapping[str, Composition]) -> np.ndarray:
+    """Return one row of shares per model."""
+    return np.stack([part.shares["share"].to_numpy(float) for part in parts.values()])
+
+
+def _draws(model: str, share: np.ndarray, size: int) -> np.ndarray:
+    """Return bootstrap samples of a signature; a model draws the same whoever else is there."""
+    draw = np.random.default_rng([SEED, *model.encode()])
+    return draw.multinomial(size, share / share.sum(), size=DRAWS) / size
+
+
+def _cleared(
+    apart: np.ndarray, drawn: np.ndarray, level: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return distances without the excess of chance, and the ends of their intervals."""
+    tails = np.quantile(drawn**2, [(1 + level) / 2, (1 - level) / 2], axis=-1)
+    middle = (drawn**2).mean(axis=-1)
+    ends = np.sqrt(np.clip(2 * apart**2 - np.stack([middle, *tails]), 0.0, 1.0))
+    return ends[0], ends[1], ends[2]

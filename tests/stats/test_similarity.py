@@ -1,0 +1,71 @@
+"""Which models fail alike."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.stats.similarity import clustered_order, comparable, distance, similarities
+from tests.stats.attempts import LEVEL, composition
+
+ALIKE = {
+    ("sums", "a"): composition(E02=40, E11=10),
+    ("sums", "b"): composition(E13=45, E11=5),
+    ("sums", "c"): composition(E02=38, E11=12),
+    ("sums", "d"): composition(E13=44, E11=6),
+}
+SHARES = st.lists(st.integers(0, 50), min_size=3, max_size=3).filter(any)
+
+
+def test_the_distance_is_0_for_equal_and_1_for_disjoint_signatures() -> None:
+    assert distance(np.array([0.2, 0.8]), np.array([0.2, 0.8])) == pytest.approx(0, abs=1e-7)
+    assert distance(np.array([1.0, 0.0]), np.array([0.0, 1.0])) == pytest.approx(1)
+    # H(3/4, 1/4) - H(1/2, 1/2) / 2 = 0.8112781 - 0.5 bits.
+    apart = distance(np.array([1.0, 0.0]), np.array([0.5, 0.5]))
+    assert apart**2 == pytest.approx(0.3112781, abs=1e-6)
+
+
+@given(SHARES, SHARES, SHARES)
+@settings(deadline=None, max_examples=50)
+def test_the_distance_is_a_metric(one: list[int], two: list[int], three: list[int]) -> None:
+    a, b, c = (np.array(counts) / sum(counts) for counts in (one, two, three))
+    assert distance(a, b) == pytest.approx(distance(b, a))
+    assert distance(a, c) <= distance(a, b) + distance(b, c) + 1e-9
+
+
+def test_models_that_fail_alike_are_nearest_and_stand_side_by_side() -> None:
+    (found,) = similarities(ALIKE, LEVEL)
+    assert found.ground == ("sums", "all", ("rules",))
+    nearest = found.pairs.drop_duplicates("model").set_index("model")
+    assert nearest["other"].to_dict() == {"a": "c", "b": "d", "c": "a", "d": "b"}
+    assert (nearest["nearest"] > 0.9).all()
+    assert set(found.order[:2]) in ({"a", "c"}, {"b", "d"})
+    assert (nearest["low"] == 0).all()  # chance alone may have set them apart
+    far = found.pairs[(found.pairs["model"] == "a") & (found.pairs["other"] == "b")].iloc[0]
+    assert 0.5 < far["low"] < far["distance"] < far["high"] <= 1
+    assert far["distance"] < far["observed"]
+
+
+def test_the_same_numbers_come_again_whoever_else_is_there() -> None:
+    whole, few = (
+        similarities(chosen, LEVEL)[0].pairs
+        for chosen in (ALIKE, {key: ALIKE[key] for key in list(ALIKE)[:2]})
+    )
+    both = whole.merge(few, on=["model", "other"])
+    assert len(both) == 2
+    assert both["low_x"].tolist() == both["low_y"].tolist()
+
+
+def test_only_signatures_of_one_benchmark_and_basis_with_enough_failures_are_compared() -> None:
+    made = {
+        **ALIKE,
+        ("sums", "few"): composition(E02=3, undetermined=60),
+        ("words", "a"): composition(E02=50),
+    }
+    assert comparable(made) == {("sums", "all", ("rules",)): ["a", "b", "c", "d"]}
+
+
+def test_two_rows_keep_their_order() -> None:
+    rows = pd.DataFrame({"E02": [1.0, 0.0], "E11": [0.0, 1.0]}, index=["z", "a"])
+    assert clustered_order(rows) == ["z", "a"]
