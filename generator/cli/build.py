@@ -80,7 +80,8 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
     steps.start("count")
     categories = [category.id for category in content.taxonomy.categories]
     atlas = content.atlas
-    found = numbers(collect(content), categories, atlas.judges, atlas.confidence_level)
+    tables, level = collect(content), atlas.confidence_level
+    found = numbers(tables, categories, atlas.judges, level, atlas.seed)
     steps.start("pages")
     docs, site = project.root / "build" / "docs", project.root / "build" / "site"
     written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))

@@ -1,7 +1,10 @@
-"""Intervals for one share."""
+"""Intervals for one share, for several at once, and for sums and products of shares."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 
@@ -34,3 +37,50 @@ def wilson(successes: float, n: float, level: float) -> Interval:
         0.0 if successes <= 0 else float(low),
         1.0 if successes >= n else float(high),
     )
+
+
+def wilson_ends(shares: pd.Series, n: pd.Series, level: float) -> pd.DataFrame:
+    """Return Wilson's interval of many shares: a row each, with low and high.
+
+    Where ``n`` is infinite, a share is known without error and its interval is a point.
+
+    Args:
+        shares: Shares in [0, 1].
+        n: What each is a share of (effective size, fractional if need be), by the same index.
+        level: Confidence level in (0, 1).
+
+    Source:
+        As :func:`wilson`.
+    """
+    share, size = np.clip(shares.to_numpy(float), 0.0, 1.0), n.to_numpy(float)
+    some, all_known = size > 0, np.isinf(size)
+    counted = np.where(some & ~all_known, size, 1.0)
+    low, high = proportion_confint(share * counted, counted, alpha=1 - level, method="wilson")
+    low, high = np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
+    low, high = np.where(some, low, 0.0), np.where(some, high, 1.0)
+    ends = {"low": np.where(all_known, share, low), "high": np.where(all_known, share, high)}
+    return pd.DataFrame(ends, index=shares.index)
+
+
+def recovered(middle: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return intervals of sums of independent shares: a row each, with low and high.
+
+    The distance of each share from the end of its own interval stands for its variance on that
+    side, so the result keeps the skew that intervals of rare kinds have.
+
+    Args:
+        middle: The sums.
+        parts: Per summand, by the index of ``middle``: share, low, high, weight (by how much the
+            sum changes with the share, at least 0).
+
+    Source:
+        Method of variance estimates recovery: Zou and Donner (2008), Statistics in Medicine 27,
+        1693-1702; for several binomial shares Zou, Huang and Zhang (2009), Computational
+        Statistics and Data Analysis 53, 1080-1085.
+    """
+    below, above = middle * 0.0, middle * 0.0
+    for part in parts:
+        below += (part["weight"] * (part["share"] - part["low"])) ** 2
+        above += (part["weight"] * (part["high"] - part["share"])) ** 2
+    ends = {"low": (middle - below**0.5).clip(lower=0), "high": (middle + above**0.5).clip(upper=1)}
+    return pd.DataFrame(ends, index=middle.index)

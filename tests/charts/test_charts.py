@@ -135,12 +135,14 @@ def test_the_finding_of_the_heat_map_rests_on_samples_where_there_are_some(
 
 def composed(tree: Taxonomy, counts: dict[str, int], weight: float | None = 2.0) -> Composition:
     rows = [
-        ("verdict", "model", category, None, "annotator", weight)
+        ("sums", "lab__one", None, "verdict", "model", category, None, "annotator", weight)
         for category, count in counts.items()
         for _ in range(count)
     ]
-    names = ["status", "attribution", "category", "subcategory", "judge", "weight"]
-    frame = pd.DataFrame(rows, columns=names).astype({"weight": float})
+    columns = ["benchmark", "model", "item_id"]
+    columns += ["status", "attribution", "category", "subcategory", "judge", "weight"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"weight": float})
+    frame["item_id"] = [f"q{place}" for place in range(len(frame))]
     return compose(frame, [category.id for category in tree.categories], 0.95)
 
 
