@@ -14,8 +14,9 @@ from generator.stats.intervals import wilson_ends
 from generator.stats.precision import cells
 from generator.stats.tables import settled
 
-SMOOTHING = 0.25
-"""Failures added to either side of a share before its variance is taken; found by simulation."""
+NAMED, UNNAMED = 0.35, 0.1
+"""Failures added to either side of a share before its variance is taken, where the judge names the
+category and where it does not; found by simulation (``benchmarks/coverage.py``)."""
 
 _BOTH = ("known", "said")
 CORRECTED_COLUMNS = (
@@ -69,8 +70,8 @@ def prediction_powered(
     often = judged.value_counts(normalize=True).reindex(names, fill_value=0.0)
     known, said = (labelled[column].to_numpy()[:, None] == names.to_numpy() for column in _BOTH)
     everywhere, named, unnamed = (
-        _group(known, group, labelled["weight"], names, left=left, level=level)
-        for group in (np.ones_like(said), said, ~said)
+        _group(known, group, labelled["weight"], names, added=added, left=left, level=level)
+        for group, added in ((np.ones_like(said), 0.0), (said, NAMED), (~said, UNNAMED))
     )
     told = (named["n"] > 0) & (unnamed["n"] > 0)
     parts = [(often, named), (1 - often, unnamed)]
@@ -97,6 +98,7 @@ def _group(
     weights: pd.Series,
     names: pd.Index,
     *,
+    added: float,
     left: float,
     level: float,
 ) -> pd.DataFrame:
@@ -107,6 +109,7 @@ def _group(
         group: Which failures belong to the part, failures by categories.
         weights: Of the failures.
         names: Categories.
+        added: Failures added to either side before the variance is taken.
         left: Share of all failures that are not in the sample.
         level: Confidence level.
 
@@ -121,7 +124,7 @@ def _group(
     size = total**2 / np.where(some, squares, 1.0)
     n = pd.Series(np.where(some, size / left if left > 0 else np.inf, 0.0), names)
     # Of a handful of failures all may be alike: that is no proof that the next one will be.
-    smooth = (share * size + SMOOTHING) / (size + 2 * SMOOTHING)
+    smooth = (share * size + added) / np.where(some, size + 2 * added, 1.0)
     variance = smooth * (1 - smooth) * left / np.where(some, size, 1.0)
     more = {"share": share, "n": n, "smooth": smooth, "variance": variance}
     return wilson_ends(share, n, level).assign(**more)

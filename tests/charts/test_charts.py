@@ -293,3 +293,13 @@ def test_a_label_is_one_printable_line_of_bounded_length(text: str, limit: int) 
 )
 def test_percentages_in_words_have_two_digits(share: float, words: str) -> None:
     assert labels.percent(share) == words.replace(" ", "\xa0")
+
+
+def test_what_is_distinctive_has_a_shape_of_its_own(tree: Taxonomy) -> None:
+    own, pool = made_up(tree, 1, 80), made_up(tree, 2, 200)
+    marks = {tree.categories[0].id: "more often"}
+    chart = signature(own, pool, tree, name="One", distinctive=marks)
+    assert "triangle-up" in json.dumps(chart.spec)
+    assert chart.table["Against the others"].tolist()[:2] == ["more often", "no clear difference"]
+    assert "Triangles" in chart.subtitle
+    assert "Triangles" not in signature(own, pool, tree, name="One").subtitle
