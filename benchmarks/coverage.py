@@ -35,7 +35,9 @@ UNDETERMINED = "undetermined"
 CELLS = [*CATEGORIES, UNDETERMINED]
 BANDS = {"under 2 %": 0.02, "2 to 10 %": 0.1, "10 to 50 %": 0.5, "over 50 %": 1.01}
 """Upper ends of the bands of true shares."""
-MISTAKEN = 0.1
+JUDGES = {"any judge": (0.1, 0.95), "a good judge": (0.8, 0.97)}
+"""How often a judge sees a category, between which bounds; drawn for each category."""
+MISTAKEN = {"any judge": 0.1, "a good judge": 0.01}
 """How often a judge that misses a failure takes it for another kind, not for undetermined."""
 A_TRUTH = 20
 """Atlases that share a truth."""
@@ -168,22 +170,26 @@ def sample(draw: np.random.Generator, world: Truth) -> Spans:
     return spans + both("sample of several models", together_, *true_shares(counted(failures)))
 
 
-def corrected(draw: np.random.Generator, world: Truth) -> Spans:
+def corrected(draw: np.random.Generator, world: Truth, judge: str) -> Spans:
     """A judge that errs spoke on all failures, a better one on a sample of them."""
     known = draw.choice(CELLS, 4000, p=(world.failing[:, :1] * world.cells[:, 0]).sum(axis=0)
                         / world.failing[:, 0].sum())  # fmt: skip
-    power = dict(zip(CELLS, draw.uniform(0.1, 0.95, len(CELLS)), strict=True))
+    power = dict(zip(CELLS, draw.uniform(*JUDGES[judge], len(CELLS)), strict=True))
     right = draw.random(4000) < pd.Series(known).map(power).to_numpy()
-    wrong = np.where(draw.random(4000) < MISTAKEN, draw.choice(CELLS, 4000), UNDETERMINED)
+    wrong = np.where(draw.random(4000) < MISTAKEN[judge], draw.choice(CELLS, 4000), UNDETERMINED)
     said = np.where(right, known, wrong)
     place = draw.choice(4000, 70, replace=False)
     labelled = pd.DataFrame({"known": known[place], "said": said[place], "weight": 4000 / 70})
     made = prediction_powered(labelled, pd.Series(said), CATEGORIES, LEVEL).set_index("category")
     share = pd.Series(known).value_counts(normalize=True).reindex(CATEGORIES, fill_value=0.0)
-    spans = [
-        ("sample alone, beside the corrected", share, _ends(made, "raw_")),
-        ("corrected (prediction-powered)", share, _ends(made, "corrected_")),
+    return [
+        (f"sample alone, beside {judge}", share, _ends(made, "raw_")),
+        (f"corrected (prediction-powered), {judge}", share, _ends(made, "corrected_")),
     ]
+
+
+def transported(draw: np.random.Generator) -> Spans:
+    """How a judge errs was found on other failures."""
     prevalence = draw.uniform(0.01, 0.6)
     sensitivity, specificity = draw.uniform(0.3, 0.95), draw.uniform(0.9, 0.999)
     apparent = prevalence * sensitivity + (1 - prevalence) * (1 - specificity)
@@ -193,9 +199,8 @@ def corrected(draw: np.random.Generator, world: Truth) -> Spans:
         "cleared": draw.binomial(400, specificity), "negative": 400,
     }  # fmt: skip
     found = rogan_gladen(pd.DataFrame([row]), LEVEL)
-    if not found["low"].isna().any():
-        spans.append(("corrected (Rogan-Gladen)", pd.Series([prevalence]), found))
-    return spans
+    known = not found["low"].isna().any()
+    return [("corrected (Rogan-Gladen)", pd.Series([prevalence]), found)] if known else []
 
 
 def _ends(rows: pd.DataFrame, prefix: str) -> pd.DataFrame:
@@ -208,7 +213,9 @@ def spans(chunk: int, seed: int, atlases: int, replicates: int) -> pd.DataFrame:
     world = truth(draw, 5, 10_000)
     rows = []
     for _ in range(atlases):
-        made = [*census(draw, world, replicates), *sample(draw, world), *corrected(draw, world)]
+        made = [*census(draw, world, replicates), *sample(draw, world), *transported(draw)]
+        for judge in JUDGES:
+            made += corrected(draw, world, judge)
         for method, share, ends in made:
             slack = 1e-9  # an interval that ends where the share is holds it
             held = (ends["low"] <= share + slack) & (share - slack <= ends["high"])

@@ -14,9 +14,9 @@ from generator.stats.intervals import wilson_ends
 from generator.stats.precision import cells
 from generator.stats.tables import settled
 
-NAMED, UNNAMED = 0.35, 0.1
-"""Failures added to either side of a share before its variance is taken, where the judge names the
-category and where it does not; found by simulation (``benchmarks/coverage.py``)."""
+HALF = 0.5
+"""Failures added to either side of a share before its variance is taken (Jeffreys). Less makes the
+intervals hold too seldom where the judge is good: all it names is then alike in a small sample."""
 
 _BOTH = ("known", "said")
 CORRECTED_COLUMNS = (
@@ -71,7 +71,7 @@ def prediction_powered(
     known, said = (labelled[column].to_numpy()[:, None] == names.to_numpy() for column in _BOTH)
     everywhere, named, unnamed = (
         _group(known, group, labelled["weight"], names, added=added, left=left, level=level)
-        for group, added in ((np.ones_like(said), 0.0), (said, NAMED), (~said, UNNAMED))
+        for group, added in ((np.ones_like(said), 0.0), (said, HALF), (~said, HALF))
     )
     told = (named["n"] > 0) & (unnamed["n"] > 0)
     parts = [(often, named), (1 - often, unnamed)]

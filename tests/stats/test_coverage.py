@@ -10,7 +10,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
     rows = pd.concat([simulated.spans(chunk, 1, 2, 200) for chunk in range(3)])
     found = simulated.coverage(rows)
     used = found[~found.index.str.startswith("(")]
-    assert len(used) == 13
+    assert len(used) == 15
     assert used["all"].between(0.85, 1.0).all()
     assert 0.93 <= rows.loc[~rows["method"].str.startswith("("), "held"].mean() <= 0.985
 
