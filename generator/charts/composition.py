@@ -65,7 +65,7 @@ def composition(
         if finding
         else f"No failure on {where} has a category yet"
     )
-    measure = f"Share of classified failures by category, with {percent(level)} Wilson intervals"
+    measure = f"Share of classified failures by category, with {percent(level)} intervals"
     return Chart(
         id=chart_id,
         title=title,

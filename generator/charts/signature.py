@@ -1,5 +1,6 @@
 """A model's signature: the share of each category with its interval, beside the pool's."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -21,6 +22,10 @@ from generator.charts.rows import (
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
 
+_ALIKE = "no clear difference"
+_SHAPES = {_ALIKE: "circle", "more often": "triangle-up", "less often": "triangle-down"}
+_MARKED = " Triangles: more often (up) or less often (down) than the others, beyond chance."
+
 
 def signature(
     own: Composition,
@@ -31,6 +36,7 @@ def signature(
     chart_id: str = "signature",
     level: float = 0.95,
     population_name: str = "",
+    distinctive: Mapping[str, str] | None = None,
 ) -> Chart:
     """Draw what a model's failures are made of.
 
@@ -42,8 +48,10 @@ def signature(
         chart_id: Slug, unique on the page.
         level: Confidence level that the intervals were computed with, for the words alone.
         population_name: What the failures are of, such as the name of a benchmark.
+        distinctive: Which categories are distinctive, by id: ``more often`` or ``less often``.
     """
-    values = _values(own, pool, taxonomy)
+    marks = distinctive or {}
+    values = _values(own, pool, taxonomy, marks)
     rows = group_rows(taxonomy)
     shown = [row["high"] for row in values if row["count"]]
     top = room(shown + [row["pool_high"] for row in values if pool and row["pool_count"]])
@@ -62,18 +70,18 @@ def signature(
     return Chart(
         id=chart_id,
         title=title,
-        subtitle=_subtitle(own, pool, level),
+        subtitle=_subtitle(own, pool, level) + (_MARKED if marks else ""),
         description=(
             f"Dots with intervals, one row per category in {len(rows.headings)} groups: the share "
             f"of each in the classified failures of {who}{where}. {title}."
         ),
         spec=finished(layers, [*values, *rows.headings], len(rows.keys)),
-        table=_table(values, level, with_pool=pool is not None),
+        table=_table(values, level, with_pool=pool is not None, with_marks=bool(marks)),
     )
 
 
 def _subtitle(own: Composition, pool: Composition | None, level: float) -> str:
-    measure = f"Share of classified failures by category, with {percent(level)} Wilson intervals"
+    measure = f"Share of classified failures by category, with {percent(level)} intervals"
     text = f"{measure}; {population(own)}."
     if pool is not None and pool.classified:
         text += (
@@ -83,7 +91,9 @@ def _subtitle(own: Composition, pool: Composition | None, level: float) -> str:
     return text
 
 
-def _values(own: Composition, pool: Composition | None, taxonomy: Taxonomy) -> list[dict[str, Any]]:
+def _values(
+    own: Composition, pool: Composition | None, taxonomy: Taxonomy, marks: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Return one datum per category."""
     mine = {row["category"]: row for row in records(own.shares)}
     theirs = {row["category"]: row for row in records(pool.shares)} if pool else {}
@@ -100,6 +110,7 @@ def _values(own: Composition, pool: Composition | None, taxonomy: Taxonomy) -> l
             "high": round(float(row["high"]), 5),
             "end": round(float(row["high"]), 5),
             "label": percent(row["share"]) if row["count"] else "",
+            "against": marks.get(category.id, _ALIKE),
             "says": f"{exact(row['share'])} ({span(row['low'], row['high'])})",
         }
         if other is not None:
@@ -140,6 +151,11 @@ def _own_layers(taxonomy: Taxonomy, keys: list[str], top: float) -> list[alt.Cha
         rows.mark_point(filled=True, size=80, opacity=1).encode(
             x=share_axis("share", top),
             y=y,
+            shape=alt.Shape(
+                "against:N",
+                scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
+                legend=None,
+            ),
             color=colour,
             opacity=faint,
             tooltip=_tooltip(pool=False),
@@ -160,7 +176,9 @@ def _tooltip(*, pool: bool) -> list[alt.Tooltip]:
     ]
 
 
-def _table(values: list[dict[str, Any]], level: float, *, with_pool: bool) -> pd.DataFrame:
+def _table(
+    values: list[dict[str, Any]], level: float, *, with_pool: bool, with_marks: bool
+) -> pd.DataFrame:
     interval = f"{percent(level)} interval"
     rows = []
     for value in values:
@@ -176,5 +194,7 @@ def _table(values: list[dict[str, Any]], level: float, *, with_pool: bool) -> pd
                 "Share of the others": exact(value["pool_share"]),
                 f"{interval} of the others": span(value["pool_low"], value["pool_high"]),
             }
+        if with_marks:
+            row["Against the others"] = value["against"]
         rows.append(row)
     return pd.DataFrame(rows)

@@ -102,7 +102,14 @@ def _numbers(content: Content) -> AtlasNumbers:
     atlas, entries = content.atlas, content.taxonomy.categories
     categories = [entry.id for entry in entries]
     delivery = [entry.id for entry in entries if entry.group == DELIVERY]
-    return numbers(collect(content), categories, atlas.judges, atlas.confidence_level, delivery)
+    return numbers(
+        collect(content),
+        categories,
+        atlas.judges,
+        atlas.confidence_level,
+        delivery=delivery,
+        seed=atlas.seed,
+    )
 
 
 def _report(report: dict[str, Any], content: Content, form: str, where: Path) -> None:

@@ -93,7 +93,9 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         states=_states(reports),
         figure=drawn.figure if drawn else None,
         categories=(
-            category_table(page, edition.content.taxonomy, whole, None, f"{who}, by category")
+            category_table(
+                page, edition.content.taxonomy, whole, None, caption=f"{who}, by category"
+            )
             if whole and whole.classified
             else None
         ),

@@ -10,6 +10,7 @@ from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Drawn, draw
+from generator.pages.signature import distinctive_marks
 from generator.stats.agreement import Scores
 from generator.stats.compositions import compose
 
@@ -88,6 +89,7 @@ def signature_of(page: str, edition: Edition, report: Report) -> Drawn | None:
         name=report.system.name,
         chart_id=f"signature-{report.benchmark.replace('_', '-')}",
         level=edition.content.atlas.confidence_level,
+        distinctive=distinctive_marks(report),
         population_name=report.items.name,
     )
     return draw(page, chart)

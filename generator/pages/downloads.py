@@ -35,13 +35,25 @@ def downloads(edition: Edition) -> list[Download]:
         _csv("data/attempts.csv", "One row per run: items answered and failed, accuracy.", runs),
         _csv(
             "data/shares.csv",
-            "One row per run and category, zeros included: failures, share, interval.",
-            _stacked(edition, "shares"),
+            "One row per run and category, zeros included: failures, share, rate, intervals.",
+            _with_rates(edition, _stacked(edition, "shares")),
         ),
         _csv(
             "data/outcomes.csv",
             "One row per run and outcome: what came of looking at its failures.",
             _stacked(edition, "outcomes"),
+        ),
+        _csv(
+            "data/distinctive.csv",
+            "One row per run and category that it or its pool has: log-odds, z, p, p adjusted for "
+            "all comparisons.",
+            numbers.distinctive,
+        ),
+        _csv(
+            "data/corrected.csv",
+            "One row per run with a sample and category: share of all failures, from the sample "
+            "alone and corrected with what rules say of all.",
+            numbers.corrected,
         ),
     ]
     made += _about_benchmarks(edition)
@@ -91,6 +103,18 @@ def _stacked(edition: Edition, part: str) -> pd.DataFrame:
         for key, composition in sorted(compositions.items())
     ]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _with_rates(edition: Edition, shares: pd.DataFrame) -> pd.DataFrame:
+    """Add the rate of each category, which is not known of what rules alone settle."""
+    frames = [
+        frame.assign(benchmark=key[0], model=key[1], numbers="primary")
+        for key, frame in edition.numbers.rates.items()
+    ]
+    if not frames:
+        return shares
+    keys = ["benchmark", "model", "numbers", "category"]
+    return shares.merge(pd.concat(frames), on=keys, how="left")
 
 
 def _with_run(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+import pandas as pd
+
 from generator.judging.run import State, states
 from generator.readers.runs import RunKey
 from generator.records.benchmark import Benchmark
@@ -71,6 +73,12 @@ class Report:
     """The other runs on the same benchmark with the same basis."""
     rules_alone: Composition | None
     """What the rules settle among all its failures, where ``own`` rests on a sample."""
+    rates: pd.DataFrame | None
+    """How often each category occurs per item attempted; None where that is not known."""
+    distinctive: pd.DataFrame
+    """How its categories compare with those of the pool, a row each; may be empty."""
+    corrected: pd.DataFrame
+    """Shares corrected by what other judges say of all failures, a row each; may be empty."""
     sample: Sample | None
     """The sample that ``own`` rests on."""
     drawable: int | None
@@ -84,6 +92,10 @@ class Report:
         if self.items.synthetic or self.system.kind == "program":
             return "planted"
         return "annotated" if self.own is not None and self.own.basis == "sample" else "all"
+
+
+def _of_run(rows: pd.DataFrame, key: tuple[str, str]) -> pd.DataFrame:
+    return rows[(rows["benchmark"] == key[0]) & (rows["model"] == key[1])]
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,9 @@ class Edition:
             own=own,
             pool=self.numbers.pool.get(key),
             rules_alone=self.numbers.rules_alone.get(key),
+            rates=self.numbers.rates.get(key),
+            distinctive=_of_run(self.numbers.distinctive, key),
+            corrected=_of_run(self.numbers.corrected, key),
             sample=sample,
             drawable=drawable,
             state=self._states[key],

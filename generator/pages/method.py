@@ -44,6 +44,8 @@ class MethodContext:
     """Least confidence at which a rule settles."""
     level: str
     """Confidence level of the intervals."""
+    fdr: str
+    """Expected share of false ones among what is called distinctive, at most."""
     rules: Table
     """The rules of the embedded judge."""
     blind: tuple[Link, ...]
@@ -65,6 +67,7 @@ def method_page(edition: Edition) -> Page:
         judges=atlas.judges,
         threshold=level(atlas.rule_threshold),
         level=level(atlas.confidence_level),
+        fdr=level(round(1 - atlas.confidence_level, 6)),
         rules=_rules(edition),
         blind=tuple(
             category_cell(METHOD, taxonomy, entry.id)

@@ -12,6 +12,7 @@ from generator.pages.likeness import fails_alike
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
+from generator.pages.signature import corrected_table, distinctive_marks, distinctive_sentences
 from generator.pages.tables import Table, category_table, outcome_table
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -49,6 +50,12 @@ class RunSection:
     """Signature; None where nothing is classified."""
     categories: Table | None
     """The categories; None where nothing is classified."""
+    distinctive: tuple[Link, ...]
+    """What is distinctive of it, in sentences, each with the page of its category; may be none."""
+    pooled: bool
+    """Whether there are others to hold it against."""
+    corrected: Table | None
+    """Shares corrected by what rules say of all failures; None where that tells no more."""
     outcomes: Table | None
     """What came of looking; None where nothing was looked at."""
     alone: Table | None
@@ -85,6 +92,8 @@ class ModelContext:
     """One per run."""
     level: str
     """Confidence level of the intervals."""
+    fdr: str
+    """Expected share of false ones among what is called distinctive, at most."""
 
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
@@ -112,6 +121,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
             for report, one in zip(reports, drawn, strict=True)
         ),
         level=level(edition.content.atlas.confidence_level),
+        fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
 
@@ -183,13 +193,28 @@ def _section(
         basis=basis(page, report, own) if own else None,
         figure=drawn.figure if drawn else None,
         categories=(
-            category_table(page, taxonomy, own, report.pool, f"{who}, by category")
+            category_table(
+                page,
+                taxonomy,
+                own,
+                report.pool,
+                caption=f"{who}, by category",
+                rates=report.rates,
+                marks=distinctive_marks(report),
+            )
             if own and classified
             else None
         ),
+        distinctive=distinctive_sentences(page, taxonomy, report),
+        pooled=bool(classified and report.pool and report.pool.classified),
+        corrected=corrected_table(
+            page, taxonomy, report, f"{who}: shares of all {count(attempt.failed)}"
+        )
+        if attempt
+        else None,
         outcomes=outcome_table(own, who) if own else None,
         alone=(
-            category_table(page, taxonomy, alone, None, f"{who}: what rules alone settle")
+            category_table(page, taxonomy, alone, None, caption=f"{who}: what rules alone settle")
             if alone and alone.classified
             else None
         ),

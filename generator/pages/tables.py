@@ -1,5 +1,6 @@
 """Tables as templates write them, and the tables that a composition makes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +91,10 @@ def category_table(
     taxonomy: Taxonomy,
     own: Composition,
     pool: Composition | None,
+    *,
     caption: str,
+    rates: pd.DataFrame | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> Table:
     """Return the categories of a composition that occur, the most frequent first.
 
@@ -100,7 +104,10 @@ def category_table(
         own: Whose categories.
         pool: What they are held against, if anything.
         caption: Whose failures these are; n is added.
+        rates: How often each category occurs per item attempted, if that is to be shown.
+        marks: How categories compare with the pool, in words, by id; others stay blank.
     """
+    often = {row["category"]: row for row in records(rates)} if rates is not None else {}
     others = {row["category"]: row for row in records(pool.shares)} if pool else {}
     rows = []
     for row in sorted(records(own.shares), key=lambda row: -row["share"]):
@@ -114,15 +121,24 @@ def category_table(
                 estimate(row["share_of_all"], row["low_of_all"], row["high_of_all"], own.looked_at)
             ),
         ]
+        if often:
+            rate = often[row["category"]]
+            cells.append(plain(estimate(rate["rate"], rate["rate_low"], rate["rate_high"], 1)))
         if pool:
             other = others[row["category"]]
             cells.append(
                 plain(estimate(other["share"], other["low"], other["high"], pool.effective))
             )
+            if marks is not None:
+                cells.append(plain(marks.get(row["category"], "")))
         rows.append(tuple(cells))
     names = ["Category", "Failures#", "Share of classified#", "Share of looked at#"]
+    if often:
+        names.append("Rate per item attempted#")
     if pool:
         names.append(f"The others, n = {count(pool.classified)}#")
+        if marks is not None:
+            names.append("Against the others")
     return Table(f"{caption}. n = {size_of(own)}.", columns(*names), tuple(rows))
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.compositions import Composition, compose
+from generator.stats.correction import corrected_runs
+from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson
 from generator.stats.pairwise import Pairwise, pairwise
+from generator.stats.precision import draws_of
+from generator.stats.rates import rates
+from generator.stats.resampling import together
 from generator.stats.similarity import Similarity, similarities
 from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
@@ -29,6 +35,13 @@ class AtlasNumbers:
     """Per run, the other runs on the same benchmark with the same basis, taken together."""
     benchmarks: Mapping[str, Composition]
     """Per benchmark, its runs with a sample taken together, else all its runs."""
+    rates: Mapping[tuple[str, str], pd.DataFrame]
+    """Per run, how often each category occurs per item attempted (``rates.rates``)."""
+    distinctive: pd.DataFrame
+    """One row per run that has a pool and category (``distinctive.distinctive``)."""
+    corrected: pd.DataFrame
+    """One row per run with a sample and category: benchmark, model, and the share corrected by what
+    the judges that count less say of all failures (``correction.prediction_powered``)."""
     trust: tuple[Trust, ...]
     """Per judge, in the order in which they count, how it compares with what is known."""
     pairwise: tuple[Pairwise, ...]
@@ -62,7 +75,9 @@ def numbers(
     categories: Sequence[str],
     judges: Sequence[str],
     level: float,
+    *,
     delivery: Sequence[str] = (),
+    seed: int = 0,
 ) -> AtlasNumbers:
     """Compute everything the pages show.
 
@@ -70,8 +85,9 @@ def numbers(
         tables: Attempts and failures, see ``generator.stats.tables``.
         categories: Category ids in the order of the taxonomy.
         judges: Judges in the order in which they count.
-        level: Confidence level.
+        level: Confidence level; one less it is the false discovery rate of what is distinctive.
         delivery: Categories about what came out, not about what was worked out.
+        seed: Of everything drawn at random.
     """
     one_each = settled(tables.failures, judges)
     shown = primary_rows(one_each)
@@ -83,42 +99,103 @@ def numbers(
         for key, rows in by_run(rules).items()
         if key in primary and primary[key].basis == "sample"
     }
-    pool = {}
-    for key, own in primary.items():
-        others = [
-            runs[other]
-            for other, composition in primary.items()
-            if other != key and other[0] == key[0] and composition.basis == own.basis
-        ]
-        if others:
-            pool[key] = compose(pd.concat(others), categories, level)
-    whole, anatomies, suspicious = {}, {}, {}
-    for benchmark, rows in shown.groupby("benchmark", observed=True):
-        sampled = rows[rows["weight"].notna()]
-        looked_at = sampled if len(sampled) else rows
-        whole[str(benchmark)] = compose(looked_at, categories, level)
-        answers, items, spoken = (
-            table[table["benchmark"] == benchmark]
-            for table in (tables.answers, tables.items, tables.failures)
-        )
-        if len(answers):
-            anatomies[str(benchmark)] = anatomy(
-                answers, items, looked_at, categories=categories, delivery=delivery, level=level
-            )
-            suspicious[str(benchmark)] = suspects(answers, items, spoken, judges, level)
+    parts = _parts(tables, shown)
+    pool, whole = _together(shown, categories, level, seed)
+    attempts = {
+        (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
+        for row in tables.attempts.to_dict("records")
+    }
     return AtlasNumbers(
         attempts=_accuracy(tables.attempts, level),
         primary=primary,
         rules_alone=alone,
         pool=pool,
         benchmarks=whole,
-        anatomies=anatomies,
-        suspects=suspicious,
+        anatomies={
+            benchmark: anatomy(
+                part.answers,
+                part.items,
+                part.looked_at,
+                categories=categories,
+                delivery=delivery,
+                level=level,
+            )
+            for benchmark, part in parts.items()
+        },
+        suspects={
+            benchmark: suspects(part.answers, part.items, part.spoken, judges, level)
+            for benchmark, part in parts.items()
+        },
         similarities=similarities(primary, level),
+        rates={
+            key: rates(own, *attempts[key], level)
+            for key, own in primary.items()
+            if key in attempts
+        },
+        distinctive=distinctive(compared(primary, pool), 1 - level),
+        corrected=corrected_runs(
+            tables.failures, shown, categories=categories, judges=judges, level=level
+        ),
         trust=trust(tables, judges, level),
         pairwise=pairwise(tables.failures, judges, level),
         failures=shown.reset_index(drop=True),
     )
+
+
+class _Part(NamedTuple):
+    """What is known of one benchmark."""
+
+    answers: pd.DataFrame
+    """What its items were answered with."""
+    items: pd.DataFrame
+    """Its wordings."""
+    spoken: pd.DataFrame
+    """What every judge said of its failures."""
+    looked_at: pd.DataFrame
+    """The failures that it is described by: those of samples where there are any."""
+
+
+def _parts(tables: Tables, shown: pd.DataFrame) -> dict[str, _Part]:
+    """Return what is known of each benchmark whose answers are known."""
+    found = {}
+    for benchmark, rows in shown.groupby("benchmark", observed=True):
+        answers, items, spoken = (
+            table[table["benchmark"] == benchmark]
+            for table in (tables.answers, tables.items, tables.failures)
+        )
+        sampled = rows[rows["weight"].notna()]
+        if len(answers):
+            looked_at = sampled if len(sampled) else rows
+            found[str(benchmark)] = _Part(answers, items, spoken, looked_at)
+    return found
+
+
+def _together(
+    shown: pd.DataFrame, categories: Sequence[str], level: float, seed: int
+) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
+    """Return the pool of each run, and the composition of each benchmark."""
+    pool, whole = {}, {}
+    for name, on_it in shown.groupby("benchmark", observed=True):
+        benchmark = str(name)
+        sampled = on_it["weight"].notna()
+        for rows in (on_it[~sampled], on_it[sampled]):
+            if rows.empty:
+                continue
+            models = sorted(rows["model"].unique())
+            # The items are drawn again once, for all pools: that is most of the work.
+            every = rows["weight"].isna().any() and len(models) > 1
+            draws = draws_of(rows, seed) if every else None
+            whole[benchmark] = compose(
+                rows, categories, level, draws=None if draws is None else together(draws)
+            )
+            for model in models if len(models) > 1 else ():
+                pool[benchmark, str(model)] = compose(
+                    rows[rows["model"] != model],
+                    categories,
+                    level,
+                    draws=None if draws is None else together(draws, without=model),
+                )
+    return pool, whole
 
 
 def _accuracy(attempts: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from generator.stats.intervals import wilson
+from generator.stats.intervals import wilson_ends
+from generator.stats.precision import (
+    design_variance,
+    draws_of,
+    effective_numbers,
+    effective_size,
+    resampling_variance,
+    share_items,
+)
+from generator.stats.resampling import together
 
 OUTCOMES = ("model", "benchmark", "harness", "undetermined", "no_verdict")
 """What can come of looking at a failure; ``model`` means that it has a category."""
@@ -19,7 +28,9 @@ class Composition:
     """Shares of a stated population of failures."""
 
     basis: Basis
-    """``sample``: weighted shares of a random sample; ``all``: every failure was looked at."""
+    """``sample``: weighted shares of a random sample, whose intervals speak of the failures that
+    it was drawn from; ``all``: every failure was looked at, and the intervals speak of failures on
+    further items like these."""
     judges: tuple[str, ...]
     """Judges whose verdicts are counted."""
     population: float
@@ -34,94 +45,132 @@ class Composition:
     """One row per outcome: outcome, count; share, low, high (of the failures looked at)."""
     shares: pd.DataFrame
     """One row per category, zeros included: category, count; share, low, high (of the
-    classified failures); share_of_all, low_of_all, high_of_all (of the failures looked at)."""
+    classified failures); share_of_all, low_of_all, high_of_all (of the failures looked at);
+    effective and effective_of_all (how many independent failures on further items would tell as
+    much as share and share_of_all)."""
     subshares: pd.DataFrame
     """One row per subcategory seen: category, subcategory, count; share, low, high (of the
-    classified failures)."""
+    classified failures, as precise as the share of the category)."""
 
 
-def effective_size(weights: pd.Series) -> float:
-    """Return Kish's effective sample size ``(sum w)^2 / sum w^2``; 0 for none.
+class _Design(NamedTuple):
+    """How the failures came to be looked at."""
 
-    Source:
-        Kish (1965), Survey Sampling, section 11.7.
-    """
-    squares = float((weights**2).sum())
-    return float(weights.sum()) ** 2 / squares if squares > 0 else 0.0
-
-
-def _weighted(values: pd.Series, weights: pd.Series, names: Sequence[str]) -> pd.DataFrame:
-    """Count and weigh each name among the values."""
-    grouped = pd.DataFrame({"value": values, "weight": weights}).groupby("value", observed=True)
-    counts = grouped["weight"].agg(["size", "sum"]).reindex(list(names), fill_value=0)
-    return pd.DataFrame(
-        {"count": counts["size"].astype(int), "weight": counts["sum"].astype(float)}
-    )
+    failures: pd.DataFrame
+    basis: Basis
+    draws: pd.DataFrame | None
+    """Counts under resampling of items, a column per cell; None where no item is shared."""
 
 
-def _shares(counts: pd.DataFrame, weights: pd.Series, level: float) -> pd.DataFrame:
-    """Turn weighed counts into shares of ``weights`` with Wilson intervals."""
-    total, n = float(weights.sum()), effective_size(weights)
-    share = counts["weight"] / total if total > 0 else counts["weight"] * 0.0
-    spans = [wilson(min(s, 1.0) * n, n, level) for s in share]
-    return pd.DataFrame(
-        {
-            "share": share,
-            "low": [span.low for span in spans],
-            "high": [span.high for span in spans],
-        },
-        index=counts.index,
-    )
-
-
-def compose(failures: pd.DataFrame, categories: Sequence[str], level: float) -> Composition:
+def compose(
+    failures: pd.DataFrame,
+    categories: Sequence[str],
+    level: float,
+    *,
+    draws: pd.DataFrame | None = None,
+    seed: int = 0,
+) -> Composition:
     """Return the composition of failures, one row each (see ``tables.settled``).
 
     Rows with a weight are a sample and each stands for as many failures as it weighs; if no row
     has one, all failures were looked at. Mixing both is an error of the caller.
 
     Args:
-        failures: Rows with status, attribution, category, subcategory, judge, weight.
+        failures: Rows with benchmark, model, item_id, status, attribution, category, subcategory,
+            judge, weight.
         categories: Category ids, in the order of the result.
         level: Confidence level of the intervals.
+        draws: Counts of these failures under resampling of items (``resampling.together``), made
+            here if None where several models share items.
+        seed: Of the draws made here.
 
     Raises:
         ValueError: Some rows have a weight and others have none.
+
+    Source:
+        Wilson's interval of the effective number of failures, which comes from the design of the
+        sample or from resampling the items: Korn and Graubard (1998), Survey Methodology 24,
+        193-201. See ``precision`` for both.
     """
     weighted = failures["weight"].notna()
     if weighted.any() and not weighted.all():
         msg = "failures of a sample and failures outside any sample cannot be composed together"
         raise ValueError(msg)
     basis: Basis = "sample" if len(failures) and bool(weighted.all()) else "all"
-    weights = failures["weight"].fillna(1.0).astype(float)
+    if basis == "all" and draws is None and share_items(failures):
+        draws = together(draws_of(failures, seed))
+    design = _Design(failures.assign(weight=failures["weight"].fillna(1.0)), basis, draws)
+    weights = design.failures["weight"].astype(float)
     outcome = failures["attribution"].where(failures["status"] == "verdict", failures["status"])
-    placed = failures["category"].notna()
-    of_classified, of_all = weights[placed], weights
-
-    outcomes = _weighted(outcome, weights, OUTCOMES)
-    counts = _weighted(failures.loc[placed, "category"], of_classified, categories)
-    wide = _shares(counts, of_all, level).add_suffix("_of_all")
-    pairs = failures.loc[placed & failures["subcategory"].notna(), ["category", "subcategory"]]
-    grouped = pairs.assign(weight=weights).groupby(["category", "subcategory"], observed=True)
-    sub = pd.DataFrame({"count": grouped["weight"].size(), "weight": grouped["weight"].sum()})
+    category = failures["category"].astype(object)
+    placed = category.notna()
+    outcomes = _shares(design, outcome, OUTCOMES, level)
+    shares = _shares(design, category, categories, level)
+    wide = _shares(design, category.fillna("-"), categories, level)
     return Composition(
         basis=basis,
         judges=tuple(sorted(failures["judge"].unique())),
         population=float(weights.sum()),
         looked_at=len(failures),
         classified=int(placed.sum()),
-        effective=effective_size(of_classified),
-        outcomes=_tidy(outcomes, _shares(outcomes, of_all, level), "outcome"),
-        shares=_tidy(counts, _shares(counts, of_classified, level), "category").join(
-            wide.reset_index(drop=True)
-        ),
-        subshares=_tidy(sub, _shares(sub, of_classified, level), None),
+        effective=effective_size(weights[placed]),
+        outcomes=outcomes.drop(columns=["effective", "stated"]).reset_index(names="outcome"),
+        shares=shares.drop(columns="stated")
+        .join(wide[["share", "low", "high", "effective"]].add_suffix("_of_all"))
+        .reset_index(names="category"),
+        subshares=_subshares(design.failures[placed], shares["stated"], level),
     )
 
 
-def _tidy(counts: pd.DataFrame, shares: pd.DataFrame, name: str | None) -> pd.DataFrame:
-    """Join counts and shares and turn the index into columns."""
-    joined = counts[["count"]].join(shares)
-    if name is not None:
-        joined.index.name = name
-    return joined.reset_index()
+def _shares(design: _Design, labels: pd.Series, names: Sequence[str], level: float) -> pd.DataFrame:
+    """Return the weighted share of each name among the labels, missing ones left out.
+
+    Returns:
+        By name: count; share, low, high; effective numbers: effective (for further items like
+        these), stated (for the failures that the interval speaks of).
+    """
+    weights = design.failures["weight"].astype(float)
+    sums = pd.DataFrame({"label": labels, "weight": weights}).groupby("label", observed=True)
+    found = sums["weight"].agg(["size", "sum"])
+    whole, n = float(found["sum"].sum()), float(found["size"].sum())
+    found = found.reindex(list(names), fill_value=0)
+    counts, share = found["size"].astype(int), found["sum"] / (whole or 1.0)
+    if design.basis == "sample":
+        variances = design_variance(design.failures, labels, share)
+        stated, further = (
+            effective_numbers(share, counts, variances[which], n) for which in variances
+        )
+    elif design.draws is None:
+        stated = further = pd.Series(n, share.index)
+    else:
+        parts, total = _drawn(design.draws, labels, names)
+        stated = further = effective_numbers(share, counts, resampling_variance(parts, total), n)
+    ends = wilson_ends(share, stated, level)
+    made = {"count": counts, "share": share, **ends, "effective": further, "stated": stated}
+    return pd.DataFrame(made, index=share.index)
+
+
+def _drawn(
+    draws: pd.DataFrame, labels: pd.Series, names: Sequence[str]
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the drawn counts of each name, and of all that they are shares of."""
+    beside = [cell for cell in draws if cell in OUTCOMES]
+    placed = draws.drop(columns=beside).sum(axis=1)
+    everything = draws.sum(axis=1)
+    # Cells are categories; the outcome "model" is all of them together.
+    parts = draws.assign(model=placed + draws.get("model", 0.0))
+    whole = everything if labels.notna().all() else placed
+    return parts.reindex(columns=list(names), fill_value=0.0), whole
+
+
+def _subshares(placed: pd.DataFrame, stated: pd.Series, level: float) -> pd.DataFrame:
+    """Return the shares of subcategories, each as precise as the share of its category."""
+    keys = ["category", "subcategory"]
+    grouped = placed.groupby(keys, observed=True)["weight"].agg(["size", "sum"])
+    share = grouped["sum"] / float(placed["weight"].sum() or 1.0)
+    n = pd.Series(
+        stated.reindex(grouped.index.get_level_values("category")).to_numpy(), share.index
+    )
+    ends = wilson_ends(share, n, level)
+    made = {"count": grouped["size"].astype(int), "share": share, **ends}
+    return pd.DataFrame(made, index=share.index).reset_index()

@@ -34,6 +34,9 @@ def failures(tree: Taxonomy, turn: int, count: int, weight: float | None = None)
             category = ids[(turn + (place * place) % 13 % 7 * (1 + turn % 3)) % len(ids)]
         rows.append(
             {
+                "benchmark": "sums",
+                "model": "lab__one",
+                "item_id": f"q{place}",
                 "status": status,
                 "attribution": attribution,
                 "category": category,

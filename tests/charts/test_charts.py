@@ -147,12 +147,14 @@ def test_the_finding_of_the_heat_map_rests_on_samples_where_there_are_some(
 
 def composed(tree: Taxonomy, counts: dict[str, int], weight: float | None = 2.0) -> Composition:
     rows = [
-        ("verdict", "model", category, None, "annotator", weight)
+        ("sums", "lab__one", None, "verdict", "model", category, None, "annotator", weight)
         for category, count in counts.items()
         for _ in range(count)
     ]
-    names = ["status", "attribution", "category", "subcategory", "judge", "weight"]
-    frame = pd.DataFrame(rows, columns=names).astype({"weight": float})
+    columns = ["benchmark", "model", "item_id"]
+    columns += ["status", "attribution", "category", "subcategory", "judge", "weight"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"weight": float})
+    frame["item_id"] = [f"q{place}" for place in range(len(frame))]
     return compose(frame, [category.id for category in tree.categories], 0.95)
 
 
@@ -340,3 +342,13 @@ def test_a_label_is_one_printable_line_of_bounded_length(text: str, limit: int) 
 )
 def test_percentages_in_words_have_two_digits(share: float, words: str) -> None:
     assert labels.percent(share) == words.replace(" ", "\xa0")
+
+
+def test_what_is_distinctive_has_a_shape_of_its_own(tree: Taxonomy) -> None:
+    own, pool = made_up(tree, 1, 80), made_up(tree, 2, 200)
+    marks = {tree.categories[0].id: "more often"}
+    chart = signature(own, pool, tree, name="One", distinctive=marks)
+    assert "triangle-up" in json.dumps(chart.spec)
+    assert chart.table["Against the others"].tolist()[:2] == ["more often", "no clear difference"]
+    assert "Triangles" in chart.subtitle
+    assert "Triangles" not in signature(own, pool, tree, name="One").subtitle

@@ -316,7 +316,7 @@ def wordings() -> pd.DataFrame:
 @cache
 def counted(order: tuple[str, ...], judges: tuple[str, ...]) -> AtlasNumbers:
     """Return the numbers, which rest on the findings above alone; computed once."""
-    return numbers(tables(), order, judges, 0.95, ["E02"])
+    return numbers(tables(), order, judges, 0.95, delivery=["E02"])
 
 
 @dataclass

@@ -1,0 +1,69 @@
+"""What the page of a model says of a run beyond its shares: what is distinctive, and corrected."""
+
+from generator.pages.edition import Report
+from generator.pages.format import estimate, percent
+from generator.pages.links import Link
+from generator.pages.tables import Table, category_cell, columns, plain, records
+from generator.records.taxonomy import Taxonomy
+
+MORE, LESS = "more often", "less often"
+
+
+def distinctive_marks(report: Report) -> dict[str, str]:
+    """Return which categories are distinctive of a run: *more often* or *less often*, by id."""
+    rows = records(report.distinctive)
+    return {
+        row["category"]: MORE if row["log_odds"] > 0 else LESS for row in rows if row["distinctive"]
+    }
+
+
+def distinctive_sentences(page: str, taxonomy: Taxonomy, report: Report) -> tuple[Link, ...]:
+    """Return a sentence for each distinctive category, the surest first, with its page.
+
+    Args:
+        page: Path of the page they stand on.
+        taxonomy: Names of the categories.
+        report: The run.
+    """
+    if report.own is None or report.pool is None:
+        return ()
+    shares = {row["category"]: row for row in records(report.own.shares)}
+    called = [row for row in records(report.distinctive) if row["distinctive"]]
+    said = []
+    for row in sorted(called, key=lambda row: (-abs(row["z"]), row["category"])):
+        own, cell = shares[row["category"]], category_cell(page, taxonomy, row["category"])
+        how = MORE if row["log_odds"] > 0 else LESS
+        share = estimate(own["share"], own["low"], own["high"], 1)
+        text = f"{cell.text}: {how} than the others, {share} against {percent(row['pool_share'])}"
+        said.append(Link(text, cell.href))
+    return tuple(said)
+
+
+def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str) -> Table | None:
+    """Return shares corrected by what other judges say of all failures, beside the sample's alone.
+
+    Only the categories whose corrected interval is the narrower one are shown: for the others, the
+    sample alone tells as much.
+
+    Args:
+        page: Path of the page it stands on.
+        taxonomy: Names of the categories.
+        report: The run.
+        caption: Whose failures these are.
+
+    Returns:
+        None where no category gains.
+    """
+    rows = [
+        (
+            category_cell(page, taxonomy, row["category"]),
+            plain(estimate(row["raw"], row["raw_low"], row["raw_high"], 1)),
+            plain(estimate(row["corrected"], row["corrected_low"], row["corrected_high"], 1)),
+            plain(percent(row["judged"])),
+        )
+        for row in sorted(records(report.corrected), key=lambda row: -row["corrected"])
+        if row["tuning"] > 0
+        and row["corrected_high"] - row["corrected_low"] < row["raw_high"] - row["raw_low"]
+    ]
+    names = columns("Category", "Sample alone#", "Corrected#", "Rules, all failures#")
+    return Table(caption, names, tuple(rows)) if rows else None

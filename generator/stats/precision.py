@@ -1,0 +1,137 @@
+"""How much a share tells: the number of independent failures that would tell as much.
+
+Three cases. *All failures of one model* were looked at: they are independent, an item each, and the
+share says how failures on further items like these turn out. *All failures of several models on the
+same items*: what they have in common on an item tells less than as many failures on other items;
+resampling the items shows how much less. *A sample*: its design says how far the draw may have put
+the share from that of the failures that it was drawn from.
+"""
+
+import numpy as np
+import pandas as pd
+
+from generator.stats.resampling import REPLICATES, resampled
+
+FEW = 10
+"""Below so many failures the variance found for a category is too uncertain to stand alone."""
+
+
+def effective_size(weights: pd.Series) -> float:
+    """Return Kish's effective sample size ``(sum w)^2 / sum w^2``; 0 for none.
+
+    Source:
+        Kish (1965), Survey Sampling, section 11.7.
+    """
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares > 0 else 0.0
+
+
+def effective_numbers(
+    shares: pd.Series, counts: pd.Series, variances: pd.Series, n: float
+) -> pd.Series:
+    """Return for each share how many independent failures would give it the same variance.
+
+    The variance of a share of few failures is uncertain, and that of none is unknown. For these,
+    the design effect of all shares together is used, or their own where it is larger.
+
+    Args:
+        shares: Shares in [0, 1].
+        counts: Failures behind each.
+        variances: Variance of each under the design.
+        n: Failures that they are shares of.
+
+    Source:
+        Korn and Graubard (1998), Survey Methodology 24, 193-201; the design effect of all shares
+        together as a generalised one (Rao and Scott 1981, J. Am. Stat. Assoc. 76, 221-230).
+    """
+    share, variance = shares.to_numpy(float), variances.to_numpy(float)
+    simple = share * (1 - share) / (n or 1.0)
+    overall = variance.sum() / simple.sum() if simple.sum() > 0 else 1.0
+    own = np.where(simple > 0, variance / np.where(simple > 0, simple, 1.0), overall)
+    effect = np.where(counts.to_numpy() >= FEW, own, np.maximum(own, overall))
+    # Looked at every failure there is: nothing is left to the draw, and the number is infinite.
+    number = np.where(effect > 0, n / np.where(effect > 0, effect, 1.0), np.inf if n > 0 else 0.0)
+    return pd.Series(number, shares.index)
+
+
+def cells(failures: pd.DataFrame) -> pd.Series:
+    """Return what each failure is: its category, or what came of it where it has none."""
+    outcome = failures["attribution"].where(failures["status"] == "verdict", failures["status"])
+    found: pd.Series = failures["category"].where(failures["category"].notna(), outcome)
+    return found.astype(object)
+
+
+def draws_of(failures: pd.DataFrame, seed: int, replicates: int = REPLICATES) -> pd.DataFrame:
+    """Return the counts of each model and cell under resampling of items.
+
+    Args:
+        failures: Rows with benchmark, model, item_id, status, attribution, category.
+        seed: Of the draws.
+        replicates: How often to draw.
+
+    Returns:
+        As :func:`generator.stats.resampling.resampled`, with the cells of :func:`cells`.
+    """
+    # On two benchmarks the same id is not the same item.
+    item = failures["benchmark"].astype(str) + "\n" + failures["item_id"].astype(str)
+    rows = pd.DataFrame({"model": failures["model"], "item_id": item, "cell": cells(failures)})
+    return resampled(rows, seed=seed, replicates=replicates)
+
+
+def share_items(failures: pd.DataFrame) -> bool:
+    """Tell whether several models failed the same item."""
+    return bool(failures.duplicated(["benchmark", "item_id"]).any())
+
+
+def resampling_variance(parts: pd.DataFrame, whole: pd.Series) -> pd.Series:
+    """Return the variance of each share under resampling of items.
+
+    Args:
+        parts: One row per replicate, one column per share: its failures.
+        whole: The failures that they are shares of, replicate by replicate.
+    """
+    spread: pd.Series = parts.div(whole.where(whole > 0), axis=0).astype(float).var(ddof=1)
+    return spread.fillna(0.0)
+
+
+def design_variance(failures: pd.DataFrame, labels: pd.Series, shares: pd.Series) -> pd.DataFrame:
+    """Return the variance of weighted shares of a sample stratified by run.
+
+    Args:
+        failures: The sample: benchmark, model, weight; each run is a stratum, and its weights sum
+            to the failures that it was drawn from.
+        labels: What each failure is, by the same index; missing where it is outside of what the
+            shares are taken of.
+        shares: Weighted share of each label (Hajek): weights with it over weights with any.
+
+    Returns:
+        By label: stated (of the failures that the sample was drawn from, of which nothing is left
+        to the draw once all were looked at), further (of further failures like these).
+
+    Source:
+        Horvitz and Thompson (1952), J. Am. Stat. Assoc. 47, 663-685, with ratio linearisation and
+        finite-population correction: Saerndal, Swensson and Wretman (1992), Model Assisted Survey
+        Sampling, sections 5.5 to 5.8.
+    """
+    weight, share = failures["weight"].to_numpy(float), shares.to_numpy(float)
+    run = failures.groupby(["benchmark", "model"], observed=True).ngroup().to_numpy()
+    runs, many = int(run.max(initial=-1)) + 1, len(share)
+    n, population = np.bincount(run), np.bincount(run, weight)
+    inside = np.where(labels.notna().to_numpy(), weight, 0.0)
+    total, square = np.bincount(run, inside), np.bincount(run, inside**2)
+    place = shares.index.get_indexer(pd.Index(labels))
+    # What is none of the labels asked for is counted in a column that is dropped again.
+    cell = run * (many + 1) + np.where(place < 0, many, place)
+    own, own_square = (
+        np.bincount(cell, values, runs * (many + 1)).reshape(runs, many + 1)[:, :many]
+        for values in (inside, inside**2)
+    )
+    # Sums over each run of weight times (has the label - share), and of its square.
+    sums = own - np.outer(total, share)
+    squares = own_square * (1 - 2 * share) + np.outer(square, share**2)
+    about = np.clip(squares - sums**2 / n[:, None], 0.0, None) * (n / np.maximum(n - 1, 1))[:, None]
+    # A stratum of one shows no spread within: its distance from the share as a whole stands in.
+    spread = np.where(n[:, None] > 1, about, squares) / (inside.sum() or 1.0) ** 2
+    left = np.clip(1 - n / population, 0.0, None)
+    made = {"stated": (spread * left[:, None]).sum(axis=0), "further": spread.sum(axis=0)}
+    return pd.DataFrame(made, index=shares.index)

@@ -1,0 +1,41 @@
+"""How often a model fails in some way, per item that it attempted."""
+
+import pandas as pd
+
+from generator.stats.compositions import Composition
+from generator.stats.intervals import recovered, wilson, wilson_ends
+
+
+def rates(own: Composition, attempted: int, failed: int, level: float) -> pd.DataFrame:
+    """Return the rate of each category per attempted item.
+
+    Where all failures were looked at, it is a share of the items. Where a sample was, it is the
+    share of the items failed times the share of the category among the failures. Either way the
+    interval speaks of further items like these.
+
+    Args:
+        own: What the failures of one run are made of.
+        attempted: Items that the model answered.
+        failed: Items among them that it failed.
+        level: Confidence level in (0, 1).
+
+    Returns:
+        One row per category, in their order: category, rate, rate_low, rate_high (in [0, 1]).
+
+    Source:
+        Wilson's interval of one share; of a product of two independent ones, which is a sum to the
+        first order, see :func:`generator.stats.intervals.recovered`.
+    """
+    share, n = own.shares["share_of_all"], own.shares["effective_of_all"]
+    if own.basis == "all" and own.looked_at == failed:
+        rate = own.shares["count"] / (attempted or 1)
+        ends = wilson_ends(rate, pd.Series(float(attempted), rate.index), level)
+    else:
+        failing = failed / attempted if attempted else 0.0
+        rate = failing * share
+        among = wilson_ends(share, n, level).assign(share=share, weight=failing)
+        low, high = wilson(failed, attempted, level)
+        often = pd.DataFrame({"share": failing, "low": low, "high": high, "weight": share})
+        ends = recovered(rate, [among, often])
+    columns = {"rate": rate, "rate_low": ends["low"], "rate_high": ends["high"]}
+    return pd.DataFrame({"category": own.shares["category"], **columns})

@@ -1,0 +1,51 @@
+"""What the page of a model says is distinctive of it, and what is corrected."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from generator.pages.edition import Edition
+from generator.pages.model import model_page
+from generator.stats.correction import CORRECTED_COLUMNS
+from tests.pages.world import World
+
+RUN = ("hidden_sums", "lab__large")
+
+
+@pytest.fixture
+def edition(small: World) -> Edition:
+    """Return the made-up Atlas with one distinctive and one corrected category."""
+    made = small.edition()
+    told = made.numbers.distinctive.copy()
+    own = (told["model"] == RUN[1]) & (told["category"] == "E13")
+    told.loc[own, ["log_odds", "z", "distinctive"]] = [1.5, 4.0, True]
+    rows = [
+        (*RUN, "E13", 0.30, 2, 0.8, 0.50, 0.15, 0.85, 0.41, 0.22, 0.63),
+        (*RUN, "E14", 0.01, 1, 0.1, 0.25, 0.05, 0.70, 0.26, 0.04, 0.72),
+    ]
+    fixed = pd.DataFrame(rows, columns=["benchmark", "model", *CORRECTED_COLUMNS])
+    return replace(made, numbers=replace(made.numbers, distinctive=told, corrected=fixed))
+
+
+def test_a_distinctive_category_is_said_and_marked(small: World, edition: Edition) -> None:
+    text = model_page(edition, small.examples(edition), RUN[1]).text
+    assert "Computation Error&#58; more often than the others" in text
+    assert "<td>more often</td>" in text
+
+
+def test_a_category_that_is_not_distinctive_is_not_called_so(small: World) -> None:
+    edition = small.edition()
+    page = model_page(edition, small.examples(edition), RUN[1])
+    assert "Nothing here tells it from the others" in page.text
+    assert "more often than the others" not in page.text
+
+
+def test_a_corrected_share_stands_beside_the_raw_one_where_it_is_narrower(
+    small: World, edition: Edition
+) -> None:
+    text = model_page(edition, small.examples(edition), RUN[1]).text
+    section = text.split("hidden-sums-corrected")[1].split("</table>")[0]
+    assert "41.0" in section
+    assert "50.0" in section
+    assert "E14" not in section

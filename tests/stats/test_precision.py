@@ -1,0 +1,124 @@
+"""How much a share tells: samples, wholes, and several models on the same items."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from generator.stats.compositions import Composition, compose
+from generator.stats.intervals import recovered, wilson, wilson_ends
+from generator.stats.precision import draws_of
+from generator.stats.rates import rates
+from generator.stats.resampling import resampled, together
+from tests.stats.failures import CATEGORIES, failing
+
+LEVEL = 0.95
+
+
+def spans(made: Composition) -> pd.DataFrame:
+    return made.shares.set_index("category")[["share", "low", "high"]]
+
+
+def drawn(whole: pd.DataFrame, size: int, seed: int) -> pd.DataFrame:
+    """Draw some failures of each model, weighted by how many each stands for."""
+    draw = np.random.default_rng(seed)
+    parts = []
+    for _, rows in whole.groupby("model"):
+        place = np.sort(draw.choice(len(rows), size, replace=False))
+        parts.append(rows.iloc[place].assign(weight=len(rows) / size))
+    return pd.concat(parts, ignore_index=True)
+
+
+def test_a_tenth_and_the_whole_give_the_same_shares_within_the_interval() -> None:
+    whole = failing({"a": [300, 150, 50], "b": [100, 100, 800]})
+    known = spans(compose(whole, CATEGORIES, LEVEL))["share"]
+    for seed in range(4):
+        parts = drawn(whole, 100, seed)
+        some = spans(compose(parts, CATEGORIES, LEVEL))
+        assert ((some["low"] <= known) & (known <= some["high"])).all()
+        assert compose(parts, CATEGORIES, LEVEL).population == pytest.approx(1500)
+
+
+def test_a_sample_of_everything_leaves_nothing_to_the_draw() -> None:
+    whole = failing({"a": [30, 15, 5]}).assign(weight=1.0)
+    made = spans(compose(whole, CATEGORIES, LEVEL))
+    assert made["low"].tolist() == pytest.approx(made["share"].tolist())
+    assert made["high"].tolist() == pytest.approx(made["share"].tolist())
+
+
+def test_the_more_of_the_population_is_drawn_the_narrower_the_interval() -> None:
+    few = failing({"a": [30, 15, 5]})
+    widths = [
+        (made := spans(compose(few.assign(weight=weight), CATEGORIES, LEVEL)))["high"] - made["low"]
+        for weight in (100.0, 2.0, 1.25)
+    ]
+    assert (widths[0] > widths[1]).all()
+    assert (widths[1] > widths[2]).all()
+
+
+def test_models_that_fail_an_item_alike_tell_less_than_as_many_failures_apart() -> None:
+    alike = failing({"a": [60, 40, 0], "b": [60, 40, 0]})
+    apart = alike.assign(item_id=[f"q{number}" for number in range(len(alike))])
+    both, single = (spans(compose(rows, CATEGORIES, LEVEL)) for rows in (alike, apart))
+    wide, narrow = both["high"] - both["low"], single["high"] - single["low"]
+    # Two models that agree on everything are worth one: the interval is wider by about sqrt 2.
+    assert wide["E02"] / narrow["E02"] == pytest.approx(2**0.5, rel=0.08)
+    assert wide["E13"] > narrow["E13"]
+    assert both["share"].tolist() == single["share"].tolist()
+
+
+def test_resampling_is_the_same_every_time_and_keeps_models_together() -> None:
+    rows = failing({"a": [5, 5, 0], "b": [5, 5, 0]})
+    once, again = draws_of(rows, 3, 50), draws_of(rows, 3, 50)
+    pd.testing.assert_frame_equal(once, again)
+    assert not once.equals(draws_of(rows, 4, 50))
+    assert (once["a"] == once["b"]).all(axis=None)
+    assert (together(once, without="b") == once["a"]).all(axis=None)
+    assert together(once).sum(axis=1).tolist() == [20.0] * 50
+
+
+def test_resampling_varies_as_independent_items_do() -> None:
+    rows = pd.DataFrame({"model": "a", "item_id": range(400), "cell": ["x"] * 100 + ["y"] * 300})
+    found = resampled(rows, seed=1, replicates=1000)["a", "x"]
+    assert found.mean() == pytest.approx(100, abs=1)
+    assert found.std() == pytest.approx((400 * 0.25 * 0.75) ** 0.5, rel=0.07)
+
+
+def test_the_draws_given_and_the_draws_made_are_the_same() -> None:
+    rows = failing({"a": [6, 3, 1], "b": [1, 3, 6]})
+    given = compose(rows, CATEGORIES, LEVEL, draws=together(draws_of(rows, 7)))
+    pd.testing.assert_frame_equal(given.shares, compose(rows, CATEGORIES, LEVEL, seed=7).shares)
+
+
+def test_a_rate_counts_per_item_attempted() -> None:
+    own = compose(failing({"a": [30, 15, 5]}), CATEGORIES, LEVEL)
+    found = rates(own, 500, 50, LEVEL).set_index("category")
+    assert found["rate"].tolist() == [0.06, 0.03, 0.01]
+    assert found.loc["E02", ["rate_low", "rate_high"]].tolist() == pytest.approx(
+        list(wilson(30, 500, LEVEL))
+    )
+
+
+def test_the_rate_of_a_sample_is_the_share_failed_times_the_share_of_failures() -> None:
+    own = compose(failing({"a": [30, 20, 0]}).assign(weight=4.0), CATEGORIES, LEVEL)
+    found = rates(own, 1000, 200, LEVEL).set_index("category")
+    assert found.loc["E02", "rate"] == pytest.approx(0.2 * 0.6)
+    exact = wilson(120, 1000, LEVEL)
+    assert found.loc["E02", "rate_low"] < exact.low
+    assert found.loc["E02", "rate_high"] > exact.high
+    assert found.loc["E13", "rate"] == 0
+    assert found.loc["E13", "rate_high"] == pytest.approx(0.2 * wilson(0, 49, LEVEL).high, rel=0.01)
+
+
+def test_many_intervals_at_once_are_those_one_by_one() -> None:
+    shares, n = pd.Series([0.0, 0.3, 1.0, 0.5]), pd.Series([10.0, 7.5, 4.0, 0.0])
+    found = wilson_ends(shares, n, LEVEL)
+    for place in range(4):
+        one = wilson(shares[place] * n[place], n[place], LEVEL)
+        assert found.loc[place].tolist() == pytest.approx(list(one))
+    assert wilson_ends(shares[:2], pd.Series([np.inf] * 2), LEVEL).loc[1].tolist() == [0.3, 0.3]
+
+
+def test_the_interval_of_a_sum_of_one_is_its_own() -> None:
+    part = pd.DataFrame({"share": [0.3], "low": [0.2], "high": [0.5], "weight": [1.0]})
+    assert recovered(part["share"], [part]).loc[0].tolist() == pytest.approx([0.2, 0.5])
+    assert recovered(part["share"] * 2, [part, part]).loc[0, "high"] < 1.0
