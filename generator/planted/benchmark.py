@@ -18,7 +18,7 @@ from generator.records.label import Label
 from generator.records.prediction import Prediction
 
 SLUG = "planted-faults"
-VERSION = "2.1"
+VERSION = "2.0"
 """Version of the generator: raised whenever the same seed gives other bytes."""
 SEED = 2026
 ITEMS = 600

@@ -5,7 +5,6 @@ from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from generator.planted import (
-    call_faults,
     calls,
     delivery,
     labelling,
@@ -84,7 +83,7 @@ def _calls(request: Request, wording: int, item_id: str, dice: Dice) -> Job:
         extracted=task.extracted,
         is_right=lambda output: task.extracted(output) == task.reference,
         correct=lambda style, dice: calls.correct(task, style, dice),
-        with_fault=lambda kind, style, dice: call_faults.with_fault(kind, task, style, dice),
+        with_fault=lambda kind, style, dice: calls.with_fault(kind, task, style, dice),
     )
 
 

@@ -19,13 +19,3 @@ STATED = (
 
 SINGLE = 'Make one call, as a JSON object {"name": ..., "arguments": {...}}.'
 SEVERAL = 'Make the calls in order, as a JSON list of objects {"name": ..., "arguments": {...}}.'
-
-INVENTED = (
-    "{name}_now",
-    "run_{name}",
-    "{name}_v2",
-    "do_{name}",
-    "{name}_request",
-    "{name}_tool",
-)
-"""Names of functions that nobody offers."""
