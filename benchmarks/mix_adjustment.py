@@ -59,7 +59,14 @@ def composition(draw: np.random.Generator, signature: np.ndarray, failures: int)
     """Return the composition of failures drawn from a signature."""
     kinds = np.repeat(KINDS, draw.multinomial(failures, signature))
     rows = pd.DataFrame({"category": kinds, "status": "verdict", "attribution": "model"})
-    rows = rows.assign(subcategory=None, judge="rules", weight=np.nan)
+    rows = rows.assign(
+        subcategory=None,
+        judge="rules",
+        weight=np.nan,
+        benchmark="b",
+        model="m",
+        item_id=rows.index.astype(str),
+    )
     return compose(rows, KINDS, LEVEL)
 
 

@@ -7,13 +7,10 @@ never chained to ours.
 
 import asyncio
 import json
-import math
 import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -38,6 +35,7 @@ from generator.judging.exchange import (
     body_of,
     fault_of,
     reply_of,
+    retry_after,
 )
 from generator.judging.wording import fill
 
@@ -238,7 +236,9 @@ class _StatusError(AskError):
         self.message = conceal(" ".join(error.message.split()))[:LONGEST_MESSAGE]
         self.exhausted = error.code == "insufficient_quota"
         super().__init__(
-            fault_of(self.status), f"HTTP {self.status}: {self.message}", _retry_after(error)
+            fault_of(self.status),
+            f"HTTP {self.status}: {self.message}",
+            retry_after(error.response.headers),
         )
 
     def seen(self, hopeless: frozenset[int], endpoint: Endpoint) -> OutsideError:
@@ -260,24 +260,6 @@ async def _surface_rate_limit(response: Any) -> None:
     """Keep the transport from sitting out rate limits: who sends less must learn of them."""
     if response.status_code == 429:  # noqa: PLR2004  too many requests
         response.headers["x-should-retry"] = "false"
-
-
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    """Return for how many seconds the endpoint wants to be left alone, none if it did not say."""
-    headers = error.response.headers
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            seconds = float(headers.get(name, "")) / unit
-        except ValueError:
-            continue
-        return seconds if math.isfinite(seconds) and seconds >= 0 else None
-    try:
-        date = parsedate_to_datetime(headers.get("retry-after", ""))
-    except ValueError:
-        return None
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=UTC)
-    return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
 def _simpler(dialect: Dialect, message: str) -> Dialect | None:

@@ -60,7 +60,7 @@ def kept(root: Path, cache: Path, answers: dict[str, tuple[str, ...]] = ANSWERS)
         for system in SYSTEMS:
             model = f"acme__{name}-{system.replace('_', '-')}"
             write(root, f"models/{model}.yml", MODEL.replace("alpha-1", model))
-            place_of = f"source: {{file: {name}, select: {system}}}\n"
+            place_of = f"source: {{files: [{name}], select: {system}}}\n"
             write(root, f"predictions/kept/{model}/run.yml", RUN + place_of)
     write(root, "benchmarks/kept/benchmark.yml", described)
     return load_content(root)

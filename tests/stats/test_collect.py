@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.judging.run import Sealing, judge_runs
+from generator.judging.run import judge_run, seal
 from generator.records.keys import answer_hash
 from generator.stats.collect import collect
 from generator.store.content import load_content
@@ -14,9 +14,7 @@ from tests.store.tree import sound
 
 def test_attempts_and_wordings_of_texts_that_are_here(tmp_path: Path) -> None:
     content = load_content(sound(tmp_path))
-    sealing = Sealing(content)
-    for judged in judge_runs(content, [("sums", "acme__alpha")], tmp_path, workers=1):
-        sealing.seal(judged)
+    seal(content, judge_run(content, ("sums", "acme__alpha"), tmp_path))
     tables = collect(content)
     assert tables.attempts.iloc[0].tolist() == ["sums", "acme__alpha", 4, 3]
     answers = tables.answers.set_index("item_id")

@@ -11,7 +11,10 @@ from generator.store.inline import read_labels
 
 
 def check_examples(content: Content, held: Held) -> Iterator[Problem]:
-    """Yield examples that cannot be shown, and those with another cause."""
+    """Yield examples that cannot be shown, and those with another cause.
+
+    Where their whole benchmark was left out, as in an Atlas of one's own, they are passed over.
+    """
     if not any(entry.examples for entry in content.taxonomy.categories):
         return
     name = content.layout.name(content.layout.taxonomy)
@@ -22,6 +25,8 @@ def check_examples(content: Content, held: Held) -> Iterator[Problem]:
         return  # what is wrong with the labels is reported already
     for place, entry in enumerate(content.taxonomy.categories):
         for number, example in enumerate(entry.examples):
+            if example.benchmark not in content.benchmarks:
+                continue
             if wrong := _wrong(content, held, causes, entry, example):
                 at = ("categories", place, "examples", number)
                 value = f"{example.benchmark}/{example.model}/{example.item_id}"
@@ -46,9 +51,9 @@ def _wrong(
     content: Content, held: Held, causes: Causes, entry: Category, example: TaxonomyExample
 ) -> str | None:
     """Return what is wrong with an example, if anything."""
-    benchmark = content.benchmarks.get(example.benchmark)
+    benchmark = content.benchmarks[example.benchmark]
     key = (example.benchmark, example.model)
-    if benchmark is None or key not in content.runs:
+    if key not in content.runs:
         return "no such run"
     if benchmark.display != "full" or benchmark.source is not None:
         return "the text of the benchmark is not shown"
