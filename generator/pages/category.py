@@ -136,6 +136,7 @@ def _known(page: str, edition: Edition, entry: Category) -> tuple[KnownCase, ...
             example.item_id,
         )
         for example in entry.examples
+        if example.benchmark in content.benchmarks
     )
 
 

@@ -29,7 +29,7 @@ PAGES = {
     "data": "data/",
 }
 """One page of each kind."""
-CHARTED = [name for name in PAGES if name not in {"taxonomy", "category", "method", "data"}]
+CHARTED = [name for name in PAGES if name not in {"category", "method", "data"}]
 PARTS = ("content", "site_templates", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 SWITCH = "form[data-md-component=palette] label:visible"
 
