@@ -144,7 +144,7 @@ def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.
         delivery: Categories that are about what came out.
         level: Confidence level of the intervals.
     """
-    weights = failures["weight"].fillna(1.0).astype(float)
+    weights = failures["weight"].astype(float).fillna(1.0)
     total, squares = float(weights.sum()), float((weights**2).sum())
     size = total**2 / squares if squares else 0.0
     hits = {
