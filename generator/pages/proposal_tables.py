@@ -135,24 +135,34 @@ def branch_table(page: str, taxonomy: Taxonomy, branches: Sequence[Branch], capt
         caption: What they are below.
     """
     whole = sum(branch.failures for branch in branches)
+    # What is in the Atlas already is nearest to itself.
+    near = any(branch.nearest and not branch.atlas for branch in branches)
     rows = tuple(
         (
-            existing(page, taxonomy, branch.atlas, branch.name) if branch.atlas
+            existing(page, taxonomy, branch.atlas, branch.name)
+            if branch.atlas
             else plain(branch.name),
             plain(count(branch.failures)),
             plain(_share(branch.failures, whole)),
             plain(_standing(branch)),
-            existing(page, taxonomy, branch.nearest.id) if branch.nearest else plain(NONE),
-            plain(percent(branch.nearest.share) if branch.nearest else NONE),
-            plain(decimal(branch.nearest.similarity) if branch.nearest else NONE),
+            *(_nearest(page, taxonomy, branch) if near else ()),
         )
         for branch in branches
-    )  # fmt: skip
-    names = columns(
-        "Category", "Failures#", "Share#", "Standing", "Nearest in the Atlas", "So judged#",
-        "Similarity#",
-    )  # fmt: skip
-    return Table(caption, names, rows)
+    )
+    names = ["Category", "Failures#", "Share#", "Standing"]
+    names += ["Nearest in the Atlas", "So judged#", "Similarity#"] if near else []
+    return Table(caption, columns(*names), rows)
+
+
+def _nearest(page: str, taxonomy: Taxonomy, branch: Branch) -> tuple[Link, Link, Link]:
+    found = branch.nearest
+    if found is None or branch.atlas:
+        return plain(NONE), plain(NONE), plain(NONE)
+    return (
+        existing(page, taxonomy, found.id),
+        plain(percent(found.share)),
+        plain(decimal(found.similarity)),
+    )
 
 
 def _standing(branch: Branch) -> str:

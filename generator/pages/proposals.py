@@ -103,6 +103,8 @@ class ProposalContext:
     """What became of every failure."""
     coverage: Table
     """Share of the failures that have a category."""
+    settled: bool
+    """Whether neither seed nor order could matter."""
     stability: Table | None
     """What is there again when it is built again."""
     redundancy: Table | None
@@ -166,6 +168,7 @@ def proposal_page(edition: Edition, name: str) -> Page:
         facts=_facts(page, edition, proposal),
         account=account_table(proposal),
         coverage=coverage_table(proposal, level(edition.content.atlas.confidence_level)),
+        settled=proposal.settings.method == "embedded" and proposal.settings.sample == 1,
         stability=stability_table(proposal),
         redundancy=redundancy_table(proposal),
         gaps=gap_table(page, taxonomy, [gap for gap in proposal.gaps if gap.failures])
@@ -191,6 +194,8 @@ def _part(page: str, edition: Edition, branch: Branch) -> Part:
     table = None
     if branch.branches:
         below = f", {counted(len(branch.branches), 'branch', 'branches')} below"
+        proposed = sum(part.proposed for part in branch.branches)
+        below += f", {proposed} of them proposed" if proposed else ""
         table = branch_table(
             page, edition.content.taxonomy, branch.branches, f"Below {branch.name}"
         )
