@@ -113,6 +113,8 @@ class ProposalContext:
     """What the Atlas leaves uncovered; None where that was not asked."""
     absent: tuple[Link, ...]
     """Categories of the Atlas without any failure."""
+    synthetic: bool
+    """Whether failures of programs with planted faults are among them."""
     top: Table
     """The tree's first level."""
     parts: tuple[Part, ...]
@@ -175,6 +177,7 @@ def proposal_page(edition: Edition, name: str) -> Page:
         if proposal.gaps
         else None,
         absent=tuple(existing(page, taxonomy, gap.atlas) for gap in lacking),
+        synthetic=_synthetic(edition, proposal),
         top=branch_table(
             page,
             taxonomy,
@@ -187,6 +190,15 @@ def proposal_page(edition: Edition, name: str) -> Page:
         downloads=tuple(Link(FORMATS[path.rpartition(".")[2]], href(page, path)) for path in files),
     )
     return Page(page, render("proposal.md.j2", context), files)
+
+
+def _synthetic(edition: Edition, proposal: Proposal) -> bool:
+    """Tell whether a program with planted faults is in the scope."""
+    return any(
+        report.benchmark in proposal.benchmarks
+        and (not proposal.models or report.model in proposal.models)
+        for report in edition.of_population("planted")
+    )
 
 
 def _part(page: str, edition: Edition, branch: Branch) -> Part:

@@ -212,3 +212,10 @@ def test_a_free_one_that_was_not_measured_says_so(small: World) -> None:
     assert "Not measured." in text
     assert "No two neighbours are nearly alike" in text
     assert "What the Atlas does not cover" not in text
+
+
+def test_programs_among_the_failures_are_named(small: World, pages: dict[str, Page]) -> None:
+    said = "Programs with planted faults, which are not language models, are among"
+    assert said not in shown(pages[PAGE])
+    commit(small, proposal().model_copy(update={"benchmarks": ("open_sums", "planted-faults")}))
+    assert said in shown(pages_of(small)[PAGE])
