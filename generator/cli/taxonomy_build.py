@@ -3,7 +3,6 @@
 from typing import Any
 
 import click
-import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from generator.cli.llm_options import llm_options
@@ -13,14 +12,14 @@ from generator.cli.options import FORMAT
 from generator.cli.taxonomy_report import report
 from generator.errors import InputError
 from generator.records.base import Slug
-from generator.records.proposal import Mode, Settings, Stability
+from generator.records.proposal import Mode, Proposal, Settings, Stability
 from generator.stats.intervals import wilson
-from generator.stats.tables import settled
+from generator.stats.proposals import failures_in_scope
 from generator.store.atomic import write_text
 from generator.store.content import Content
-from generator.store.documents import write_document
+from generator.store.documents import read_document, write_document
 from generator.taxonomy.induction import embedded
-from generator.taxonomy.induction.failures import Corpus, read_failures
+from generator.taxonomy.induction.failures import Corpus
 from generator.taxonomy.induction.measure import stability
 from generator.taxonomy.induction.proposal import Scope, proposal_of
 from generator.taxonomy.induction.tree import Node
@@ -116,7 +115,7 @@ def command(project: Project, /, **given: Any) -> None:
         wrong = f"{name!r}: use lower-case letters, digits and single - or _ between them"
         raise click.BadParameter(wrong, param_hint="--name") from None
     sizes = {key: given[key] for key in ("depth", "least", "most", "rare", "batch", "sample")}
-    corpus = _corpus(content, scope)
+    corpus = failures_in_scope(content, scope.benchmarks, scope.models, scope.judges)
     if not corpus.entries:
         msg = "no failure has a cause by these judges: choose others, or run `erroratlas judge`"
         raise InputError(msg)
@@ -134,7 +133,9 @@ def command(project: Project, /, **given: Any) -> None:
         root = grow(corpus, settings)
         measured: list[Stability] = []
         if given["measure"]:
-            backwards = _corpus(content, scope, reverse=True)
+            backwards = failures_in_scope(
+                content, scope.benchmarks, scope.models, scope.judges, reverse=True
+            )
             depths = tuple(range(1, min(2, settings.depth) + 1))
             measured = list(stability(corpus, backwards, grow, settings, depths))
     else:
@@ -154,8 +155,9 @@ def command(project: Project, /, **given: Any) -> None:
         stability=measured,
     )
     path = content.layout.proposal(name)
+    before = read_document(path, Proposal, path.name)[0] if path.is_file() else None
     changed = write_text(path, write_document(proposal))
-    report(proposal, content.layout.name(path), given["form"], changed=changed)
+    report(proposal, content.layout.name(path), given["form"], changed=changed, before=before)
 
 
 def _scope(content: Content, given: dict[str, Any]) -> Scope:
@@ -191,17 +193,3 @@ def _name(scope: Scope, llm: str | None) -> str:
     """Return a name that says what was built how."""
     named = scope.benchmarks if len(scope.benchmarks) == 1 else ("all",)
     return "-".join([scope.mode, *named, "llm" if llm else "embedded"])
-
-
-def _corpus(content: Content, scope: Scope, *, reverse: bool = False) -> Corpus:
-    """Return the failures of a scope, or the same in reverse order."""
-    keys = [
-        key
-        for key in content.runs
-        if key[0] in scope.benchmarks and (not scope.models or key[1] in scope.models)
-    ]
-
-    def settle(spoken: pd.DataFrame) -> pd.DataFrame:
-        return settled(spoken, scope.judges)
-
-    return read_failures(content, keys, settle, reverse=reverse)

@@ -7,14 +7,30 @@ import click
 from generator.records.proposal import Proposal
 
 
-def report(proposal: Proposal, path: str, form: str, *, changed: bool) -> None:
-    """Say what was found."""
+def report(
+    proposal: Proposal, path: str, form: str, *, changed: bool, before: Proposal | None
+) -> None:
+    """Say what was found.
+
+    Args:
+        proposal: What was built.
+        path: Its file.
+        form: Text or JSON.
+        changed: Whether the file was written.
+        before: What the file held before; None where there was none, or none that could be read.
+    """
+    stale = before is not None and (before.input_hash, before.taxonomy) != (
+        proposal.input_hash,
+        proposal.taxonomy,
+    )
     if form == "json":
         shown = proposal.model_dump(
             mode="json",
             include={"account", "coverage", "leaf_coverage", "stability", "redundancy", "gaps"},
         )
-        click.echo(json.dumps({"path": path, "changed": changed, **shown}, indent=2))
+        click.echo(
+            json.dumps({"path": path, "changed": changed, "was_stale": stale, **shown}, indent=2)
+        )
         return
     account, top, leaves = proposal.account, proposal.coverage, proposal.leaf_coverage
     for branch in proposal.branches:
@@ -37,4 +53,6 @@ def report(proposal: Proposal, path: str, form: str, *, changed: bool) -> None:
             f"{row.rand_index:.2f}, precision {row.precision:.0%}, recall {row.recall:.0%}"
         )
     click.echo(f"{len(proposal.redundancy)} pairs of neighbours are nearly alike")
+    if stale:
+        click.echo("the one before was stale: built from earlier verdicts or another taxonomy")
     click.echo(f"{path}: {'written, for review' if changed else 'unchanged'}")

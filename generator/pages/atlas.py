@@ -14,6 +14,7 @@ from generator.pages.method import method_page
 from generator.pages.model import model_page
 from generator.pages.models import models_page
 from generator.pages.page import Page
+from generator.pages.proposals import proposal_page, proposals_page
 from generator.pages.prose import prose_pages
 from generator.pages.retired import retired_categories, retired_page
 from generator.pages.taxonomy import taxonomy_page
@@ -25,6 +26,7 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "home": home_page,
     "taxonomy": taxonomy_page,
     "crosswalks": crosswalks_page,
+    "proposals": proposals_page,
     "models": models_page,
     "benchmarks": benchmarks_page,
     "method": method_page,
@@ -52,6 +54,8 @@ def atlas_pages(
         yield category_page(edition, shown, entry)
     for gone in retired_categories(content.taxonomy):
         yield retired_page(edition, gone)
+    for name in edition.proposals:
+        yield proposal_page(edition, name)
     for model in sorted(content.models):
         yield model_page(edition, shown, model)
     for benchmark in sorted(content.benchmarks):
@@ -63,5 +67,6 @@ def page_count(content: Content) -> int:
     """Return how many pages there are before the hand-written ones, for a progress bar."""
     taxonomy = content.taxonomy
     gone = retired_categories(taxonomy)
-    sizes = (taxonomy.categories, gone, content.models, content.benchmarks)
+    proposals = tuple(content.layout.proposals.glob("*.yml"))
+    sizes = (taxonomy.categories, gone, proposals, content.models, content.benchmarks)
     return len(HUBS) + sum(map(len, sizes))

@@ -1,5 +1,6 @@
 """Content and numbers joined: what the pages of one edition draw on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -11,10 +12,13 @@ from generator.readers.runs import RunKey
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
+from generator.records.proposal import Proposal
 from generator.records.sample import Sample
 from generator.stats.atlas import AtlasNumbers
 from generator.stats.compositions import Composition
+from generator.stats.proposals import is_stale
 from generator.store.content import Content
+from generator.store.proposals import read_proposals
 from generator.store.samples import counting_samples
 
 Population = Literal["annotated", "all", "planted"]
@@ -176,6 +180,19 @@ class Edition:
     @cached_property
     def _samples(self) -> dict[tuple[str, str], str]:
         return counting_samples(self.content)
+
+    @cached_property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """Proposals for the taxonomy by name."""
+        return read_proposals(self.content)
+
+    @cached_property
+    def _stale(self) -> Mapping[str, bool]:
+        return {name: is_stale(self.content, found) for name, found in self.proposals.items()}
+
+    def is_stale(self, proposal: str) -> bool:
+        """Tell whether failures, verdicts or the taxonomy changed since a proposal was built."""
+        return self._stale[proposal]
 
     def of_model(self, model: str) -> tuple[Report, ...]:
         """Return the runs of a model."""

@@ -7,6 +7,7 @@ HOME = "index.md"
 HOW_TO_READ = "how-to-read.md"
 TAXONOMY = "taxonomy/index.md"
 CROSSWALKS = "taxonomy/crosswalks.md"
+PROPOSALS = "taxonomy/proposals/index.md"
 MODELS = "models/index.md"
 BENCHMARKS = "benchmarks/index.md"
 METHOD = "method.md"
@@ -30,6 +31,11 @@ class Link:
 def category_path(category: str) -> str:
     """Return the path of a category's page."""
     return f"taxonomy/{category}.md"
+
+
+def proposal_path(name: str) -> str:
+    """Return the path of a proposal's page."""
+    return f"taxonomy/proposals/{name}.md"
 
 
 def model_path(model: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.pages.charts import icicle_of
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.figures import Figure, files_of
-from generator.pages.links import CROSSWALKS, TAXONOMY, Link, category_path, href
+from generator.pages.links import CROSSWALKS, PROPOSALS, TAXONOMY, Link, category_path, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.retired import RetiredEntry, retired_entries
@@ -78,6 +78,8 @@ class TaxonomyContext:
     """Identifiers that are given no more."""
     crosswalks: Link
     """What other schemes call the categories."""
+    proposals: Link
+    """What was found in failures and is up for review."""
     downloads: tuple[Link, ...]
     """The taxonomy as files."""
 
@@ -123,6 +125,7 @@ def taxonomy_page(edition: Edition) -> Page:
         ),
         retired=retired_entries(TAXONOMY, taxonomy, taxonomy.retired),
         crosswalks=Link("What other schemes call them", href(TAXONOMY, CROSSWALKS)),
+        proposals=Link("Proposals found in failures", href(TAXONOMY, PROPOSALS)),
         downloads=tuple(
             Link(EXPORT_NAMES[form], href(TAXONOMY, path))
             for form, path in zip(EXPORTS, files, strict=True)

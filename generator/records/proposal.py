@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
-from generator.records.base import ItemId, Line, ModelId, Record, Share, Slug
+from generator.records.base import ItemId, Line, ModelId, Record, Sha256, Share, Slug
 
 Mode = Literal["free", "anchored"]
 """``free``: from the failures alone. ``anchored``: below the categories of the Atlas."""
@@ -173,7 +173,7 @@ class Gap(Record):
     in_none: NonNegativeInt
     """Of those, in *other* or *unclear*."""
     unused: tuple[AtlasId, ...] = ()
-    """Subcategories that no failure has."""
+    """Subcategories that no failure has; all of them where the category itself has none."""
 
 
 class Settings(Record):
@@ -216,6 +216,8 @@ class Proposal(Record):
     """Judges whose titles were used, the one that counts first in front."""
     taxonomy: Line
     """Version of the taxonomy that it was compared with."""
+    input_hash: Sha256
+    """Hash of the failures and of what the judges said of them, whatever their order."""
     settings: Settings
     """How it was built."""
     account: Account

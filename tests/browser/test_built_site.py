@@ -19,6 +19,7 @@ PAGES = {
     "home": "",
     "taxonomy": "taxonomy/",
     "category": "taxonomy/E13/",
+    "proposal": "taxonomy/proposals/anchored-all/",
     "models": "models/",
     "sampled model": "models/ai21__jamba-1.5-large/",
     "rules-only model": "models/meta__llama-2-7b-hf/",
@@ -29,7 +30,7 @@ PAGES = {
     "data": "data/",
 }
 """One page of each kind."""
-CHARTED = [name for name in PAGES if name not in {"category", "method", "data"}]
+CHARTED = [name for name in PAGES if name not in {"category", "proposal", "method", "data"}]
 PARTS = ("content", "site_templates", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 SWITCH = "form[data-md-component=palette] label:visible"
 

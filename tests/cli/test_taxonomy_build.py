@@ -14,6 +14,7 @@ from generator.judging.journal import journal_folder
 from generator.records.proposal import Proposal
 from generator.store.documents import read_document
 from generator.store.lock import alone
+from generator.store.verdicts import read_verdicts, write_verdicts
 from tests.cli.test_main import run
 from tests.judging.scripted_server import Request, ScriptedServer
 from tests.judging.served import served
@@ -94,10 +95,46 @@ def test_an_anchored_proposal_says_what_the_atlas_leaves_uncovered(project: Path
         project, "taxonomy", "build", "--anchored", "--min-size", "3", "--format", "json"
     )
     assert status == 0, messages
+    assert json.loads(out)["was_stale"] is False
     gaps = {gap["atlas"]: gap for gap in json.loads(out)["gaps"]}
     assert gaps.keys() == {"E02", "E13"}
     assert gaps["E02"]["without_subcategory"] == 0
     assert (project / "content/taxonomy/atlas.yml").read_bytes() == before, "never changed"
+
+
+def test_a_category_without_any_failure_is_a_gap_too(project: Path):
+    path = project / "content/taxonomy/atlas.yml"
+    text = path.read_text()
+    third = text[text.index("  - id: E13") :].replace("E13", "E14").replace("Computation", "Unit")
+    path.write_text(text + third)
+    status, out, messages = run(project, "taxonomy", "build", "--anchored", "--format", "json")
+    assert status == 0, messages
+    gap = next(gap for gap in json.loads(out)["gaps"] if gap["atlas"] == "E14")
+    assert gap["failures"] == gap["in_none"] == 0
+    assert gap["unused"] == ["E14/arithmetic"]
+
+
+def test_verdicts_that_changed_since_make_a_proposal_stale_and_no_fault(project: Path):
+    arguments = ["taxonomy", "build", "--min-size", "3"]
+    assert "stale" not in run(project, *arguments)[1]
+    assert run(project, "validate")[2] == ""
+    path = project / "content/verdicts/sums/acme__alpha.parquet"
+    first, *verdicts = read_verdicts(path)
+    changed = first.model_copy(update={"title": "Subtracts the sheep"})
+    write_verdicts(path, [changed, *verdicts], {})
+    status, out, messages = run(project, "validate")
+    assert status == 0
+    assert "0 problems found" in out
+    assert "warning: taxonomy/proposals/free-sums-embedded.yml:0: input_hash:" in messages
+    assert "built from earlier verdicts" in messages
+    status, out, _ = run(project, "validate", "--format", "json")
+    assert [found["field"] for found in json.loads(out)["warnings"]] == ["input_hash"]
+    status, out, _ = run(project, "validate", "--format", "github")
+    assert status == 0
+    assert out.startswith("::warning file=content/taxonomy/proposals/free-sums-embedded.yml,")
+    assert "the one before was stale" in run(project, *arguments)[1]
+    assert "stale" not in run(project, *arguments)[1]
+    assert run(project, "validate")[2] == ""
 
 
 def test_a_proposal_about_failures_that_are_not_there_is_found(project: Path):

@@ -19,6 +19,7 @@ PAGES = (
     "taxonomy/E13.md",
     "taxonomy/E90.md",
     "taxonomy/crosswalks.md",
+    "taxonomy/proposals/index.md",
     "models/index.md",
     "models/lab__large.md",
     "models/other__plain.md",

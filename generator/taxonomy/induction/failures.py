@@ -4,6 +4,7 @@ Equal texts are kept once, as an *entry*, with the number of failures that have 
 once, and counted as often as they occur: two failures of one title stay two failures.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -13,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from generator.readers.runs import RunKey
+from generator.records.keys import canonical_json
 from generator.store.content import Content
 from generator.store.verdicts import read_verdict_table
 
@@ -63,6 +65,18 @@ class Corpus:
     def failures_of(self, members: Indices) -> int:
         """Return the number of failures that some entries stand for."""
         return int(self.weights[members].sum())
+
+    def digest(self) -> str:
+        """Return a hash of every failure and what is said of it, whatever their order."""
+        told = [canonical_json(list(entry)).decode() for entry in self.entries]
+        columns = [self.places[name].tolist() for name in PLACE]
+        fates, entries = self.fates.tolist(), self.entry_of.tolist()
+        rows = sorted(
+            # None of the parts can hold the separator.
+            "\n".join((*place, FATES[fate], told[entry] if entry >= 0 else ""))
+            for *place, fate, entry in zip(*columns, fates, entries, strict=True)
+        )
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def read_failures(

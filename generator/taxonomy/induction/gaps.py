@@ -22,6 +22,17 @@ def gaps_of(
     found = []
     for name, subcategories in parts.items():
         if name not in nodes:
+            unused = tuple(f"{name}/{part}" for part in subcategories)
+            found.append(
+                Gap(
+                    atlas=name,
+                    failures=0,
+                    without_subcategory=0,
+                    in_proposed=0,
+                    in_none=0,
+                    unused=unused,
+                )
+            )
             continue
         used: Counter[str] = Counter()
         for place in nodes[name].members.tolist():

@@ -171,6 +171,7 @@ def proposal_of(
         models=scope.models,
         judges=scope.judges,
         taxonomy=taxonomy.version,
+        input_hash=corpus.digest(),
         settings=settings,
         account=account,
         coverage=_coverage(covered(corpus, root), account, interval),

@@ -1,6 +1,5 @@
 """Made-up failures with titles, and a language model that sorts them by rote."""
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -8,6 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from generator.records.benchmark import Item
+from generator.records.keys import prediction_key
+from generator.records.prediction import Prediction
 from generator.records.proposal import Settings
 from generator.records.verdict import JudgeId, Verdict
 from generator.store.verdicts import write_verdicts
@@ -64,9 +66,15 @@ def write_project(root: Path, count: int) -> Path:
     write(content, "predictions/sums/acme__alpha/run.yml", RUN)
     outputs = [{"item_id": f"q{n}", "output": f"{n}", "score": 0.0} for n in range(count)]
     write(content, "predictions/sums/acme__alpha/predictions.jsonl", lines(outputs))
+    keys = {
+        str(item["item_id"]): prediction_key(
+            "sums", Item.model_validate(item), Prediction.model_validate(output)
+        )
+        for item, output in zip(items, outputs, strict=True)
+    }
     verdicts = []
     for row in frame(count).to_dict("records"):
-        key = hashlib.sha256(str(row["item_id"]).encode()).hexdigest()
+        key = keys[str(row["item_id"])]
         said = {
             name: value
             for name, value in row.items()

@@ -1,0 +1,63 @@
+"""The failures that a proposal is built from, and whether it still is about those of now."""
+
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from generator.errors import Problem
+from generator.records.proposal import Proposal
+from generator.stats.tables import settled
+from generator.store.content import Content
+from generator.store.proposals import read_proposals
+from generator.taxonomy.induction.failures import Corpus, read_failures
+
+
+def failures_in_scope(
+    content: Content,
+    benchmarks: Collection[str],
+    models: Collection[str],
+    judges: Sequence[str],
+    *,
+    reverse: bool = False,
+) -> Corpus:
+    """Return the failures of a scope with what its judges say of them.
+
+    Args:
+        content: The content.
+        benchmarks: Benchmarks.
+        models: Models; all of them where empty.
+        judges: Judges whose word is taken, the one that counts first in front.
+        reverse: Whether the last failure comes first.
+    """
+    keys = [
+        key for key in content.runs if key[0] in benchmarks and (not models or key[1] in models)
+    ]
+
+    def settle(spoken: pd.DataFrame) -> pd.DataFrame:
+        return settled(spoken, judges)
+
+    return read_failures(content, keys, settle, reverse=reverse)
+
+
+def is_stale(content: Content, proposal: Proposal) -> bool:
+    """Tell whether failures, verdicts or the taxonomy changed since a proposal was built."""
+    if proposal.taxonomy != content.taxonomy.version:
+        return True
+    scope = proposal.benchmarks, proposal.models, proposal.judges
+    return failures_in_scope(content, *scope).digest() != proposal.input_hash
+
+
+def stale_proposals(content: Content) -> list[Problem]:
+    """Return a warning for every committed proposal that is about failures of before."""
+    return [
+        Problem(
+            content.layout.name(content.layout.proposal(name)),
+            0,
+            "input_hash",
+            proposal.input_hash[:12],
+            "built from earlier verdicts or another version of the taxonomy",
+            "run `erroratlas taxonomy build` again with the same options",
+        )
+        for name, proposal in read_proposals(content).items()
+        if is_stale(content, proposal)
+    ]
