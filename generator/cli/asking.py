@@ -20,6 +20,7 @@ from generator.judging.estimate import Estimate, estimate
 from generator.judging.llm import LlmJudge, llm_judge
 from generator.judging.pricing import batch_price, price_of
 from generator.judging.prompt import Prompt
+from generator.judging.sampling import Sampled
 from generator.judging.session import Session
 from generator.records.prices import Price
 from generator.records.verdict import JudgeId
@@ -186,6 +187,17 @@ def interrupting(under_way: int) -> None:
         "Ctrl-C again ends them, too.",
         err=True,
     )
+
+
+def sample_sentence(sampled: Sampled) -> str:
+    """Say what became of a sample."""
+    part = f"{sampled.drawn:,} of {sampled.population:,} failures drawn at random"
+    if sampled.open:
+        return (
+            f"{part}, {sampled.open:,} of them not judged yet: the sample is written once all are; "
+            "the same command goes on."
+        )
+    return f"{part}, all judged: content/samples/{sampled.name}.yml and .csv hold the sample."
 
 
 def money(amount: float | None) -> str:

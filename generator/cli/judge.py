@@ -77,7 +77,8 @@ def command(  # noqa: PLR0917  click passes every option
     Ctrl-C or a crash loses none, and the same command goes on. The key comes from the environment.
 
     With --sample, it is asked about a random share of all failures of each model. Once all of them
-    are judged, content/samples holds the design, and shares on the site are weighted by it.
+    are judged, content/samples holds the design, and shares on the site are weighted by it. Give
+    the same --sample to --batch collect or read as to submit or write.
 
     \b
     Example:
@@ -89,8 +90,8 @@ def command(  # noqa: PLR0917  click passes every option
       erroratlas judge --llm qwen3 --batch write requests.jsonl
       erroratlas judge --llm qwen3 --batch read results.jsonl
     """  # noqa: D301  \b is click's own mark
-    spending = dry_run or max_requests or max_tokens or max_cost or sample < 1
-    _agreed(batch, files, model, spending=bool(spending), status=status)
+    spending = bool(dry_run or max_requests or max_tokens or max_cost)
+    _agreed(batch, files, model, spending=spending, sampling=sample < 1, status=status)
     content = load(project)
     cache = cache_root()
     _known(content, benchmarks)
@@ -121,7 +122,7 @@ def command(  # noqa: PLR0917  click passes every option
         else:
             batch_with(content, cache, wanted, batch, files, **how)
         return
-    if spending:
+    if spending or sample < 1:
         msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
         raise click.UsageError(msg)
     wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
@@ -156,7 +157,13 @@ def command(  # noqa: PLR0917  click passes every option
 
 
 def _agreed(
-    batch: str | None, files: tuple[Path, ...], model: str | None, *, spending: bool, status: bool
+    batch: str | None,
+    files: tuple[Path, ...],
+    model: str | None,
+    *,
+    spending: bool,
+    sampling: bool,
+    status: bool,
 ) -> None:
     """Refuse options of batches that do not go together."""
     if batch is None and files:
@@ -174,7 +181,10 @@ def _agreed(
         msg = f"--batch {batch}: give {wanted.get(batch, 'no file')}"
         raise click.UsageError(msg)
     if batch in {"status", "collect", "read"} and spending:
-        msg = f"--batch {batch} sends nothing: leave out --dry-run, --sample and the budgets"
+        msg = f"--batch {batch} sends nothing: leave out --dry-run and the budgets"
+        raise click.UsageError(msg)
+    if batch == "status" and sampling:
+        msg = "--batch status: leave out --sample; collect and read write what was drawn"
         raise click.UsageError(msg)
 
 
