@@ -12,7 +12,7 @@ import click
 
 from generator.cli.llm_options import Wanted
 from generator.cli.options import progress_shown
-from generator.judging.budget import Budget, Limits
+from generator.judging.budget import Budget
 from generator.judging.cascade import Heard
 from generator.judging.client import Client, Endpoint
 from generator.judging.docket import Case, Docket
@@ -59,17 +59,14 @@ class Asking(NamedTuple):
         """
         prompt, price = Prompt(content.taxonomy), price_of(content, wanted.model)
         price = batch_price(price) if batch else price
-        endpoint = Endpoint(
-            wanted.base_url, wanted.model, wanted.key_variable, timeout_seconds=wanted.timeout
-        )
         return cls(
             content,
             wanted,
-            endpoint,
+            wanted.endpoint(),
             prompt,
             llm_judge(wanted.model, prompt.hash, content.taxonomy.version),
             price,
-            Budget(Limits(*wanted.limits), price, endpoint.max_output_tokens),
+            wanted.budget(price),
         )
 
     def session(self) -> Session:

@@ -12,7 +12,7 @@ from generator.cli.options import stop
 from generator.judging.cascade import Scope, open_docket
 from generator.judging.journal import Journal, journal_path
 from generator.planted.benchmark import SLUG
-from generator.readers.runs import RunKey
+from generator.records.keys import RunKey
 from generator.records.verdict import Verdict
 from generator.sources.cache import cache_root
 from generator.store.content import Content

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from generator.cli.judging import judge_all
-from generator.cli.llm_options import Wanted, llm_options
+from generator.cli.llm_options import Wanted, llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
@@ -48,15 +48,9 @@ from generator.store.lock import alone
 @click.pass_obj
 def command(  # noqa: PLR0917  click passes every option
     project: Project,
+    /,
     model: str | None,
-    base_url: str | None,
-    key_variable: str,
     benchmarks: tuple[str, ...],
-    concurrency: int,
-    timeout: float,
-    max_requests: int | None,
-    max_tokens: int | None,
-    max_cost: float | None,
     sample: float,
     batch: str | None,
     files: tuple[Path, ...],
@@ -66,7 +60,7 @@ def command(  # noqa: PLR0917  click passes every option
     everything: bool,
     check: bool,
     status: bool,
-    dry_run: bool,
+    **llm: Any,
 ) -> None:
     """Judge the failures of every run with the evidence rules; no network, no key.
 
@@ -90,7 +84,7 @@ def command(  # noqa: PLR0917  click passes every option
       erroratlas judge --llm qwen3 --batch write requests.jsonl
       erroratlas judge --llm qwen3 --batch read results.jsonl
     """  # noqa: D301  \b is click's own mark
-    spending = bool(dry_run or max_requests or max_tokens or max_cost)
+    spending = spends(llm)
     _agreed(batch, files, model, spending=spending, sampling=sample < 1, status=status)
     content = load(project)
     cache = cache_root()
@@ -106,17 +100,8 @@ def command(  # noqa: PLR0917  click passes every option
         from generator.cli.judge_batch import batch_with  # noqa: PLC0415
         from generator.cli.judge_llm import judge_with  # noqa: PLC0415
 
-        wanted = Wanted(
-            model=model,
-            base_url=base_url,
-            key_variable=key_variable,
-            benchmarks=benchmarks or tuple(sorted(content.benchmarks)),
-            concurrency=concurrency,
-            limits=(max_requests, max_tokens, max_cost),
-            share=sample,
-            timeout=timeout,
-        )
-        how: Any = {"dry_run": dry_run, "form": form, "workers": workers}
+        wanted = Wanted.of(model, llm, benchmarks or tuple(sorted(content.benchmarks)), sample)
+        how: Any = {"dry_run": llm["dry_run"], "form": form, "workers": workers}
         if batch is None:
             judge_with(content, cache, wanted, **how)
         else:

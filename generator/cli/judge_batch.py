@@ -35,10 +35,6 @@ from generator.judging.sampling import Sampled, seal_sample
 from generator.records.judges import is_listed
 from generator.store.content import Content
 
-ACTIONS = ("submit", "status", "collect", "write", "read")
-SPENDING = ("submit", "write")
-WITH_FILES = ("write", "read")
-
 
 class _Batch(NamedTuple):
     """What every action needs."""

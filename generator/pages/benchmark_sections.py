@@ -7,9 +7,10 @@ from generator.pages.format import count, counted, estimate, listed, percent, po
 from generator.pages.links import Link, href
 from generator.pages.models import leading
 from generator.pages.suspects import Suspects, suspect_items
-from generator.pages.tables import Table, category_cell, columns, plain, records
+from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
 from generator.stats.benchmarks import DIFFICULTY, Anatomy
+from generator.stats.tables import records
 
 IDS_SHOWN = 40
 """Items failed by all that are named on the page; all are in the file."""

@@ -10,9 +10,10 @@ from generator.pages.format import count, estimate, level, listed
 from generator.pages.links import MODELS, Link, benchmark_path, category_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-from generator.pages.tables import Table, columns, plain, records
+from generator.pages.tables import Table, columns, plain
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 from generator.taxonomy.tree import name_of
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from generator.readers.runs import RunKey
+from generator.records.keys import RunKey
 from generator.store.content import Content
 from generator.store.verdicts import read_verdict_table
 
