@@ -6,12 +6,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from generator.cli.llm_options import Wanted
-from generator.cli.options import progress_shown
+from generator.cli.main import INTERRUPTED
+from generator.cli.options import progress_shown, stop
 from generator.judging.budget import Budget
 from generator.judging.cascade import Heard
 from generator.judging.client import Client, Endpoint
@@ -164,6 +165,17 @@ class Work:
 
             yield on_open, on_heard
 
+    def taken(self) -> dict[str, Any]:
+        """Return what asking took, as reports name it."""
+        usage = self.budget.usage
+        return {
+            "requests": self.budget.requests,
+            "input_tokens": usage.input_tokens,
+            "cached_tokens": usage.cached_tokens,
+            "output_tokens": usage.output_tokens,
+            "cost": self.budget.cost,
+        }
+
     @property
     def elapsed(self) -> float:
         """Seconds since the work began."""
@@ -184,6 +196,12 @@ def interrupting(under_way: int) -> None:
         "Ctrl-C again ends them, too.",
         err=True,
     )
+
+
+def stop_interrupted() -> NoReturn:
+    """Say that nothing is lost, and end the command."""
+    click.echo("Interrupted; every answer is kept. The same command goes on.", err=True)
+    stop(INTERRUPTED)
 
 
 def sample_sentence(sampled: Sampled) -> str:

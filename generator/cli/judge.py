@@ -10,7 +10,7 @@ from generator.cli.judging import judge_all
 from generator.cli.llm_options import Wanted, llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
-from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
+from generator.cli.options import BENCHMARKS, FORMAT, WORKERS, progress_shown, stop
 from generator.judging.ledger import LlmNow, Tally, standings
 from generator.judging.run import embedded_judge, states
 from generator.readers.runs import is_readable
@@ -25,9 +25,7 @@ from generator.store.lock import alone
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
 @click.option("--status", is_flag=True, help="Only say how the verdicts of every judge stand.")
 @click.option("--llm", "model", metavar="MODEL", help="Ask this language model about the rest.")
-@click.option(
-    "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
-)
+@BENCHMARKS
 @click.option(
     "--sample",
     type=click.FloatRange(0, 1, min_open=True),

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.cli.llm_options import llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
-from generator.cli.options import FORMAT
+from generator.cli.options import BENCHMARKS, FORMAT
 from generator.cli.taxonomy_report import report
 from generator.errors import InputError
 from generator.records.base import Slug
@@ -34,9 +34,7 @@ _SETTINGS = Settings(prompt_hash="-")
     "--name", metavar="NAME", help="Name of the proposal; says what was built if not given."
 )
 @click.option("--anchored", is_flag=True, help="Build below the categories of the Atlas.")
-@click.option(
-    "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
-)
+@BENCHMARKS
 @click.option("--model", "models", multiple=True, metavar="ID", help="Only this model.")
 @click.option(
     "--judge",

@@ -1,4 +1,4 @@
-"""Ids, wordings and scores of the sets kept by reference."""
+"""Ids, wordings, scores and hashed answers of the sets kept by reference."""
 
 from collections.abc import Iterator
 
