@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, estimate, listed, percent, points
+from generator.pages.format import count, counted, estimate, percent, points
 from generator.pages.links import Link, href
 from generator.pages.models import leading
 from generator.pages.suspects import Suspects, suspect_items

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, decimal, estimate, listed, percent
+from generator.pages.format import count, counted, decimal, estimate, percent
 from generator.pages.links import TRUST, Link
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
 from generator.stats.agreement import Compared, Rate, Scores, rule_rates
