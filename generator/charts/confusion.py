@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.chart import Chart
-from generator.charts.findings import records
 from generator.charts.heat_layers import across, cell_box, cell_layers, down, frame_layers
 from generator.charts.labels import exact, number, percent, plural, visible, wrapped
 from generator.charts.responsive import specification
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
 from generator.stats.agreement import Scores
+from generator.stats.tables import records
 
 STEP = 25
 """Height of a row in CSS pixels."""

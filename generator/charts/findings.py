@@ -8,6 +8,7 @@ from typing import Any
 from generator.charts.labels import listed, percent, plural, visible
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 
 _NAMED = 3
 """Most categories that a title names beside one another."""
@@ -104,8 +105,3 @@ def population(composition: Composition) -> str:
         f"n = {plural(composition.classified, 'classified failure')} "
         f"of {looked_at:,} looked at ({seen}; judged by {judges or 'nobody yet'})"
     )
-
-
-def records(frame: Any) -> list[dict[str, Any]]:
-    """Return the rows of a table as plain dictionaries."""
-    return [dict(row) for row in frame.to_dict("records")]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from generator.charts.chart import Chart
-from generator.charts.findings import largest, records
+from generator.charts.findings import largest
 from generator.charts.heat_layers import cell_layers, frame_layers
 from generator.charts.labels import exact, number, plural, visible, wrapped
 from generator.charts.responsive import specification
@@ -16,6 +16,7 @@ from generator.charts.rows import HEADING
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 
 STEP = 25
 """Height of a row in CSS pixels."""

@@ -12,12 +12,13 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.chart import Chart
-from generator.charts.findings import leading, population, records
+from generator.charts.findings import leading, population
 from generator.charts.labels import exact, percent, span, visible
 from generator.charts.responsive import IS_NARROW, specification
 from generator.charts.rows import group_colour
 from generator.records.taxonomy import Category, Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 
 HEIGHT = 660
 """Height of the plot in CSS pixels."""

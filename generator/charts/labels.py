@@ -10,6 +10,9 @@ import unicodedata
 UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories without a mark of their own on paper."""
 
+_PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
+"""Control characters that Unicode has a picture of."""
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -22,17 +25,19 @@ def visible(text: str, limit: int = 80) -> str:
     """
     # Not more than what can be shown is looked at, however long the text is.
     shown = "".join(
-        _stand_in(mark) if unicodedata.category(mark) in UNSEEN else mark
+        stand_in(mark) if unicodedata.category(mark) in UNSEEN else mark
         for mark in text[: limit + 1]
     )
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-def _stand_in(mark: str) -> str:
-    """Return the picture of a control character, and the escape of any other."""
-    code = ord(mark)
-    if code < 0x20:  # noqa: PLR2004 - those that Unicode has pictures of
-        return chr(0x2400 + code)
+def stand_in(character: str) -> str:
+    """Return a visible stand-in for a hidden character: its picture, or its escape."""
+    code = ord(character)
+    if code in _PICTURES:
+        return chr(_PICTURES[code])
+    if code <= 0xFF:  # noqa: PLR2004 - the last code that two digits can write
+        return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
 
 

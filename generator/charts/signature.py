@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.chart import Chart
-from generator.charts.findings import leading, population, records
+from generator.charts.findings import leading, population
 from generator.charts.labels import exact, percent, span, visible
 from generator.charts.rows import (
     category_key,
@@ -21,6 +21,7 @@ from generator.charts.rows import (
 )
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 
 _ALIKE = "no clear difference"
 _SHAPES = {_ALIKE: "circle", "more often": "triangle-up", "less often": "triangle-down"}

@@ -6,13 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from generator.cli.llm_options import Wanted
-from generator.cli.options import progress_shown
-from generator.judging.budget import Budget, Limits
+from generator.cli.main import INTERRUPTED
+from generator.cli.options import progress_shown, stop
+from generator.judging.budget import Budget
 from generator.judging.cascade import Heard
 from generator.judging.client import Client, Endpoint
 from generator.judging.docket import Case, Docket
@@ -20,6 +21,7 @@ from generator.judging.estimate import Estimate, estimate
 from generator.judging.llm import LlmJudge, llm_judge
 from generator.judging.pricing import batch_price, price_of
 from generator.judging.prompt import Prompt
+from generator.judging.sampling import Sampled
 from generator.judging.session import Session
 from generator.records.prices import Price
 from generator.records.verdict import JudgeId
@@ -58,17 +60,14 @@ class Asking(NamedTuple):
         """
         prompt, price = Prompt(content.taxonomy), price_of(content, wanted.model)
         price = batch_price(price) if batch else price
-        endpoint = Endpoint(
-            wanted.base_url, wanted.model, wanted.key_variable, timeout_seconds=wanted.timeout
-        )
         return cls(
             content,
             wanted,
-            endpoint,
+            wanted.endpoint(),
             prompt,
             llm_judge(wanted.model, prompt.hash, content.taxonomy.version),
             price,
-            Budget(Limits(*wanted.limits), price, endpoint.max_output_tokens),
+            wanted.budget(price),
         )
 
     def session(self) -> Session:
@@ -166,6 +165,17 @@ class Work:
 
             yield on_open, on_heard
 
+    def taken(self) -> dict[str, Any]:
+        """Return what asking took, as reports name it."""
+        usage = self.budget.usage
+        return {
+            "requests": self.budget.requests,
+            "input_tokens": usage.input_tokens,
+            "cached_tokens": usage.cached_tokens,
+            "output_tokens": usage.output_tokens,
+            "cost": self.budget.cost,
+        }
+
     @property
     def elapsed(self) -> float:
         """Seconds since the work began."""
@@ -186,6 +196,23 @@ def interrupting(under_way: int) -> None:
         "Ctrl-C again ends them, too.",
         err=True,
     )
+
+
+def stop_interrupted() -> NoReturn:
+    """Say that nothing is lost, and end the command."""
+    click.echo("Interrupted; every answer is kept. The same command goes on.", err=True)
+    stop(INTERRUPTED)
+
+
+def sample_sentence(sampled: Sampled) -> str:
+    """Say what became of a sample."""
+    part = f"{sampled.drawn:,} of {sampled.population:,} failures drawn at random"
+    if sampled.open:
+        return (
+            f"{part}, {sampled.open:,} of them not judged yet: the sample is written once all are; "
+            "the same command goes on."
+        )
+    return f"{part}, all judged: content/samples/{sampled.name}.yml and .csv hold the sample."
 
 
 def money(amount: float | None) -> str:

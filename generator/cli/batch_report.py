@@ -2,16 +2,18 @@
 
 import json
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from generator.cli.asking import money
+from generator.cli.asking import money, sample_sentence
 from generator.judging.batch_collect import Collected, Standing
 from generator.judging.batch_intake import Intake
 from generator.judging.batch_results import Results
 from generator.judging.cascade import Scope
 from generator.judging.pricing import cost
+from generator.judging.sampling import Sampled
 from generator.records.prices import Price
 
 
@@ -89,6 +91,7 @@ def recap(
     results: Results,
     found: Collected | None = None,
     *,
+    samples: Sequence[Sampled],
     form: str,
 ) -> None:
     """Say what taking in came to, and what is wrong with the first lines of each kind."""
@@ -104,6 +107,7 @@ def recap(
         "output_tokens": intake.usage.output_tokens,
         "cost": paid,
         "changed": [layout.name(change.path) for change in intake.changes if change.changed],
+        "samples": [sampled._asdict() for sampled in samples],
     }
     for problem in results.problems:
         click.echo(str(problem), err=True)
@@ -115,6 +119,8 @@ def recap(
         f"{', '.join(said) or 'No results'}; {intake.usage.total:,} tokens, {by_batch(paid)}; "
         f"{len(report['changed'])} files written"
     )
+    for sampled in samples:
+        click.echo(sample_sentence(sampled))
     if any(report.get(name) for name in ("no_verdict", "refused", "lapsed", "missing")):
         click.echo("What has no verdict is asked again with the next --batch submit or write.")
 

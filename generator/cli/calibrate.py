@@ -21,9 +21,9 @@ from generator.errors import InputError
 from generator.judging.judge import RULES_NAME
 from generator.judging.run import judge_run
 from generator.planted.benchmark import SLUG
-from generator.readers.runs import RunKey, run_rows
+from generator.readers.runs import run_rows
 from generator.records.judges import LLM
-from generator.records.keys import prediction_key
+from generator.records.keys import RunKey, prediction_key
 from generator.records.label import Label
 from generator.records.verdict import Verdict
 from generator.sources.cache import cache_root

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli.asking import Asking, Work, foresee, money
+from generator.cli.asking import Asking, Work, foresee, money, stop_interrupted
 from generator.cli.llm_options import Wanted
-from generator.cli.main import INTERRUPTED
-from generator.cli.options import stop
 from generator.judging.cascade import Scope, open_docket
 from generator.judging.journal import Journal, journal_path
 from generator.planted.benchmark import SLUG
-from generator.readers.runs import RunKey
+from generator.records.keys import RunKey
 from generator.records.verdict import Verdict
 from generator.sources.cache import cache_root
 from generator.store.content import Content
@@ -51,8 +49,7 @@ def asked_about(
             )
         stopped = session.gate.stopped
         if session.interrupted:
-            click.echo("Interrupted; every answer is kept. The same command goes on.", err=True)
-            stop(INTERRUPTED)
+            stop_interrupted()
     budget = asking.budget
     told = f"{budget.requests:,} requests, {budget.usage.total:,} tokens, {money(budget.cost)}"
     click.echo(f"{told}; stopped: {stopped}" if stopped else told, err=True)

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from generator.cli.judging import judge_all
-from generator.cli.llm_options import Wanted, llm_options
+from generator.cli.llm_options import Wanted, llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
-from generator.cli.options import FORMAT, WORKERS, progress_shown, stop
+from generator.cli.options import BENCHMARKS, FORMAT, WORKERS, progress_shown, stop
 from generator.judging.ledger import LlmNow, Tally, standings
 from generator.judging.run import embedded_judge, states
 from generator.readers.runs import is_readable
@@ -25,9 +25,7 @@ from generator.store.lock import alone
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
 @click.option("--status", is_flag=True, help="Only say how the verdicts of every judge stand.")
 @click.option("--llm", "model", metavar="MODEL", help="Ask this language model about the rest.")
-@click.option(
-    "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
-)
+@BENCHMARKS
 @click.option(
     "--sample",
     type=click.FloatRange(0, 1, min_open=True),
@@ -48,15 +46,9 @@ from generator.store.lock import alone
 @click.pass_obj
 def command(  # noqa: PLR0917  click passes every option
     project: Project,
+    /,
     model: str | None,
-    base_url: str | None,
-    key_variable: str,
     benchmarks: tuple[str, ...],
-    concurrency: int,
-    timeout: float,
-    max_requests: int | None,
-    max_tokens: int | None,
-    max_cost: float | None,
     sample: float,
     batch: str | None,
     files: tuple[Path, ...],
@@ -66,7 +58,7 @@ def command(  # noqa: PLR0917  click passes every option
     everything: bool,
     check: bool,
     status: bool,
-    dry_run: bool,
+    **llm: Any,
 ) -> None:
     """Judge the failures of every run with the evidence rules; no network, no key.
 
@@ -77,7 +69,8 @@ def command(  # noqa: PLR0917  click passes every option
     Ctrl-C or a crash loses none, and the same command goes on. The key comes from the environment.
 
     With --sample, it is asked about a random share of all failures of each model. Once all of them
-    are judged, content/samples holds the design, and shares on the site are weighted by it.
+    are judged, content/samples holds the design, and shares on the site are weighted by it. Give
+    the same --sample to --batch collect or read as to submit or write.
 
     \b
     Example:
@@ -89,8 +82,8 @@ def command(  # noqa: PLR0917  click passes every option
       erroratlas judge --llm qwen3 --batch write requests.jsonl
       erroratlas judge --llm qwen3 --batch read results.jsonl
     """  # noqa: D301  \b is click's own mark
-    spending = dry_run or max_requests or max_tokens or max_cost or sample < 1
-    _agreed(batch, files, model, spending=bool(spending), status=status)
+    spending = spends(llm)
+    _agreed(batch, files, model, spending=spending, sampling=sample < 1, status=status)
     content = load(project)
     cache = cache_root()
     _known(content, benchmarks)
@@ -105,23 +98,14 @@ def command(  # noqa: PLR0917  click passes every option
         from generator.cli.judge_batch import batch_with  # noqa: PLC0415
         from generator.cli.judge_llm import judge_with  # noqa: PLC0415
 
-        wanted = Wanted(
-            model=model,
-            base_url=base_url,
-            key_variable=key_variable,
-            benchmarks=benchmarks or tuple(sorted(content.benchmarks)),
-            concurrency=concurrency,
-            limits=(max_requests, max_tokens, max_cost),
-            share=sample,
-            timeout=timeout,
-        )
-        how: Any = {"dry_run": dry_run, "form": form, "workers": workers}
+        wanted = Wanted.of(model, llm, benchmarks or tuple(sorted(content.benchmarks)), sample)
+        how: Any = {"dry_run": llm["dry_run"], "form": form, "workers": workers}
         if batch is None:
             judge_with(content, cache, wanted, **how)
         else:
             batch_with(content, cache, wanted, batch, files, **how)
         return
-    if spending:
+    if spending or sample < 1:
         msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
         raise click.UsageError(msg)
     wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
@@ -156,7 +140,13 @@ def command(  # noqa: PLR0917  click passes every option
 
 
 def _agreed(
-    batch: str | None, files: tuple[Path, ...], model: str | None, *, spending: bool, status: bool
+    batch: str | None,
+    files: tuple[Path, ...],
+    model: str | None,
+    *,
+    spending: bool,
+    sampling: bool,
+    status: bool,
 ) -> None:
     """Refuse options of batches that do not go together."""
     if batch is None and files:
@@ -174,7 +164,10 @@ def _agreed(
         msg = f"--batch {batch}: give {wanted.get(batch, 'no file')}"
         raise click.UsageError(msg)
     if batch in {"status", "collect", "read"} and spending:
-        msg = f"--batch {batch} sends nothing: leave out --dry-run, --sample and the budgets"
+        msg = f"--batch {batch} sends nothing: leave out --dry-run and the budgets"
+        raise click.UsageError(msg)
+    if batch == "status" and sampling:
+        msg = "--batch status: leave out --sample; collect and read write what was drawn"
         raise click.UsageError(msg)
 
 

@@ -27,14 +27,13 @@ from generator.judging.batch_intake import Desk, Intake, take_in
 from generator.judging.batch_requests import Layout
 from generator.judging.batch_results import Results
 from generator.judging.batch_session import Batches, write
+from generator.judging.cascade import open_docket
 from generator.judging.client import Client
 from generator.judging.exchange import NO_SECRET, Concealer, Dialect
 from generator.judging.pricing import batch_price, price_of
+from generator.judging.sampling import Sampled, seal_sample
+from generator.records.judges import is_listed
 from generator.store.content import Content
-
-ACTIONS = ("submit", "status", "collect", "write", "read")
-SPENDING = ("submit", "write")
-WITH_FILES = ("write", "read")
 
 
 class _Batch(NamedTuple):
@@ -177,7 +176,8 @@ def _read(work: _Batch, paths: tuple[Path, ...]) -> None:
                 results.elsewhere(part)
     if results.problems and not intake.counts:
         raise ContentError(results.problems)
-    recap(work.start.scope, work.start.asking.price, intake, results, form=work.form)
+    scope, price = work.start.scope, work.start.asking.price
+    recap(scope, price, intake, results, samples=_samples(work), form=work.form)
 
 
 async def _collect(work: _Batch, client: Client, provider: BatchClient) -> None:
@@ -193,7 +193,8 @@ async def _collect(work: _Batch, client: Client, provider: BatchClient) -> None:
         )
     if work.form == "text":
         show_standings(found.standings, work.batches.others(), work.form)
-    recap(work.start.scope, work.start.asking.price, found.intake, results, found, form=work.form)
+    scope, price, samples = work.start.scope, work.start.asking.price, _samples(work)
+    recap(scope, price, found.intake, results, found, samples=samples, form=work.form)
     if found.failed is not None:
         raise found.failed
 
@@ -207,6 +208,20 @@ def _desk(work: _Batch, hearing: Hearing, results: Results) -> Desk:
     # What was asked about is taken in whatever the rules, or another share, would choose now.
     scope = replace(work.start.scope, share=1.0, audit=1.0)
     return Desk(scope, work.ids, hearing, results)
+
+
+def _samples(work: _Batch) -> list[Sampled]:
+    """Write the samples that are judged whole by now; none where no share was named."""
+    scope = work.start.scope
+    if scope.share == 1 or not is_listed(scope.content.atlas.judges, scope.judge.name):
+        return []
+    found = []
+    for benchmark, models in work.start.runs.items():
+        if models:
+            with open_docket(scope, benchmark, models) as docket:
+                drawn = docket.strata()
+            found.append(seal_sample(scope.content, scope.judge, benchmark, drawn, scope.share))
+    return found
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from generator.cli.asking import Asking, Work, foresee, money
+from generator.cli.asking import Asking, Work, foresee, money, sample_sentence
 from generator.cli.llm_options import Wanted
 from generator.cli.main import INTERRUPTED
 from generator.cli.options import stop
@@ -100,11 +100,7 @@ def _recap(
         "verdict": heard["verdict"],
         "undetermined": heard["undetermined"],
         "no_verdict": heard["no_verdict"],
-        "requests": budget.requests,
-        "input_tokens": budget.usage.input_tokens,
-        "cached_tokens": budget.usage.cached_tokens,
-        "output_tokens": budget.usage.output_tokens,
-        "cost": budget.cost,
+        **work.taken(),
         "seconds": round(work.seconds, 3),
         "rules_checked": agreed.checked,
         "rules_agreed": agreed.agreed,
@@ -132,7 +128,7 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"{agreed.agreed:,} got the same cause."
         )
     for sampled in work.samples:
-        click.echo(_sample_sentence(sampled))
+        click.echo(sample_sentence(sampled))
     if work.heard["no_verdict"]:
         click.echo("Those without a usable answer are asked about again on the next run.")
     if session.gate.stopped is not None:
@@ -146,13 +142,3 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
             f"{name} is not among the judges of content/atlas.yml, so its verdicts are kept but "
             f"do not count: add it there, or llm for all language models, before rules."
         )
-
-
-def _sample_sentence(sampled: Sampled) -> str:
-    part = f"{sampled.drawn:,} of {sampled.population:,} failures drawn at random"
-    if sampled.open:
-        return (
-            f"{part}, {sampled.open:,} of them not judged yet: the sample is written once all are; "
-            "the same command goes on."
-        )
-    return f"{part}, all judged: content/samples/{sampled.name}.yml and .csv hold the sample."

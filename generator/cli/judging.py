@@ -9,7 +9,7 @@ import click
 
 from generator.judging.indexing import Indexing, index_run, unindexed
 from generator.judging.run import due, in_processes, judge_run, seal
-from generator.readers.runs import RunKey
+from generator.records.keys import RunKey
 from generator.store.content import Content
 
 

@@ -2,15 +2,10 @@
 
 import time
 from collections import Counter
-from typing import Any
 
-import click
-
-from generator.cli.asking import Asking, Work, foresee
+from generator.cli.asking import Asking, Work, foresee, stop_interrupted
 from generator.cli.labelled import Heard, Known
 from generator.cli.llm_options import Wanted
-from generator.cli.main import INTERRUPTED
-from generator.cli.options import stop
 from generator.cli.scores import ALL
 from generator.judging.cascade import Scope
 from generator.judging.outside import ask_outside, groups, outside_docket, said_of
@@ -52,22 +47,12 @@ def asked(content: Content, wanted: Wanted, known: Known) -> Heard:
             said |= said_of(scope, failures)
             seconds[failures[0].benchmark] += time.perf_counter() - began  # type: ignore[assignment]
         if session.interrupted:
-            click.echo("Interrupted; every answer is kept. The same command goes on.", err=True)
-            stop(INTERRUPTED)
+            stop_interrupted()
     heard = {name: said[failure.key] for name, failure in by_id.items() if failure.key in said}
-    facts = {"judge_id": asking.judge.model_dump(), "asked": _taken(work, session.gate.stopped)}
-    return Heard(heard, {**seconds, ALL: sum(seconds.values())}, facts)
-
-
-def _taken(work: Work, stopped: str | None) -> dict[str, Any]:
-    """Return what asking took."""
-    budget = work.budget
-    return {
+    taken = {
         "pending_before": work.pending,
-        "requests": budget.requests,
-        "input_tokens": budget.usage.input_tokens,
-        "cached_tokens": budget.usage.cached_tokens,
-        "output_tokens": budget.usage.output_tokens,
-        "cost": budget.cost,
-        "stopped": stopped,
+        **work.taken(),
+        "stopped": session.gate.stopped,
     }
+    facts = {"judge_id": asking.judge.model_dump(), "asked": taken}
+    return Heard(heard, {**seconds, ALL: sum(seconds.values())}, facts)

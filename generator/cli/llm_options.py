@@ -1,12 +1,14 @@
 """Options of every subcommand that asks a language model."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import click
 
+from generator.judging.budget import Budget, Limits
 from generator.judging.exchange import Endpoint
 from generator.records.judges import LLM
+from generator.records.prices import Price
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
 
@@ -83,12 +85,52 @@ class Wanted(NamedTuple):
     share: float = 1.0
     """Share of every stratum, in (0, 1]."""
 
+    @classmethod
+    def of(
+        cls,
+        model: str,
+        options: Mapping[str, Any],
+        benchmarks: tuple[str, ...] = (),
+        share: float = 1.0,
+    ) -> Self:
+        """Return what was asked for by the values of :func:`llm_options`."""
+        return cls(
+            model=model,
+            base_url=options["base_url"],
+            key_variable=options["key_variable"],
+            benchmarks=benchmarks,
+            concurrency=options["concurrency"],
+            limits=_limits(options),
+            timeout=options["timeout"],
+            share=share,
+        )
+
+    def endpoint(self) -> Endpoint:
+        """Return where the language model is asked."""
+        return Endpoint(self.base_url, self.model, self.key_variable, timeout_seconds=self.timeout)
+
+    def budget(self, price: Price | None) -> Budget:
+        """Return what may be spent.
+
+        Args:
+            price: Price of the language model; None where it is not known.
+
+        Raises:
+            InputError: A limit of cost is given and the price is not known.
+        """
+        return Budget(Limits(*self.limits), price, self.endpoint().max_output_tokens)
+
 
 def llm_options(command: AnyCommand) -> AnyCommand:
     """Add how to reach a language model and what may be spent: eight options."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def spends(options: Mapping[str, Any]) -> bool:
+    """Tell whether there is a dry run or a budget among the values of :func:`llm_options`."""
+    return bool(options["dry_run"] or any(_limits(options)))
 
 
 def wanted_of(judge: str | None, options: Mapping[str, Any]) -> Wanted | None:
@@ -101,21 +143,16 @@ def wanted_of(judge: str | None, options: Mapping[str, Any]) -> Wanted | None:
     Raises:
         click.UsageError: The options do not go together.
     """
-    limits = (options["max_requests"], options["max_tokens"], options["max_cost"])
     if judge != LLM:
-        if options["dry_run"] or any(limits):
+        if spends(options):
             msg = "--dry-run and the budgets are for a language model: give --judge llm"
             raise click.UsageError(msg)
         return None
     if not options["model"]:
         msg = "--judge llm asks a language model: name it with --model"
         raise click.UsageError(msg)
-    return Wanted(
-        model=options["model"],
-        base_url=options["base_url"],
-        key_variable=options["key_variable"],
-        benchmarks=(),
-        concurrency=options["concurrency"],
-        limits=limits,
-        timeout=options["timeout"],
-    )
+    return Wanted.of(options["model"], options)
+
+
+def _limits(options: Mapping[str, Any]) -> tuple[int | None, int | None, float | None]:
+    return options["max_requests"], options["max_tokens"], options["max_cost"]

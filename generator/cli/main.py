@@ -32,7 +32,7 @@ COMMANDS = {
     "export": Entry("generator.cli.export", "Write out what others can use."),
     "fetch": Entry("generator.cli.fetch", "Bring the text of benchmarks kept by reference."),
     "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),
-    "judge": Entry("generator.cli.judge", "Find the cause of failures with the evidence rules."),
+    "judge": Entry("generator.cli.judge", "Find the cause of failures, by rules or a model."),
     "new": Entry("generator.cli.new", "Make new content."),
     "serve": Entry("generator.cli.serve", "Serve the built site on this machine."),
     "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),

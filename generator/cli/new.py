@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.main import Project
+from generator.cli.options import FORMAT
 from generator.planted.benchmark import ITEMS, LEAST_ITEMS, MOST_ITEMS, SEED, generate
 from generator.planted.files import planted_files, write_files
 
@@ -30,14 +31,7 @@ def command() -> None:
     help="Folder to write to.  [default: the content folder]",
 )
 @click.option("--force", is_flag=True, help="Replace files that have other contents.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to report.",
-)
+@FORMAT
 @click.pass_obj
 def planted(
     project: Project, seed: int, items: int, out: Path | None, form: str, *, force: bool

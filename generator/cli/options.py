@@ -15,6 +15,10 @@ FORMAT = click.option(
     help="How to report.",
 )
 
+BENCHMARKS = click.option(
+    "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
+)
+
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(1, 64),

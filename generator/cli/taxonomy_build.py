@@ -5,13 +5,14 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from generator.cli.llm_options import llm_options
+from generator.cli.llm_options import llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
-from generator.cli.options import FORMAT
+from generator.cli.options import BENCHMARKS, FORMAT
 from generator.cli.taxonomy_report import report
 from generator.errors import InputError
 from generator.records.base import Slug
+from generator.records.judges import is_listed
 from generator.records.proposal import Mode, Proposal, Settings, Stability
 from generator.stats.intervals import wilson
 from generator.stats.proposals import failures_in_scope
@@ -32,9 +33,7 @@ _SETTINGS = Settings(prompt_hash="-")
     "--name", metavar="NAME", help="Name of the proposal; says what was built if not given."
 )
 @click.option("--anchored", is_flag=True, help="Build below the categories of the Atlas.")
-@click.option(
-    "--benchmark", "benchmarks", multiple=True, metavar="NAME", help="Only this benchmark."
-)
+@BENCHMARKS
 @click.option("--model", "models", multiple=True, metavar="ID", help="Only this model.")
 @click.option(
     "--judge",
@@ -120,9 +119,7 @@ def command(project: Project, /, **given: Any) -> None:
         msg = "no failure has a cause by these judges: choose others, or run `erroratlas judge`"
         raise InputError(msg)
     if given["llm"] is None:
-        if given["dry_run"] or any(
-            given[key] for key in ("max_requests", "max_tokens", "max_cost")
-        ):
+        if spends(given):
             msg = "--dry-run and the budgets are for a language model: give --llm MODEL"
             raise click.UsageError(msg)
         settings = Settings(prompt_hash=embedded.HASH, seed=seed, **sizes)
@@ -173,7 +170,7 @@ def _scope(content: Content, given: dict[str, Any]) -> Scope:
     }
     for kind, known in ran.items():
         for name in given[kind]:
-            if name not in known:
+            if name not in known and not (kind == "judges" and is_listed(known, name)):
                 msg = f"{name!r}: no such {kind[:-1]}: give one of {', '.join(known)}"
                 raise click.BadParameter(msg, param_hint=f"--{kind[:-1]}")
     mode: Mode = "anchored" if given["anchored"] else "free"

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 import click
 
 from generator.cli.asking import interrupting, money
+from generator.cli.llm_options import Wanted
 from generator.cli.main import INTERRUPTED
 from generator.cli.options import stop
-from generator.judging.budget import Budget, Limits
-from generator.judging.client import Client, Endpoint
+from generator.judging.budget import Budget
+from generator.judging.client import Client
 from generator.judging.interruption import INTERRUPTED as BY_USER
 from generator.judging.pricing import cost, price_of
 from generator.records.proposal import Settings, Stability
@@ -61,11 +62,8 @@ def build_with(
             requests, spent.total, None if price is None else cost(price, spent), given["form"]
         )
         return None
-    endpoint = Endpoint(
-        given["base_url"], model, given["key_variable"], timeout_seconds=given["timeout"]
-    )
-    limits = Limits(given["max_requests"], given["max_tokens"], given["max_cost"])
-    budget = Budget(limits, price, endpoint.max_output_tokens)
+    wanted = Wanted.of(model, given)
+    budget = wanted.budget(price)
 
     async def work(inquiry: Inquiry) -> Built:
         async def grow(how: Settings) -> Node:
@@ -89,11 +87,11 @@ def build_with(
         return Built(root, settings, measured)
 
     built, outcome = run_paid(
-        Client(endpoint),
+        Client(wanted.endpoint()),
         budget,
         cache_root(),
         work,
-        concurrency=given["concurrency"],
+        concurrency=wanted.concurrency,
         on_interrupt=interrupting,
     )
     _recap(outcome, budget)

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from generator.errors import ContentError, Problem
 from generator.readers.annotations import Annotation, read_annotations
 from generator.readers.rows import Row
-from generator.readers.runs import RunKey, run_rows
-from generator.records.keys import output_text, prediction_key
+from generator.readers.runs import run_rows
+from generator.records.keys import RunKey, output_text, prediction_key
 from generator.records.sample import SampleRow
 from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.store.content import Content

@@ -37,7 +37,7 @@ def schema(taxonomy: Taxonomy) -> dict[str, Any]:
     parts = _distinct(
         part.id for category in taxonomy.categories for part in category.subcategories
     )
-    need = _object(
+    need = strict_object(
         {
             "criterion": text,
             "present": {"type": "boolean"},
@@ -46,7 +46,7 @@ def schema(taxonomy: Taxonomy) -> dict[str, Any]:
             "comment": optional_text,
         }
     )
-    return _object(
+    return strict_object(
         {
             "criteria": {"type": "array", "items": need},
             "attribution": {"type": "string", "enum": [kind.id for kind in taxonomy.attributions]},
@@ -57,7 +57,7 @@ def schema(taxonomy: Taxonomy) -> dict[str, Any]:
             "secondary": {"type": "array", "items": {"type": "string", "enum": categories}},
             "title": text,
             "summary": text,
-            "evidence": {"type": "array", "items": _object({"quote": text})},
+            "evidence": {"type": "array", "items": strict_object({"quote": text})},
             "confidence": number,
         }
     )
@@ -97,7 +97,8 @@ def verdict_of(
     )
 
 
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+def strict_object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object that has these properties and no others."""
     return {
         "type": "object",
         "properties": dict(properties),

@@ -9,8 +9,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from generator.readers.runs import RunKey
-from generator.records.keys import canonical_json
+from generator.records.keys import RunKey, canonical_json
 from generator.records.verdict import JudgeId
 
 MOST_TRIES = 999

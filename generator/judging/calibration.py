@@ -10,9 +10,10 @@ from generator.judging.elsewhere import Elsewhere
 from generator.judging.finding import Finding
 from generator.judging.judge import PRIORS, RULES_VERSION, Confidences, findings_of
 from generator.judging.settle import settle
-from generator.readers.runs import RunKey, run_rows
+from generator.readers.runs import run_rows
 from generator.records.calibration import Calibration, CalibrationSet, RuleCount
 from generator.records.failure import Failure
+from generator.records.keys import RunKey
 from generator.store.content import Content
 from generator.store.inline import read_labels
 from generator.store.verdicts import read_verdicts

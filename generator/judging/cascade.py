@@ -21,9 +21,9 @@ from generator.judging.ledger import RulesView, rules_view, spoken
 from generator.judging.peers import rank, useful
 from generator.judging.pricing import Tokens
 from generator.judging.run import state
-from generator.readers.runs import RunKey, run_rows
+from generator.readers.runs import run_rows
 from generator.records.failure import Failure
-from generator.records.keys import item_hash, output_text
+from generator.records.keys import RunKey, item_hash, output_text
 from generator.records.verdict import JudgeId, Verdict
 from generator.store.content import Content
 

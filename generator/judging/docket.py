@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from generator.judging.peers import PEERS
-from generator.readers.runs import RunKey
 from generator.records.benchmark import Item, TaskType
 from generator.records.failure import Failure
+from generator.records.keys import RunKey
 from generator.store.ordering import natural
 
 _SCHEMA = """

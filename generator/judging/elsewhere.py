@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.judging.context import Context
-from generator.readers.runs import RunKey
-from generator.records.keys import canonical_json
+from generator.records.keys import RunKey, canonical_json
 from generator.store.content import Content
 from generator.store.references import read_index, read_index_stamp, read_item_variants
 

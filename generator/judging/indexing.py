@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.judging.change import Change, put
-from generator.readers.runs import RunKey, is_readable, run_rows, text_hash
-from generator.records.keys import answer_hash, canonical_json, item_hash
+from generator.readers.runs import is_readable, run_rows, text_hash
+from generator.records.keys import RunKey, answer_hash, canonical_json, item_hash
 from generator.store.content import Content
 from generator.store.ordering import natural
 from generator.store.references import (

@@ -1,4 +1,4 @@
-"""Lets Ctrl-C end a paid run in good order: nothing new begins, what is under way is waited for."""
+"""Lets Ctrl-C or SIGTERM end a paid run in good order: what is under way is waited for."""
 
 import asyncio
 import signal

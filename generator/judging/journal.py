@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from generator.errors import InputError
 from generator.judging.pricing import Spent, Tokens
-from generator.readers.runs import RunKey
+from generator.records.keys import RunKey
 from generator.records.verdict import JudgeId, Verdict
 
 _CHUNK = 1 << 16

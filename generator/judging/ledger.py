@@ -9,9 +9,9 @@ from typing import NamedTuple
 from generator.judging.change import Change
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.judge import RULES_NAME
-from generator.readers.runs import RunKey, text_hash
+from generator.readers.runs import text_hash
 from generator.records.judges import llm_name
-from generator.records.keys import canonical_json
+from generator.records.keys import RunKey, canonical_json
 from generator.records.verdict import JudgeId
 from generator.store.atomic import write_bytes
 from generator.store.content import Content

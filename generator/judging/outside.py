@@ -11,10 +11,9 @@ from generator.judging.cascade import Heard, Scope
 from generator.judging.docket import Docket, Listed
 from generator.judging.journal import Journal, journal_folder, journal_path
 from generator.judging.session import Session
-from generator.readers.runs import RunKey
 from generator.records.benchmark import Item
 from generator.records.failure import Failure
-from generator.records.keys import item_hash
+from generator.records.keys import RunKey, item_hash
 from generator.records.verdict import Verdict
 from generator.store.lock import alone
 

@@ -15,9 +15,9 @@ from generator.judging.change import Change, put
 from generator.judging.elsewhere import Elsewhere
 from generator.judging.indexing import is_indexed
 from generator.judging.judge import RULES_NAME, judge_failure, rules_judge
-from generator.readers.runs import RunKey, is_readable, run_rows, text_hash
+from generator.readers.runs import is_readable, run_rows, text_hash
 from generator.records.failure import Failure
-from generator.records.keys import canonical_json
+from generator.records.keys import RunKey, canonical_json
 from generator.records.verdict import JudgeId
 from generator.store.content import Content
 from generator.store.verdicts import read_stamp, read_verdicts, verdict_bytes

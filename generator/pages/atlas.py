@@ -61,12 +61,3 @@ def atlas_pages(
     for benchmark in sorted(content.benchmarks):
         yield benchmark_page(edition, benchmark)
     yield from prose_pages(edition)
-
-
-def page_count(content: Content) -> int:
-    """Return how many pages there are before the hand-written ones, for a progress bar."""
-    taxonomy = content.taxonomy
-    gone = retired_categories(taxonomy)
-    proposals = tuple(content.layout.proposals.glob("*.yml"))
-    sizes = (taxonomy.categories, gone, proposals, content.models, content.benchmarks)
-    return len(HUBS) + sum(map(len, sizes))

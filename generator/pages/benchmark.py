@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from generator.charts.labels import listed
 from generator.pages.benchmark_sections import Measured, measured
 from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
-from generator.pages.format import count, counted, level, listed
+from generator.pages.format import count, counted, level
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.model import Fact
 from generator.pages.models import RUN_COLUMNS, run_cells

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, estimate, listed, percent, points
+from generator.pages.format import count, counted, estimate, percent, points
 from generator.pages.links import Link, href
 from generator.pages.models import leading
 from generator.pages.suspects import Suspects, suspect_items
-from generator.pages.tables import Table, category_cell, columns, plain, records
+from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
 from generator.stats.benchmarks import DIFFICULTY, Anatomy
+from generator.stats.tables import records
 
 IDS_SHOWN = 40
 """Items failed by all that are named on the page; all are in the file."""

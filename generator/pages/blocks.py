@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from generator.charts.labels import listed
+from generator.judging.finals import Span
 from generator.pages.edition import STATES, Edition, Report
 from generator.pages.escaping import Html
 from generator.pages.examples import Example
-from generator.pages.excerpts import Span, excerpt
-from generator.pages.format import count, counted, day, decimal, listed
+from generator.pages.excerpts import excerpt
+from generator.pages.format import count, counted, day, decimal
 from generator.pages.links import Link, benchmark_path, category_path, href, model_path
 from generator.pages.tables import OUTCOME_NAMES
 from generator.records.taxonomy import Taxonomy

@@ -10,9 +10,10 @@ from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.format import count, estimate
 from generator.pages.links import Link, benchmark_path, href, model_path
-from generator.pages.tables import Table, columns, plain, records
+from generator.pages.tables import Table, columns, plain
 from generator.records.taxonomy import Category
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 
 
 @dataclass(frozen=True)

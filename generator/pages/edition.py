@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from generator.judging.run import State, states
-from generator.readers.runs import RunKey
 from generator.records.benchmark import Benchmark
+from generator.records.keys import RunKey
 from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.records.proposal import Proposal

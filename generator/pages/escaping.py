@@ -9,6 +9,8 @@ of these as a numeric character reference, line ends included, so that a value i
 import re
 import unicodedata
 
+from generator.charts.labels import stand_in
+
 
 class Html(str):
     """A fragment that a template of this project made, or that was escaped already.
@@ -31,9 +33,6 @@ _HIDDEN = re.compile(
 )
 """Characters that leave no mark of their own, or turn, hide or break what is around them."""
 
-_PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
-"""Control characters that Unicode has a picture of."""
-
 _MEANING = re.compile(
     r"[^\w\s.,;%?/\-]"  # punctuation and symbols that some syntax uses
     r"|_|[\t\n]"
@@ -49,16 +48,6 @@ def hidden_name(character: str) -> str:
     code = ord(character)
     name = unicodedata.name(character, "")
     return f"U+{code:04X} {name}".rstrip()
-
-
-def stand_in(character: str) -> str:
-    """Return a visible stand-in for a hidden character: its picture, or its escape."""
-    code = ord(character)
-    if code in _PICTURES:
-        return chr(_PICTURES[code])
-    if code <= 0xFF:  # noqa: PLR2004 - the last code that two digits can write
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
 
 
 def visible(text: str) -> str:

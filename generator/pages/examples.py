@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.pages.edition import Edition, Population
-from generator.pages.tables import records
 from generator.records.benchmark import Item
-from generator.records.keys import output_text
+from generator.records.keys import RunKey, output_text
 from generator.records.verdict import Verdict
+from generator.stats.tables import records
 from generator.store.content import Content
 from generator.store.inline import read_items, read_predictions
 from generator.store.ordering import natural
@@ -22,8 +22,6 @@ PER_CATEGORY: dict[Population, int] = {"annotated": 6, "all": 3, "planted": 4}
 PER_RUN = 6
 """Examples of one run on a model's page."""
 
-RunKey = tuple[str, str]
-"""Benchmark and model."""
 VerdictsOf = Callable[[str, str, Collection[str]], Iterable[Verdict]]
 """Gives the verdicts on some items of a run."""
 

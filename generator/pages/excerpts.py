@@ -1,8 +1,8 @@
 """Long texts on a page: the evidence marked, what is too long cut in the middle, visibly."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from generator.judging.finals import Span
 from generator.pages.escaping import Html, escape, escape_long
 from generator.pages.format import counted
 
@@ -12,15 +12,6 @@ MOST_EVIDENCE = 2_000
 """Characters of one piece of evidence that a page shows at most."""
 _AROUND = 200
 """Characters kept on either side of evidence that lies in the part cut out."""
-
-
-class Span(NamedTuple):
-    """A part of a text, in code points."""
-
-    start: int
-    """First character."""
-    end: int
-    """After the last character."""
 
 
 def excerpt(text: str, evidence: Sequence[Span] = (), limit: int = LIMIT) -> Html:

@@ -3,7 +3,8 @@
 import math
 from datetime import date
 
-NBSP = "\N{NO-BREAK SPACE}"
+from generator.charts.labels import NBSP
+
 MINUS = "\N{MINUS SIGN}"
 _NAMES = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
 _MONTHS = [
@@ -76,10 +77,3 @@ def size(parameters: int) -> str:
         if parameters >= unit:
             return f"{parameters / unit:.3g} {name}"
     return count(parameters)
-
-
-def listed(words: list[str]) -> str:
-    """Return words as a list in a sentence: a, b and c."""
-    if len(words) < 2:  # noqa: PLR2004 - two words need "and"
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from generator.pages.edition import Edition, Report
 from generator.pages.format import count, counted, decimal, percent
 from generator.pages.links import Link, href, model_path
-from generator.pages.tables import Table, columns, plain, records
+from generator.pages.tables import Table, columns, plain
+from generator.stats.tables import records
 
 NEAREST = 5
 """Models shown; the rest are in the file of distances."""

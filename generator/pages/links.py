@@ -4,7 +4,6 @@ import posixpath
 from dataclasses import dataclass
 
 HOME = "index.md"
-HOW_TO_READ = "how-to-read.md"
 TAXONOMY = "taxonomy/index.md"
 CROSSWALKS = "taxonomy/crosswalks.md"
 PROPOSALS = "taxonomy/proposals/index.md"
@@ -13,8 +12,6 @@ BENCHMARKS = "benchmarks/index.md"
 METHOD = "method.md"
 TRUST = "trust.md"
 DATA = "data.md"
-CONTRIBUTE = "contribute.md"
-CITE = "cite.md"
 DECISIONS = "decisions/index.md"
 
 

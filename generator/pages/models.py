@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 from generator.charts.findings import ranked, tied
+from generator.charts.labels import listed
 from generator.pages.charts import heat_map_of, present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
-from generator.pages.format import count, estimate, level, listed
+from generator.pages.format import count, estimate, level
 from generator.pages.links import MODELS, Link, benchmark_path, category_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-from generator.pages.tables import Table, columns, plain, records
+from generator.pages.tables import Table, columns, plain
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 from generator.taxonomy.tree import name_of
 
 

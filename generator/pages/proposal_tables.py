@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.pages.format import NBSP, count, counted, decimal, interval, percent
+from generator.charts.labels import NBSP
+from generator.pages.format import count, counted, decimal, interval, percent
 from generator.pages.links import Link
 from generator.pages.tables import Table, columns, concept_cell, plain
 from generator.records.proposal import Branch, Coverage, Gap, Proposal, Variation

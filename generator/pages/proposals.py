@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, estimate, level, listed, percent
+from generator.pages.format import count, counted, estimate, level, percent
 from generator.pages.links import (
     BENCHMARKS,
     MODELS,

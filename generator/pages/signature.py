@@ -3,8 +3,9 @@
 from generator.pages.edition import Report
 from generator.pages.format import estimate, percent
 from generator.pages.links import Link
-from generator.pages.tables import Table, category_cell, columns, plain, records
+from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
+from generator.stats.tables import records
 
 MORE, LESS = "more often", "less often"
 

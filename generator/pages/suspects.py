@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, estimate, listed
+from generator.pages.format import count, counted, estimate
 from generator.pages.links import Link, href
-from generator.pages.tables import Table, columns, plain, records
+from generator.pages.tables import Table, columns, plain
 from generator.stats.suspects import EVIDENCE
+from generator.stats.tables import records
 
 SHOWN = 20
 """Suspect items on the page; all are in the file."""

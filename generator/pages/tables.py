@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from generator.pages.format import count, counted, estimate
 from generator.pages.links import TAXONOMY, Link, category_path, href
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
+from generator.stats.tables import records
 from generator.taxonomy.tree import concepts, name_of
 
 OUTCOME_NAMES = {
@@ -52,11 +52,6 @@ def plain(text: str) -> Link:
 def columns(*names: str) -> tuple[Column, ...]:
     """Return columns; a name that ends in ``#`` is one of numbers."""
     return tuple(Column(name.rstrip("#").rstrip(), name.endswith("#")) for name in names)
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame, each by column name."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def from_frame(frame: pd.DataFrame, caption: str) -> Table:

@@ -3,13 +3,15 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, decimal, estimate, listed, percent
+from generator.pages.format import count, counted, decimal, estimate, percent
 from generator.pages.links import TRUST, Link
-from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain, records
+from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
 from generator.stats.agreement import Compared, Rate, Scores, rule_rates
 from generator.stats.kappa import Kappa
 from generator.stats.pairwise import Pairwise
+from generator.stats.tables import records
 from generator.stats.trust import Trust
 
 _UNKNOWN = "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table

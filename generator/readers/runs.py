@@ -9,13 +9,10 @@ from generator.readers import READERS
 from generator.readers.inline import inline_rows
 from generator.readers.rows import Row
 from generator.records.benchmark import SourceFile
-from generator.records.keys import canonical_json
+from generator.records.keys import RunKey, canonical_json
 from generator.sources.cache import cached_file, is_present
 from generator.sources.checks import checksum
 from generator.store.content import Content
-
-RunKey = tuple[str, str]
-"""Benchmark and model."""
 
 
 def source_files(content: Content, key: RunKey) -> tuple[SourceFile, ...]:

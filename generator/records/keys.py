@@ -8,6 +8,9 @@ from typing import Any
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
 
+RunKey = tuple[str, str]
+"""Benchmark and model."""
+
 ANSWER_BYTES = 8
 """Bytes of a SHA-256 that are kept of an answer: enough to tell the answers to an item apart."""
 

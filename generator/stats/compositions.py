@@ -99,7 +99,9 @@ def compose(
     basis: Basis = "sample" if len(failures) and bool(weighted.all()) else "all"
     if basis == "all" and draws is None and share_items(failures):
         draws = together(draws_of(failures, seed))
-    design = _Design(failures.assign(weight=failures["weight"].astype(float).fillna(1.0)), basis, draws)
+    design = _Design(
+        failures.assign(weight=failures["weight"].astype(float).fillna(1.0)), basis, draws
+    )
     weights = design.failures["weight"].astype(float)
     outcome = failures["attribution"].where(failures["status"] == "verdict", failures["status"])
     category = failures["category"].astype(object)

@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
+from generator.records.keys import RunKey
 from generator.stats.compositions import Composition
-
-RunKey = tuple[str, str]
 
 DISTINCTIVE_COLUMNS = (
     "benchmark",

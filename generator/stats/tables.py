@@ -22,7 +22,7 @@
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -94,3 +94,8 @@ def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
     ).sort_values(["benchmark", "model", "item_id", "_failed", "_rank"], kind="stable")
     first = placed.drop_duplicates(["benchmark", "model", "item_id"], keep="first")
     return first.drop(columns=["_failed", "_rank"]).reset_index(drop=True)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, each by column name."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -11,7 +11,8 @@ import pytest
 from generator.judging.batch_client import BatchClient
 from generator.judging.batch_requests import RequestFiles
 from generator.judging.journal import Journal, journal_folder
-from tests.cli.test_judge_llm import checkout, verdicts
+from generator.store.content import load_content
+from tests.cli.test_judge_llm import checkout, listed, verdicts
 from tests.cli.test_main import run
 from tests.judging.batch_server import BatchServer, engine
 from tests.judging.open_cases import write_outputs
@@ -412,6 +413,32 @@ def test_a_dry_run_and_a_sample(project: Path, server: BatchServer):
     assert whole / 2 <= part <= whole / 2 + 6
 
 
+def test_a_sample_by_file_is_written_once_all_of_it_is_judged(project: Path, server: BatchServer):
+    listed(project)
+    half, samples = ("--sample", "0.5"), project / "content/samples"
+    sent = report(project, "submit", *half, "--max-requests", "3", server=server)["requests"]
+    server.work("batch_0")
+    part = report(project, "collect", *half, server=server)["samples"]
+    assert [sampled["open"] for sampled in part] == [part[0]["drawn"] - sent]
+    assert not samples.exists(), "a part of what was drawn is no random sample"
+    report(project, "submit", *half, server=server)
+    server.work("batch_1")
+    assert report(project, "collect", server=server)["samples"] == [], "no share was named"
+    (done,) = report(project, "collect", *half, server=server)["samples"]
+    assert done["open"] == 0
+    design = load_content(project / "content").samples[done["name"]]
+    assert sum(stratum.sampled for stratum in design.strata) == done["drawn"]
+    kept = {path.name: path.read_bytes() for path in samples.iterdir()}
+
+    shutil.rmtree(samples)
+    requests, results = project / "requests.jsonl", project / "results.jsonl"
+    report(project, "write", str(requests), "--sample", "0.75")
+    engine(ScriptedServer(by_rote), requests, results)
+    _, out, _ = batch(project, "read", str(results), "--sample", "0.75")
+    assert f"all judged: content/samples/{done['name']}.yml and .csv hold the sample." in out
+    assert {path.name for path in samples.iterdir()} == set(kept)
+
+
 def test_a_cost_in_batches_that_is_not_known_is_said(project: Path):
     requests, results = project / "requests.jsonl", project / "results.jsonl"
     arguments = ("write", str(requests), "--max-cost", "1")
@@ -476,6 +503,8 @@ def test_what_is_no_result_file_is_refused(project: Path, monkeypatch: pytest.Mo
         (["--llm", "m-1", "--batch", "read"], "give the FILE with the results"),
         (["--llm", "m-1", "--batch", "submit", "a"], "--batch submit: give no file"),
         (["--llm", "m-1", "--batch", "status", "--dry-run"], "--batch status sends nothing"),
+        (["--llm", "m-1", "--batch", "status", "--sample", "0.5"], "leave out --sample"),
+        (["--llm", "m-1", "--batch", "collect", "--max-cost", "1"], "collect sends nothing"),
         (["--llm", "m-1", "--batch", "status", "--status"], "--status is for the verdicts"),
     ],
 )

@@ -165,8 +165,12 @@ def test_options_that_make_no_sense_are_status_2(project: Path, arguments: list[
     assert message in messages
 
 
-def test_no_cause_at_all_is_status_1(project: Path):
-    status, _, messages = run(project, "taxonomy", "build", "--judge", "rules")
+@pytest.mark.parametrize("judge", ["rules", "llm-m-1"])
+def test_no_cause_at_all_is_status_1(project: Path, judge: str):
+    """A language model that ``llm`` stands for is known by its own name."""
+    atlas = project / "content/atlas.yml"
+    atlas.write_text(atlas.read_text().replace(", rules]", ", llm, rules]"))
+    status, _, messages = run(project, "taxonomy", "build", "--judge", judge)
     assert status == 1
     assert "no failure has a cause by these judges" in messages
 

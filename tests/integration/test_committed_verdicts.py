@@ -8,8 +8,8 @@ import pytest
 
 from generator.judging.indexing import Indexing, index_run
 from generator.judging.run import judge_run, seal, states
-from generator.readers.runs import RunKey, run_rows, source_files
-from generator.records.keys import output_text, prediction_key
+from generator.readers.runs import run_rows, source_files
+from generator.records.keys import RunKey, output_text, prediction_key
 from generator.sources.fetch import fetch
 from generator.store.content import Content, load_content
 from generator.store.verdicts import read_verdicts

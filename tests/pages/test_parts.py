@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.charts.labels import listed
+from generator.judging.finals import Span
 from generator.pages import format as written
-from generator.pages.excerpts import LIMIT, MOST_EVIDENCE, Span, excerpt
+from generator.pages.excerpts import LIMIT, MOST_EVIDENCE, excerpt
 from generator.pages.links import address, href
 from tests.pages.test_escaping import Outline
 from tests.pages.world import ANNOTATOR, World
@@ -55,8 +57,8 @@ def test_numbers_are_written_the_same_way_everywhere() -> None:
     assert written.size(405_000_000_000) == "405 billion"
     assert written.size(999) == "999"
     assert written.level(0.95) == "95\u00a0%"
-    assert written.listed(["a", "b", "c"]) == "a, b and c"
-    assert written.listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a"]) == "a"
 
 
 def test_short_text_is_shown_whole_with_evidence_marked() -> None:

@@ -15,7 +15,7 @@ from generator.pages.examples import Examples, Text, pick_examples
 from generator.records.atlas import Atlas
 from generator.records.benchmark import Benchmark, Item, Source, SourceFile
 from generator.records.crosswalk import Crosswalk, CrosswalkEntry, Match
-from generator.records.keys import answer_hash
+from generator.records.keys import RunKey, answer_hash
 from generator.records.model import Model
 from generator.records.prediction import Run, RunSource
 from generator.records.sample import Sample, Stratum
@@ -41,7 +41,6 @@ from generator.stats.tables import (
 from generator.store.content import Content
 
 ANNOTATOR = "annotator-2026-11"
-RunKey = tuple[str, str]
 
 
 def taxonomy(**changes: Any) -> Taxonomy:

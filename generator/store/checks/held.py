@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 
 from generator.errors import Problem
 from generator.records.benchmark import Item
+from generator.records.keys import RunKey
 from generator.records.prediction import Prediction
-
-RunKey = tuple[str, str]
-"""Benchmark and model."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from generator.errors import Problem
-from generator.records.keys import output_text, prediction_key
+from generator.records.keys import RunKey, output_text, prediction_key
 from generator.store.checks.brief import Fault, rows_at_fault
-from generator.store.checks.held import Held, RunKey
+from generator.store.checks.held import Held
 
 _MEND = "run `erroratlas judge`"
 

@@ -1,4 +1,4 @@
-"""Ids, wordings and scores of the sets kept by reference."""
+"""Ids, wordings, scores and hashed answers of the sets kept by reference."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.errors import InputError, Problem
+from generator.records.keys import RunKey
 from generator.store.checks.brief import Fault, rows_at_fault
-from generator.store.checks.held import Held, RunKey
+from generator.store.checks.held import Held
 from generator.store.content import Content
 from generator.store.references import index_table, item_table
 from generator.store.regular import fault

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.errors import ContentError, InputError, Problem
 from generator.records.judges import is_listed
+from generator.records.keys import RunKey
 from generator.records.sample import Sample, SampleRow, Stratum
-from generator.store.checks.held import Held, RunKey
+from generator.store.checks.held import Held
 from generator.store.content import Content
 from generator.store.samples import read_sample_rows
 from generator.store.verdicts import judged_items

@@ -2,7 +2,8 @@
 
 from generator.errors import Problem
 from generator.records.benchmark import Item
-from generator.store.checks.held import Held, RunKey
+from generator.records.keys import RunKey
+from generator.store.checks.held import Held
 from generator.store.content import Content
 from generator.store.inline import read_items, read_predictions
 

@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from generator.readers.runs import RunKey
-from generator.records.keys import canonical_json
+from generator.records.keys import RunKey, canonical_json
 from generator.store.content import Content
 from generator.store.verdicts import read_verdict_table
 

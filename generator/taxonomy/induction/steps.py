@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.judging import fence
+from generator.judging.answer import strict_object
 from generator.judging.reading import Foreign, RefusedError, read_form
 from generator.judging.wording import fill_from, sources
 from generator.records.keys import canonical_json
@@ -106,8 +107,8 @@ def messages(step: str, material: Material, most: int) -> list[dict[str, str]]:
 def categories_schema() -> dict[str, Any]:
     """Return the JSON schema of an answer that names categories."""
     text = {"type": "string"}
-    one = _object({"name": text, "definition": text})
-    return _object({"categories": {"type": "array", "items": one}})
+    one = strict_object({"name": text, "definition": text})
+    return strict_object({"categories": {"type": "array", "items": one}})
 
 
 def placements_schema(menu: Sequence[str]) -> dict[str, Any]:
@@ -117,8 +118,8 @@ def placements_schema(menu: Sequence[str]) -> dict[str, Any]:
         menu: Ids on offer, without ``other`` and ``unclear``.
     """
     category = {"type": "string", "enum": [*menu, *OUTSIDE]}
-    one = _object({"number": {"type": "integer"}, "category": category})
-    return _object({"placements": {"type": "array", "items": one}})
+    one = strict_object({"number": {"type": "integer"}, "category": category})
+    return strict_object({"placements": {"type": "array", "items": one}})
 
 
 def menu_of(count: int) -> list[str]:
@@ -220,12 +221,3 @@ def _row(number: int, entry: Entry) -> str:
 
 def _shown(text: str, budget: int) -> str:
     return fence.harmless(fence.cut(fence.plain(text), budget, "cut").text)
-
-
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": [*properties],
-        "additionalProperties": False,
-    }
