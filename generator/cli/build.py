@@ -21,6 +21,7 @@ from generator.sources.cache import cache_root
 from generator.stats.atlas import AtlasNumbers, numbers
 from generator.stats.benchmarks import DELIVERY
 from generator.stats.collect import collect
+from generator.stats.steps import one_step_apart
 from generator.store.checks import check_content
 from generator.store.content import Content
 from generator.store.lock import alone
@@ -108,6 +109,9 @@ def _numbers(content: Content) -> AtlasNumbers:
         atlas.judges,
         atlas.confidence_level,
         delivery=delivery,
+        steps=one_step_apart(
+            name for name, model in content.models.items() if model.kind == "language-model"
+        ),
         seed=atlas.seed,
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.blocks import Basis, ExampleView, basis, example_view
 from generator.pages.charts import present, signature_of
+from generator.pages.compared import compared_with
 from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
@@ -88,6 +89,8 @@ class ModelContext:
     """Anything a reader must know; empty where there is nothing."""
     facts: tuple[Fact, ...]
     """Facts about the model."""
+    compared: tuple[Link, ...]
+    """Models that it is held against, each with the place; may be none."""
     sections: tuple[RunSection, ...]
     """One per run."""
     level: str
@@ -116,6 +119,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         synthetic=synthetic,
         note=system.note or "",
         facts=tuple(_model_facts(model, system)),
+        compared=compared_with(page, edition, model),
         sections=tuple(
             _section(page, edition, examples, report, one)
             for report, one in zip(reports, drawn, strict=True)

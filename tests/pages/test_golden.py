@@ -20,6 +20,7 @@ PAGES = (
     "taxonomy/E90.md",
     "taxonomy/crosswalks.md",
     "models/index.md",
+    "models/compared.md",
     "models/lab__large.md",
     "models/other__plain.md",
     "models/erroratlas__planted.md",

@@ -1,0 +1,108 @@
+"""The pairs of models that the pages compare, their tests held together as one family."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from generator.stats.comparison import Comparison, fair_comparison
+from generator.stats.compositions import Composition
+from generator.stats.differences import discovered
+from generator.stats.steps import Step
+from generator.stats.tables import Tables
+
+Compositions = Mapping[tuple[str, str], Composition]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two models held against each other."""
+
+    step: Step
+    """Which two, and what sets them apart."""
+    counted: Comparison
+    """By the verdicts that count."""
+    by_rules: Comparison | None
+    """Item by item by what rules say of all failures; None where ``counted`` is item by item, or
+    rules did not look at all failures of both."""
+
+
+def comparisons(
+    tables: Tables,
+    shown: pd.DataFrame,
+    primary: Compositions,
+    rules_alone: Compositions,
+    steps: Sequence[Step],
+    *,
+    categories: Sequence[str],
+    level: float,
+) -> tuple[Compared, ...]:
+    """Compare the models of each step, as fairly as their runs allow.
+
+    Args:
+        tables: Everything known.
+        shown: The failures that ``primary`` rests on.
+        primary: Per run, what its failures are made of.
+        rules_alone: Per run with a sample, what rules settle among all its failures.
+        steps: Which pairs; those with a model of no run are left out.
+        categories: Category ids.
+        level: Confidence level of the intervals.
+
+    Returns:
+        One entry per pair. The false-discovery rate ``q`` of their tables is over all categories of
+        all pairs that either model has failures of.
+    """
+    ruled = tables.failures[tables.failures["judge"] == "rules"].assign(weight=float("nan"))
+    whole = _looked_at_all(ruled, tables.attempts)
+    by_rules = {
+        key: part
+        for key, part in {**primary, **rules_alone}.items()
+        if key in whole and part.basis == "all" and part.judges == ("rules",)
+    }
+    known = {model for _, model in primary}
+    held = [step for step in steps if {step.first, step.second} <= known]
+    made: list[list[Comparison]] = []
+    for step in held:
+        models = (step.first, step.second)
+        own = tables._replace(answers=tables.answers[tables.answers["model"].isin(models)])
+        counted, alone = (
+            fair_comparison(
+                own,
+                rows[rows["model"].isin(models)],
+                compositions,
+                models,
+                categories=categories,
+                level=level,
+            )
+            for rows, compositions in ((shown, primary), (ruled, by_rules))
+        )
+        further = counted.ground != "shared items" and alone.ground == "shared items"
+        made.append([counted, alone] if further else [counted])
+    tested = iter(_one_family([one for both in made for one in both], categories))
+    return tuple(
+        Compared(step, next(tested), next(tested) if len(both) > 1 else None)
+        for step, both in zip(held, made, strict=True)
+    )
+
+
+def _looked_at_all(ruled: pd.DataFrame, attempts: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return the runs of which rules looked at every failure."""
+    run = ["benchmark", "model"]
+    counted = ruled.drop_duplicates([*run, "item_id"]).groupby(run, observed=True).size()
+    failed = attempts.set_index(run)["failed"]
+    return {(str(key[0]), str(key[1])) for key, n in counted.items() if failed.get(key) == n}  # type: ignore[index]
+
+
+def _one_family(made: Sequence[Comparison], categories: Sequence[str]) -> list[Comparison]:
+    """Replace ``q`` of every comparison by that over all of them together."""
+    if not made:
+        return []
+    stacked = pd.concat([one.table for one in made], keys=range(len(made)))
+    seen = stacked["name"].isin(categories) & ((stacked["first"] > 0) | (stacked["second"] > 0))
+    # Shares of nothing have no p, and take no part.
+    p = stacked.loc[seen & stacked["p"].notna(), "p"].astype(float)
+    q = discovered(p).reindex(stacked.index)
+    return [
+        replace(one, table=one.table.assign(q=q.loc[place] if len(one.table) else []))
+        for place, one in enumerate(made)
+    ]
