@@ -13,7 +13,12 @@ from generator.pages.likeness import fails_alike
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-from generator.pages.signature import corrected_table, distinctive_marks, distinctive_sentences
+from generator.pages.signature import (
+    carried_table,
+    corrected_table,
+    distinctive_marks,
+    distinctive_sentences,
+)
 from generator.pages.tables import Table, category_table, outcome_table
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -57,6 +62,9 @@ class RunSection:
     """Whether there are others to hold it against."""
     corrected: Table | None
     """Shares corrected by what rules say of all failures; None where that tells no more."""
+    carried: Table | None
+    """Shares corrected by how rules erred on other models; None where that was not tried or does
+    not hold."""
     outcomes: Table | None
     """What came of looking; None where nothing was looked at."""
     alone: Table | None
@@ -216,6 +224,7 @@ def _section(
         )
         if attempt
         else None,
+        carried=carried_table(page, taxonomy, report, f"{who}, rules alone: shares of all"),
         outcomes=outcome_table(own, who) if own else None,
         alone=(
             category_table(page, taxonomy, alone, None, caption=f"{who}: what rules alone settle")

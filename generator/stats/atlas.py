@@ -20,6 +20,7 @@ from generator.stats.similarity import Similarity, similarities
 from generator.stats.steps import Step
 from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
+from generator.stats.transport import carried, trials
 from generator.stats.trust import Trust, trust
 
 
@@ -44,6 +45,9 @@ class AtlasNumbers:
     corrected: pd.DataFrame
     """One row per run with a sample and category: benchmark, model, and the share corrected by what
     the judges that count less say of all failures (``correction.prediction_powered``)."""
+    carried: pd.DataFrame
+    """One row per run that rules alone judged and category: its share if rules err on it as on the
+    runs with a sample, where that was tried and held (``transport.carried``)."""
     trust: tuple[Trust, ...]
     """Per judge, in the order in which they count, how it compares with what is known."""
     pairwise: tuple[Pairwise, ...]
@@ -144,6 +148,12 @@ def numbers(
         distinctive=distinctive(compared(primary, pool), 1 - level),
         corrected=corrected_runs(
             tables.failures, shown, categories=categories, judges=judges, level=level
+        ),
+        carried=carried(
+            tables.failures,
+            trials(tables.failures, runs, primary, categories=categories, level=level),
+            primary,
+            level=level,
         ),
         trust=trust(tables, judges, level),
         pairwise=pairwise(tables.failures, judges, level),
