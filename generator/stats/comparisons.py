@@ -1,8 +1,9 @@
 """The pairs of models that the pages compare, their tests held together as one family."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from generator.stats.comparison import Comparison, fair_comparison
@@ -61,20 +62,22 @@ def comparisons(
     }
     known = {model for _, model in primary}
     held = [step for step in steps if {step.first, step.second} <= known]
+    # Each table is searched once, and not once a pair.
+    answers, counting, ruling = (_by_model(rows) for rows in (tables.answers, shown, ruled))
     made: list[list[Comparison]] = []
     for step in held:
         models = (step.first, step.second)
-        own = tables._replace(answers=tables.answers[tables.answers["model"].isin(models)])
+        own = tables._replace(answers=answers(models))
         counted, alone = (
             fair_comparison(
                 own,
-                rows[rows["model"].isin(models)],
+                rows(models),
                 compositions,
                 models,
                 categories=categories,
                 level=level,
             )
-            for rows, compositions in ((shown, primary), (ruled, by_rules))
+            for rows, compositions in ((counting, primary), (ruling, by_rules))
         )
         further = counted.ground != "shared items" and alone.ground == "shared items"
         made.append([counted, alone] if further else [counted])
@@ -83,6 +86,17 @@ def comparisons(
         Compared(step, next(tested), next(tested) if len(both) > 1 else None)
         for step, both in zip(held, made, strict=True)
     )
+
+
+def _by_model(rows: pd.DataFrame) -> Callable[[Sequence[str]], pd.DataFrame]:
+    """Return what gives the rows of some models."""
+    places = rows.groupby("model", observed=True).indices
+    nowhere = np.empty(0, dtype=np.intp)
+
+    def of(models: Sequence[str]) -> pd.DataFrame:
+        return rows.iloc[np.concatenate([places.get(model, nowhere) for model in models])]
+
+    return of
 
 
 def _looked_at_all(ruled: pd.DataFrame, attempts: pd.DataFrame) -> set[tuple[str, str]]:
