@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from generator.pages.edition import Edition
-from generator.pages.format import count, decimal, level, percent, points
+from generator.pages.format import count, decimal, level, listed, percent, points
 from generator.pages.links import COMPARED, Link, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -30,6 +30,7 @@ GROUNDS = {
 """What a comparison rests on, in words."""
 OF = {"items": "items", "classified": "classified failures", "looked at": "failures looked at"}
 """What rates are taken of, in words."""
+RULES_ALONE = "rules alone"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class PairSection:
     """The other one."""
     says: str
     """What the comparison rests on, or the warning that there is no fair one."""
+    rules_only: bool
+    """Whether it rests on rules alone, for want of a sample."""
     fair: bool
     """Whether there is a fair one by the verdicts that count."""
     table: Table | None
@@ -108,6 +111,11 @@ def _anchor(pair: Compared) -> str:
     return re.sub(r"[^a-z0-9]+", "-", both.lower())
 
 
+def _judged(pair: Compared) -> str:
+    """Return whose verdicts count for a pair."""
+    return RULES_ALONE if pair.judges == ("rules",) else listed(list(pair.judges))
+
+
 def _overview(edition: Edition) -> Table:
     rows = []
     for pair in edition.numbers.comparisons:
@@ -117,7 +125,7 @@ def _overview(edition: Edition) -> Table:
             (
                 Link(" against ".join(names), f"#{_anchor(pair)}"),
                 plain(STEPS[pair.step.kind]),
-                plain("the verdicts that count" if one is pair.counted else "rules alone"),
+                plain(_judged(pair) if one is pair.counted else RULES_ALONE),
                 plain(GROUNDS[one.ground]),
                 plain(count(one.items)),
                 plain(count(len(_told(edition, one))) if one.ground != "none" else "–"),  # noqa: RUF001
@@ -151,10 +159,11 @@ def _section(edition: Edition, pair: Compared) -> PairSection:
         first=first,
         second=second,
         says=pair.counted.says,
+        rules_only=pair.judges == ("rules",),
         fair=pair.counted.ground != "none",
-        table=_table(edition, pair.counted, "the verdicts that count"),
+        table=_table(edition, pair.counted, _judged(pair)),
         rules_say=rules.says if rules else "",
-        rules_table=_table(edition, rules, "rules alone") if rules else None,
+        rules_table=_table(edition, rules, RULES_ALONE) if rules else None,
     )
 
 

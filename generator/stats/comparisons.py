@@ -21,6 +21,8 @@ class Compared:
 
     step: Step
     """Which two, and what sets them apart."""
+    judges: tuple[str, ...]
+    """Judges whose verdicts count for the two."""
     counted: Comparison
     """By the verdicts that count."""
     by_rules: Comparison | None
@@ -83,9 +85,20 @@ def comparisons(
         made.append([counted, alone] if further else [counted])
     tested = iter(_one_family([one for both in made for one in both], categories))
     return tuple(
-        Compared(step, next(tested), next(tested) if len(both) > 1 else None)
+        Compared(
+            step,
+            _judges(primary, step),
+            next(tested),
+            next(tested) if len(both) > 1 else None,
+        )
         for step, both in zip(held, made, strict=True)
     )
+
+
+def _judges(primary: Compositions, step: Step) -> tuple[str, ...]:
+    """Return the judges whose verdicts count for two models."""
+    parts = (part for (_, model), part in primary.items() if model in step[:2])
+    return tuple(sorted({judge for part in parts for judge in part.judges}))
 
 
 def _by_model(rows: pd.DataFrame) -> Callable[[Sequence[str]], pd.DataFrame]:

@@ -44,6 +44,7 @@ def test_pairs_are_compared_item_by_item_where_rules_are_all_there_is() -> None:
     assert [one.step for one in found] == STEPS[:2]
     assert [one.counted.ground for one in found] == ["shared items", "shared items"]
     assert [one.by_rules for one in found] == [None, None]
+    assert [one.judges for one in found] == [("rules",), ("rules",)]
 
 
 def test_q_is_over_the_categories_of_all_pairs_that_occur() -> None:
@@ -73,6 +74,7 @@ def test_samples_are_joined_by_the_rules_that_saw_everything() -> None:
     assert rates["E13"] == pytest.approx(18 / N)
     assert rates["E11"] == 0
     assert second.counted.table.empty
+    assert (first.judges, second.judges) == (("reader",), ("reader", "rules"))
 
 
 def test_rules_that_saw_a_part_are_no_ground() -> None:
