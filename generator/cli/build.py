@@ -21,6 +21,8 @@ from generator.sources.cache import cache_root
 from generator.stats.atlas import AtlasNumbers, numbers
 from generator.stats.benchmarks import DELIVERY
 from generator.stats.collect import collect
+from generator.stats.steps import one_step_apart
+from generator.stats.tables import Tables
 from generator.store.checks import check_content
 from generator.store.content import Content
 from generator.store.lock import alone
@@ -79,7 +81,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
     steps.start("judge")
     recap = judge_all(content, cache, content.runs, workers=workers, show=progress_shown())
     steps.start("count")
-    found = _numbers(content)
+    found = atlas_numbers(content, collect(content))
     steps.start("pages")
     docs, site = project.root / "build" / "docs", project.root / "build" / "site"
     written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
@@ -97,17 +99,25 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
     _report(report, content, form, site if not no_site else docs)
 
 
-def _numbers(content: Content) -> AtlasNumbers:
-    """Compute everything the pages show."""
+def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
+    """Compute everything the pages show.
+
+    Args:
+        content: What is committed.
+        tables: What was collected from it.
+    """
     atlas, entries = content.atlas, content.taxonomy.categories
     categories = [entry.id for entry in entries]
     delivery = [entry.id for entry in entries if entry.group == DELIVERY]
     return numbers(
-        collect(content),
+        tables,
         categories,
         atlas.judges,
         atlas.confidence_level,
         delivery=delivery,
+        steps=one_step_apart(
+            name for name, model in content.models.items() if model.kind == "language-model"
+        ),
         seed=atlas.seed,
     )
 

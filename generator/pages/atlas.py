@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.pages.benchmark import benchmark_page
 from generator.pages.benchmarks import benchmarks_page
 from generator.pages.category import category_page
+from generator.pages.compared import compared_page
 from generator.pages.crosswalks import crosswalks_page
 from generator.pages.data import data_page
 from generator.pages.edition import Edition
@@ -28,6 +29,7 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "crosswalks": crosswalks_page,
     "proposals": proposals_page,
     "models": models_page,
+    "compared": compared_page,
     "benchmarks": benchmarks_page,
     "method": method_page,
     "trust": trust_page,

@@ -83,6 +83,8 @@ class Report:
     """How its categories compare with those of the pool, a row each; may be empty."""
     corrected: pd.DataFrame
     """Shares corrected by what other judges say of all failures, a row each; may be empty."""
+    carried: pd.DataFrame
+    """Shares corrected by how rules erred on other models, a row each; may be empty."""
     sample: Sample | None
     """The sample that ``own`` rests on."""
     drawable: int | None
@@ -160,6 +162,7 @@ class Edition:
             rates=self.numbers.rates.get(key),
             distinctive=_of_run(self.numbers.distinctive, key),
             corrected=_of_run(self.numbers.corrected, key),
+            carried=_of_run(self.numbers.carried, key),
             sample=sample,
             drawable=drawable,
             state=self._states[key],

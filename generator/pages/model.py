@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.blocks import Basis, ExampleView, basis, example_view
 from generator.pages.charts import present, signature_of
+from generator.pages.compared import compared_with
 from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
@@ -12,7 +13,12 @@ from generator.pages.likeness import fails_alike
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-from generator.pages.signature import corrected_table, distinctive_marks, distinctive_sentences
+from generator.pages.signature import (
+    carried_table,
+    corrected_table,
+    distinctive_marks,
+    distinctive_sentences,
+)
 from generator.pages.tables import Table, category_table, outcome_table
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -56,6 +62,9 @@ class RunSection:
     """Whether there are others to hold it against."""
     corrected: Table | None
     """Shares corrected by what rules say of all failures; None where that tells no more."""
+    carried: Table | None
+    """Shares corrected by how rules erred on other models; None where that was not tried or does
+    not hold."""
     outcomes: Table | None
     """What came of looking; None where nothing was looked at."""
     alone: Table | None
@@ -88,6 +97,8 @@ class ModelContext:
     """Anything a reader must know; empty where there is nothing."""
     facts: tuple[Fact, ...]
     """Facts about the model."""
+    compared: tuple[Link, ...]
+    """Models that it is held against, each with the place; may be none."""
     sections: tuple[RunSection, ...]
     """One per run."""
     level: str
@@ -116,6 +127,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         synthetic=synthetic,
         note=system.note or "",
         facts=tuple(_model_facts(model, system)),
+        compared=compared_with(page, edition, model),
         sections=tuple(
             _section(page, edition, examples, report, one)
             for report, one in zip(reports, drawn, strict=True)
@@ -212,6 +224,7 @@ def _section(
         )
         if attempt
         else None,
+        carried=carried_table(page, taxonomy, report, f"{who}, rules alone: shares of all"),
         outcomes=outcome_table(own, who) if own else None,
         alone=(
             category_table(page, taxonomy, alone, None, caption=f"{who}: what rules alone settle")

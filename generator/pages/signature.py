@@ -1,7 +1,7 @@
 """What the page of a model says of a run beyond its shares: what is distinctive, and corrected."""
 
 from generator.pages.edition import Report
-from generator.pages.format import estimate, percent
+from generator.pages.format import count, estimate, percent
 from generator.pages.links import Link
 from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
@@ -67,4 +67,33 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
         and row["corrected_high"] - row["corrected_low"] < row["raw_high"] - row["raw_low"]
     ]
     names = columns("Category", "Sample alone#", "Corrected#", "Rules, all failures#")
+    return Table(caption, names, tuple(rows)) if rows else None
+
+
+def carried_table(page: str, taxonomy: Taxonomy, report: Report, caption: str) -> Table | None:
+    """Return shares of a run as they are if rules err on it as on the runs with a sample.
+
+    Args:
+        page: Path of the page it stands on.
+        taxonomy: Names of the categories.
+        report: The run.
+        caption: Whose failures these are.
+
+    Returns:
+        None where nothing can be carried over to it.
+    """
+    rows = [
+        (
+            category_cell(page, taxonomy, row["category"]),
+            plain(percent(row["judged"])),
+            plain(estimate(row["corrected"], row["low"], row["high"], 1)),
+            plain(f"{count(row['found'])} of {count(row['positive'])}"),
+            plain(f"{count(row['held'])} of {count(row['runs'])}"),
+        )
+        for row in sorted(records(report.carried), key=lambda row: -row["corrected"])
+    ]
+    names = columns(
+        "Category", "Rules, all failures#", "If they err as on the others#",
+        "Found by rules, of those in samples#", "Held on models with a sample#",
+    )  # fmt: skip
     return Table(caption, names, tuple(rows)) if rows else None

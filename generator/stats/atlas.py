@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from generator.stats.benchmarks import Anatomy, anatomy
+from generator.stats.comparisons import Compared, comparisons
 from generator.stats.compositions import Composition, compose
 from generator.stats.correction import corrected_runs
 from generator.stats.distinctive import compared, distinctive
@@ -16,8 +17,10 @@ from generator.stats.precision import draws_of
 from generator.stats.rates import rates
 from generator.stats.resampling import together
 from generator.stats.similarity import Similarity, similarities
+from generator.stats.steps import Step
 from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
+from generator.stats.transport import carried, trials
 from generator.stats.trust import Trust, trust
 
 
@@ -42,6 +45,9 @@ class AtlasNumbers:
     corrected: pd.DataFrame
     """One row per run with a sample and category: benchmark, model, and the share corrected by what
     the judges that count less say of all failures (``correction.prediction_powered``)."""
+    carried: pd.DataFrame
+    """One row per run that rules alone judged and category: its share if rules err on it as on the
+    runs with a sample, where that was tried and held (``transport.carried``)."""
     trust: tuple[Trust, ...]
     """Per judge, in the order in which they count, how it compares with what is known."""
     pairwise: tuple[Pairwise, ...]
@@ -52,6 +58,8 @@ class AtlasNumbers:
     """Per benchmark, the items whose reference may be wrong; see ``stats.suspects``."""
     similarities: tuple[Similarity, ...]
     """The signatures of comparable models, each held against each."""
+    comparisons: tuple[Compared, ...]
+    """Pairs of models one step apart, held against each other."""
     failures: pd.DataFrame
     """The rows behind ``primary``: one per failure, samples only where there is one."""
 
@@ -77,6 +85,7 @@ def numbers(
     level: float,
     *,
     delivery: Sequence[str] = (),
+    steps: Sequence[Step] = (),
     seed: int = 0,
 ) -> AtlasNumbers:
     """Compute everything the pages show.
@@ -87,6 +96,7 @@ def numbers(
         judges: Judges in the order in which they count.
         level: Confidence level; one less it is the false discovery rate of what is distinctive.
         delivery: Categories about what came out, not about what was worked out.
+        steps: Pairs of models to hold against each other.
         seed: Of everything drawn at random.
     """
     one_each = settled(tables.failures, judges)
@@ -127,6 +137,9 @@ def numbers(
             for benchmark, part in parts.items()
         },
         similarities=similarities(primary, level),
+        comparisons=comparisons(
+            tables, shown, primary, alone, steps, categories=categories, level=level
+        ),
         rates={
             key: rates(own, *attempts[key], level)
             for key, own in primary.items()
@@ -135,6 +148,12 @@ def numbers(
         distinctive=distinctive(compared(primary, pool), 1 - level),
         corrected=corrected_runs(
             tables.failures, shown, categories=categories, judges=judges, level=level
+        ),
+        carried=carried(
+            tables.failures,
+            trials(tables.failures, runs, primary, categories=categories, level=level),
+            primary,
+            level=level,
         ),
         trust=trust(tables, judges, level),
         pairwise=pairwise(tables.failures, judges, level),

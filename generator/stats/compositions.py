@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from generator.stats.intervals import wilson_ends
@@ -131,12 +132,16 @@ def _shares(design: _Design, labels: pd.Series, names: Sequence[str], level: flo
         By name: count; share, low, high; effective numbers: effective (for further items like
         these), stated (for the failures that the interval speaks of).
     """
-    weights = design.failures["weight"].astype(float)
-    sums = pd.DataFrame({"label": labels, "weight": weights}).groupby("label", observed=True)
-    found = sums["weight"].agg(["size", "sum"])
-    whole, n = float(found["sum"].sum()), float(found["size"].sum())
-    found = found.reindex(list(names), fill_value=0)
-    counts, share = found["size"].astype(int), found["sum"] / (whole or 1.0)
+    weights = design.failures["weight"].to_numpy(float)
+    index, inside = pd.Index(list(names)), labels.notna().to_numpy()
+    whole, n = float(weights[inside].sum()), float(inside.sum())
+    # What is none of the names is counted in a last place that is dropped again.
+    place = index.get_indexer(pd.Index(labels))
+    place = np.where(place < 0, len(index), place)
+    counts, sums = (
+        pd.Series(np.bincount(place, each, len(index) + 1)[:-1], index) for each in (None, weights)
+    )
+    share = sums / (whole or 1.0)
     if design.basis == "sample":
         variances = design_variance(design.failures, labels, share)
         stated, further = (

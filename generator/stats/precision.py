@@ -90,8 +90,11 @@ def resampling_variance(parts: pd.DataFrame, whole: pd.Series) -> pd.Series:
         parts: One row per replicate, one column per share: its failures.
         whole: The failures that they are shares of, replicate by replicate.
     """
-    spread: pd.Series = parts.div(whole.where(whole > 0), axis=0).astype(float).var(ddof=1)
-    return spread.fillna(0.0)
+    some = whole.to_numpy() > 0
+    if some.sum() < 2:  # noqa: PLR2004 - one has no variance
+        return pd.Series(0.0, parts.columns)
+    drawn = parts.to_numpy(float)[some] / whole.to_numpy(float)[some, None]
+    return pd.Series(drawn.var(axis=0, ddof=1), parts.columns)
 
 
 def design_variance(failures: pd.DataFrame, labels: pd.Series, shares: pd.Series) -> pd.DataFrame:

@@ -21,6 +21,7 @@ PAGES = (
     "taxonomy/crosswalks.md",
     "taxonomy/proposals/index.md",
     "models/index.md",
+    "models/compared.md",
     "models/lab__large.md",
     "models/other__plain.md",
     "models/erroratlas__planted.md",

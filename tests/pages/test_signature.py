@@ -8,6 +8,7 @@ import pytest
 from generator.pages.edition import Edition
 from generator.pages.model import model_page
 from generator.stats.correction import CORRECTED_COLUMNS
+from generator.stats.transport import CARRIED_COLUMNS
 from tests.pages.world import World
 
 RUN = ("hidden_sums", "lab__large")
@@ -49,3 +50,17 @@ def test_a_corrected_share_stands_beside_the_raw_one_where_it_is_narrower(
     assert "41.0" in section
     assert "50.0" in section
     assert "E14" not in section
+
+
+def test_what_was_carried_from_other_models_stands_beside_what_rules_say(small: World) -> None:
+    made = small.edition()
+    row = ("hidden_sums", "other__plain", "E02", 0.31, 0.42, 0.36, 0.49, 50, 80, 12, 11)
+    carried = pd.DataFrame([row], columns=list(CARRIED_COLUMNS))
+    edition = replace(made, numbers=replace(made.numbers, carried=carried))
+    text = model_page(edition, small.examples(edition), "other__plain").text
+    section = text.split("hidden-sums-carried")[1].split("</table>")[0]
+    assert "only if they err on this" in section
+    for said in ("31.0", "42.0&#160;%", "36.0 to 49.0", "50 of 80", "11 of 12"):
+        assert said in section
+    bare = model_page(made, small.examples(made), "other__plain").text
+    assert "hidden-sums-carried" not in bare

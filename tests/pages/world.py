@@ -30,6 +30,7 @@ from generator.records.taxonomy import (
 )
 from generator.records.verdict import Evidence, JudgeId, Verdict
 from generator.stats.atlas import AtlasNumbers, numbers
+from generator.stats.steps import Step
 from generator.stats.tables import (
     ANSWER_COLUMNS,
     ATTEMPT_COLUMNS,
@@ -315,7 +316,11 @@ def wordings() -> pd.DataFrame:
 @cache
 def counted(order: tuple[str, ...], judges: tuple[str, ...]) -> AtlasNumbers:
     """Return the numbers, which rest on the findings above alone; computed once."""
-    return numbers(tables(), order, judges, 0.95, delivery=["E02"])
+    steps = [
+        Step("lab__large", "lab__small", "size"),
+        Step("lab__large", "other__plain", "variant"),
+    ]
+    return numbers(tables(), order, judges, 0.95, delivery=["E02"], steps=steps)
 
 
 @dataclass
