@@ -17,7 +17,6 @@ from generator.pages.tables import (
     category_cell,
     columns,
     plain,
-    records,
 )
 from generator.stats.comparison import FEWEST_SHARED, Comparison
 from generator.stats.comparisons import Compared
