@@ -10,6 +10,7 @@ from generator.pages.crosswalks import crosswalks_page
 from generator.pages.data import data_page
 from generator.pages.edition import Edition
 from generator.pages.examples import Examples, pick_examples
+from generator.pages.explore import explore_page
 from generator.pages.home import home_page
 from generator.pages.method import method_page
 from generator.pages.model import model_page
@@ -31,6 +32,7 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "models": models_page,
     "compared": compared_page,
     "benchmarks": benchmarks_page,
+    "explore": explore_page,
     "method": method_page,
     "trust": trust_page,
     "data": data_page,

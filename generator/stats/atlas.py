@@ -62,6 +62,10 @@ class AtlasNumbers:
     """Pairs of models one step apart, held against each other."""
     failures: pd.DataFrame
     """The rows behind ``primary``: one per failure, samples only where there is one."""
+    settled: pd.DataFrame
+    """One row per failure, whether shares rest on it or not, with the verdict that counts."""
+    wordings: pd.DataFrame
+    """One row per item and wording, with its tags; see ``stats.tables``."""
 
 
 def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
@@ -158,6 +162,8 @@ def numbers(
         trust=trust(tables, judges, level),
         pairwise=pairwise(tables.failures, judges, level),
         failures=shown.reset_index(drop=True),
+        settled=one_each,
+        wordings=tables.items,
     )
 
 

@@ -168,7 +168,11 @@ def write_verdicts(path: Path, verdicts: Iterable[Verdict], stamp: Mapping[str, 
 
 
 def read_verdicts(
-    path: Path, judges: Sequence[str] | None = None, items: Collection[str] | None = None
+    path: Path,
+    judges: Sequence[str] | None = None,
+    items: Collection[str] | None = None,
+    *,
+    titled: bool = False,
 ) -> list[Verdict]:
     """Return the verdicts on one run, none if there is no file.
 
@@ -176,6 +180,7 @@ def read_verdicts(
         path: Parquet file.
         judges: Judges to read; all if None.
         items: Items to read; all if None.
+        titled: Whether only verdicts with a title are wanted; many say no more than *undetermined*.
 
     Raises:
         InputError: The file was not written by the generator.
@@ -183,6 +188,8 @@ def read_verdicts(
     if not path.is_file():
         return []
     table = _read(path, None)
+    if titled:
+        table = table.filter(pc.is_valid(table["title"]))
     if items is not None:
         table = table.filter(pc.is_in(table["item_id"], pa.array(sorted(items), pa.string())))
     try:

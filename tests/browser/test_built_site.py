@@ -26,11 +26,14 @@ PAGES = {
     "planted system": "models/erroratlas__planted-arithmetic/",
     "benchmark by reference": "benchmarks/mmlu_pro/",
     "planted benchmark": "benchmarks/planted-faults/",
+    "explore": "explore/",
     "method": "method/",
     "data": "data/",
 }
 """One page of each kind."""
-CHARTED = [name for name in PAGES if name not in {"category", "proposal", "method", "data"}]
+CHARTED = [
+    name for name in PAGES if name not in {"category", "proposal", "explore", "method", "data"}
+]
 PARTS = ("content", "site_templates", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 SWITCH = "form[data-md-component=palette] label:visible"
 
@@ -133,3 +136,81 @@ def test_without_javascript_pictures_stand_for_the_charts(watched: Open, name: s
         figure.locator("summary").click()
         assert figure.locator("table").is_visible()
     assert watch.elsewhere == []
+
+
+COUNTED = """() => Object.fromEntries([...document.querySelectorAll("#explore-counts tbody tr")].map(
+  row => [row.cells[0].textContent, Number(row.cells[1].textContent.replaceAll(",", ""))]))"""
+"""Failures by group, as Explore shows them."""
+
+
+def settle(page: Page) -> dict[str, int]:
+    """Wait until Explore shows failures, and return what it counts."""
+    page.wait_for_selector("#explore:not([aria-busy]) #explore-list > *")
+    counted: dict[str, int] = page.evaluate(COUNTED)
+    return counted
+
+
+def test_explore_counts_what_the_content_holds(watched: Open, project_root: Path) -> None:
+    """The populations of the Atlas apart; their sum is every failure that was judged."""
+    watch = watched().open("explore/?group=population")
+    counts = settle(watch.page)
+    rows = (project_root / "content" / "samples" / "annotated-2026-11.csv").read_text("utf-8")
+    assert counts["Language models, annotated sample"] == len(rows.splitlines()) - 1
+    assert len(counts) == 3
+    assert watch.complaints == []
+
+
+def test_a_view_of_explore_has_an_address(watched: Open) -> None:
+    """What was chosen is in the address, survives a reload, and Back takes it away again."""
+    watch = watched().open("explore/")
+    page = watch.page
+    whole = settle(page)
+    page.get_by_label("Category", exact=True).select_option("E13")
+    page.wait_for_function("location.search.includes('category=E13')")
+    chosen = settle(page)
+    assert list(chosen.values()) == [whole["E13 Computation Error"]]
+    page.reload()
+    assert settle(page) == chosen
+    page.go_back()
+    page.wait_for_function("!location.search.includes('category')")
+    assert settle(page) == whole
+    assert watch.complaints == []
+
+
+def test_a_failure_of_explore_opens_and_can_be_linked_to(watched: Open) -> None:
+    watch = watched().open("explore/?population=planted&q=negative nothing of the kind")
+    page = watch.page
+    settle(page)
+    assert "No failure fits" in page.locator("#explore-list").inner_text()
+    watch.open("explore/?population=planted&category=E13&group=model")
+    settle(page)
+    row = page.locator(".ea-explore__row").first
+    row.locator("summary").press("Enter")
+    assert row.locator("pre mark").count() > 0
+    alone = row.get_by_role("link", name="to this failure alone").get_attribute("href")
+    assert alone
+    page.goto(page.url.split("/erroratlas/")[0] + alone)
+    assert list(settle(page).values()) == [1]
+    assert page.locator(".ea-explore__row").count() == 1
+    assert page.locator(".ea-explore__row pre mark").first.is_visible()
+    assert watch.complaints == []
+    assert watch.elsewhere == []
+
+
+def test_explore_never_shows_the_text_of_a_withheld_benchmark(watched: Open) -> None:
+    watch = watched().open("explore/?population=annotated&benchmark=mmlu_pro&q=")
+    settle(watch.page)
+    watch.page.locator(".ea-explore__row summary").first.click()
+    row = watch.page.locator(".ea-explore__row").first
+    assert "the benchmark is withheld" in row.inner_text()
+    assert row.locator("pre").count() == 0
+
+
+def test_a_selection_of_explore_can_be_saved(watched: Open) -> None:
+    watch = watched().open("explore/?population=annotated&category=E15")
+    counts = settle(watch.page)
+    with watch.page.expect_download() as waited:
+        watch.page.get_by_role("button", name="CSV").click()
+    lines = waited.value.path().read_text("utf-8").splitlines()
+    assert len(lines) == 1 + sum(counts.values())
+    assert lines[0].startswith("population,benchmark,model,category")

@@ -24,6 +24,7 @@ from generator.pages.page import Page
 from generator.pages.render import template_folder
 from generator.records.base import Record
 from generator.records.taxonomy import Taxonomy
+from generator.site.assets import asset_files
 from generator.store.documents import read_document
 from tests.pages.test_escaping import Outline, body, html
 from tests.pages.world import World, taxonomy
@@ -88,6 +89,7 @@ def test_links_lead_to_pages_or_files_that_are_there(small: World, content_root:
     pages = pages_of(small)
     known = {address(path) for path in pages}
     known |= {path for page in pages.values() for path in page.files}
+    known |= set(asset_files(content_root.parent))
     for page in pages.values():
         found = Outline(html(body(page.text)))
         for tag, name, value in attributes(page.text):

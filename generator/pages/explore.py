@@ -1,0 +1,84 @@
+"""The page Explore: every failure, filtered, counted and opened in the browser.
+
+Its state is in its address, so that other pages can link to any of them: ``explore/?`` with the
+keys ``population, benchmark, model, category, subcategory, attribution, judge, status, confidence,
+subject, q`` (filters; ids as in the content, a confidence in per cent), ``group`` (what is counted
+by) and ``item`` (one failure opened, together with ``benchmark`` and ``model``).
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from generator.pages.edition import Edition
+from generator.pages.explore_data import FOLDER, Explored, counts_by, explored
+from generator.pages.format import count
+from generator.pages.links import EXPLORE, Link, href
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.pages.tables import Table, columns, plain
+
+
+@dataclass(frozen=True)
+class ExploreContext:
+    """What the template ``explore.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    failures: str
+    """Number of failures, all populations together."""
+    index: str
+    """Address of the index of the data."""
+    script: str
+    """Address of the module that makes the page work."""
+    style: str
+    """Address of its style sheet."""
+    counts: Table
+    """Failures by category and population, for readers without JavaScript."""
+
+
+def explore_page(edition: Edition) -> Page:
+    """Return the page with the data that it loads."""
+    found = explored(edition)
+    whole = sum(number for _, number in counts_by(found, ["population"]))
+    context = ExploreContext(
+        head=Head(
+            "Explore every failure",
+            "Every failure of every model: filter, count, open the verdict, share the view.",
+            searchable=False,
+        ),
+        failures=count(whole),
+        index=href(EXPLORE, f"{FOLDER}/index.json"),
+        script=href(EXPLORE, "assets/javascripts/explore/explore.js"),
+        style=href(EXPLORE, "assets/stylesheets/explore.css"),
+        counts=_table(found),
+    )
+    return Page(EXPLORE, render("explore.md.j2", context), found.files)
+
+
+def explore_href(page: str, **chosen: str) -> str:
+    """Return the address of Explore with filters set, as seen from a page.
+
+    Args:
+        page: Path of the page that the link stands on.
+        chosen: Values by key of the address; see above.
+    """
+    query = urlencode({key: value for key, value in chosen.items() if value})
+    return href(page, EXPLORE) + (f"?{query}" if query else "")
+
+
+def _table(found: Explored) -> Table:
+    """Return how many failures each category has, by population; nothing is left out."""
+    populations = found.values["population"]
+    numbers = dict(counts_by(found, ["population", "category"]))
+    names = [(0, Link("Without a category", ""))]
+    names += [
+        (place, Link(value.name, value.href))
+        for place, value in enumerate(found.values["category"], start=1)
+    ]
+    rows = tuple(
+        (name, *(plain(count(numbers.get((at, code), 0))) for at in range(1, len(populations) + 1)))
+        for code, name in (*names[1:], names[0])
+    )
+    heads = columns("Category", *(f"{value.name}#" for value in populations))
+    caption = "Failures by category; without one are the undetermined and not the model's fault"
+    return Table(caption, heads, rows)

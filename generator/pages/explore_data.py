@@ -1,0 +1,216 @@
+"""What the page Explore loads: an index, a cube, byte columns, texts, and one shard per run."""
+
+import json
+from collections.abc import Iterator, Sequence
+from statistics import NormalDist
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from generator.pages.edition import HEADINGS, Edition, Population
+from generator.pages.explore_columns import KEPT, coded, cube, pack, percent
+from generator.pages.explore_shards import TEXTS_AT_A_TIME, Texts, shards
+from generator.pages.links import EXPLORE, benchmark_path, category_path, href, model_path
+from generator.pages.tables import OUTCOME_NAMES
+from generator.store.ordering import natural
+
+FOLDER = "explore.data"
+"""Where the files lie, beside the page."""
+SUBJECT = "subject"
+"""Tag of an item that the page can filter by."""
+POPULATIONS: dict[Population, str] = {
+    "annotated": HEADINGS["annotated"],
+    "all": "Language models, failures outside the samples, mostly judged by rules alone",
+    "planted": HEADINGS["planted"],
+}
+"""The three kinds of failures that are never counted together without a word."""
+STATUSES = {"verdict": "Verdict", "undetermined": "Undetermined", "no_verdict": "No verdict"}
+Codes = dict[str, "np.ndarray[Any, np.dtype[np.uint32]]"]
+
+
+class Value(NamedTuple):
+    """A value of a column, as the reader sees it."""
+
+    id: str
+    """As in addresses and files."""
+    name: str
+    """As shown."""
+    href: str = ""
+    """Page that it leads to, as seen from Explore; empty for none."""
+
+
+class Explored(NamedTuple):
+    """Everything that Explore shows."""
+
+    values: dict[str, list[Value]]
+    """Values of each column, in the order of their codes; code 0 is *none* and not listed."""
+    cube: pd.DataFrame
+    """Codes of the columns of ``KEPT``, and how many failures have them."""
+    files: dict[str, bytes]
+    """The files, by path below the folder of all pages."""
+
+
+def explored(edition: Edition) -> Explored:
+    """Return the data of the page, the same bytes for the same content.
+
+    Raises:
+        ContentError: A line of an inline benchmark is at fault.
+    """
+    rows = _ordered(edition)
+    values = _values(edition, rows)
+    texts = Texts()
+    files = dict(shards(edition, rows, texts, FOLDER))
+    codes = {**_codes(edition, rows, values), "text": np.array(texts.codes, dtype=np.uint32)}
+    counted = cube(codes)
+    whole, small = pack({name: codes[name] for name in codes if name != "run"}), pack(counted)
+    files[f"{FOLDER}/columns.bin"] = whole.data
+    files[f"{FOLDER}/cube.bin"] = small.data
+    for place, part in enumerate(texts.parts()):
+        files[f"{FOLDER}/texts/{place}.json"] = _json(part)
+    index = {
+        **_index(edition, rows, values),
+        "cube": {"rows": small.rows, "columns": small.columns},
+        "failures": {"rows": whole.rows, "columns": whole.columns},
+        "texts": {"count": len(texts), "each": TEXTS_AT_A_TIME},
+    }
+    files[f"{FOLDER}/index.json"] = _json(index)
+    return Explored(values, pd.DataFrame(counted), files)
+
+
+def _ordered(edition: Edition) -> pd.DataFrame:
+    """Return the failures, those of a run together, in the order of their items."""
+    rows = edition.numbers.settled
+    place = {item: rank for rank, item in enumerate(sorted(set(rows["item_id"]), key=natural))}
+    placed = rows.assign(_place=rows["item_id"].map(place))
+    placed = placed.sort_values(["benchmark", "model", "_place"], kind="stable")
+    return placed.drop(columns="_place").reset_index(drop=True)
+
+
+def _runs(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    runs = rows[["benchmark", "model"]].drop_duplicates()
+    return [(str(benchmark), str(model)) for benchmark, model in runs.itertuples(index=False)]
+
+
+def _values(edition: Edition, rows: pd.DataFrame) -> dict[str, list[Value]]:
+    content = edition.content
+    tree = content.taxonomy
+    entries = [(entry, href(EXPLORE, category_path(entry.id))) for entry in tree.categories]
+    subjects = sorted(set(_subjects(edition, rows).dropna()))
+    known = {f"{entry.id}/{part.id}" for entry in tree.categories for part in entry.subcategories}
+    others = sorted(set(_subcategories(rows).dropna()) - known)
+    return {
+        "population": [Value(name, text) for name, text in POPULATIONS.items()],
+        "benchmark": [
+            Value(name, content.benchmarks[name].name, href(EXPLORE, benchmark_path(name)))
+            for name in sorted(set(rows["benchmark"]))
+        ],
+        "model": [
+            Value(name, content.models[name].name, href(EXPLORE, model_path(name)))
+            for name in sorted(set(rows["model"]))
+        ],
+        "category": [Value(entry.id, f"{entry.id} {entry.name}", at) for entry, at in entries],
+        "subcategory": [
+            Value(f"{entry.id}/{part.id}", f"{entry.id} {part.name}", f"{at}#{part.id}")
+            for entry, at in entries
+            for part in entry.subcategories
+        ]
+        + [Value(name, name) for name in others],
+        "attribution": [Value(kind.id, _fault(kind.id, kind.name)) for kind in tree.attributions],
+        "status": [Value(name, text) for name, text in STATUSES.items()],
+        "judge": [Value(name, name) for name in sorted(set(rows["judge"]))],
+        "subject": [Value(name, name) for name in subjects],
+    }
+
+
+def _fault(kind: str, name: str) -> str:
+    return OUTCOME_NAMES.get(kind, name).split(",", maxsplit=1)[0]
+
+
+def _subjects(edition: Edition, rows: pd.DataFrame) -> pd.Series:
+    """Return the subject of each failure's item; missing where it has none."""
+    wordings = edition.numbers.wordings
+    found = {
+        (benchmark, item_id): tags.get(SUBJECT)
+        for benchmark, item_id, tags in zip(
+            wordings["benchmark"], wordings["item_id"], wordings["tags"], strict=True
+        )
+    }
+    places = zip(rows["benchmark"], rows["item_id"], strict=True)
+    return pd.Series([found.get(place) for place in places], rows.index, dtype=object)
+
+
+def _subcategories(rows: pd.DataFrame) -> pd.Series:
+    """Return category and subcategory of each failure as one id; missing without either."""
+    both = rows["subcategory"].notna() & rows["category"].notna()
+    joined = rows["category"].astype(object) + "/" + rows["subcategory"].astype(object)
+    return joined.where(both, None)
+
+
+def _codes(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]]) -> Codes:
+    """Return the code of each failure in each column."""
+    runs = {run: place for place, run in enumerate(_runs(rows))}
+    places = [runs[run] for run in zip(rows["benchmark"], rows["model"], strict=True)]
+    found = {
+        "population": _populations(edition, rows),
+        "status": rows["status"],
+        "attribution": rows["attribution"],
+        "category": rows["category"],
+        "subcategory": _subcategories(rows),
+        "judge": rows["judge"],
+        "subject": _subjects(edition, rows),
+    }
+    codes = {
+        name: coded(column, [value.id for value in values[name]]) for name, column in found.items()
+    }
+    return {
+        "run": np.array(places, dtype=np.uint32),
+        **codes,
+        "confidence": percent(rows["confidence"]),
+    }
+
+
+def _populations(edition: Edition, rows: pd.DataFrame) -> pd.Series:
+    """Return which population each failure belongs to."""
+    planted = {(r.benchmark, r.model) for r in edition.of_population("planted")}
+    places = zip(rows["benchmark"], rows["model"], rows["weight"].notna(), strict=True)
+    named = [
+        "planted" if (benchmark, model) in planted else "annotated" if sampled else "all"
+        for benchmark, model, sampled in places
+    ]
+    return pd.Series(named, rows.index, dtype=object)
+
+
+def _index(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]]) -> dict[str, Any]:
+    """Return what is known of the values, the runs and the edition."""
+    sizes = rows.groupby(["benchmark", "model"], observed=True, sort=False).size()
+    names = {kind: [one.id for one in values[kind]] for kind in ("benchmark", "model")}
+    return {
+        "edition": edition.content.atlas.edition,
+        "level": edition.content.atlas.confidence_level,
+        "z": NormalDist().inv_cdf((1 + edition.content.atlas.confidence_level) / 2),
+        "values": {kind: [list(value) for value in listed] for kind, listed in values.items()},
+        "runs": [
+            {
+                "benchmark": names["benchmark"].index(benchmark) + 1,
+                "model": names["model"].index(model) + 1,
+                "rows": int(sizes[benchmark, model]),
+            }
+            for benchmark, model in _runs(rows)
+        ],
+    }
+
+
+def _json(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return (text + "\n").encode()
+
+
+def counts_by(found: Explored, kinds: Sequence[str]) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield how many failures there are for each combination of codes, as the browser counts."""
+    if unknown := set(kinds) - set(KEPT):
+        msg = f"the cube has no column {min(unknown)}"
+        raise ValueError(msg)
+    counted = found.cube.groupby(list(kinds))["count"].sum()
+    for key, number in counted.items():
+        yield tuple(map(int, key if isinstance(key, tuple) else (key,))), int(number)

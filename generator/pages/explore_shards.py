@@ -1,0 +1,115 @@
+"""Verdicts in full, one file per run, and the titles and summaries that many of them share."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pandas as pd
+
+from generator.pages.edition import Edition
+from generator.pages.escaping import visible
+from generator.pages.examples import Text, read_texts
+from generator.pages.excerpts import LIMIT
+from generator.records.verdict import Verdict
+from generator.store.verdicts import read_verdicts
+from generator.taxonomy.retirement import as_now
+
+TEXTS_AT_A_TIME = 2_000
+"""Titles with their summaries in one file."""
+
+
+class Texts:
+    """Titles with summaries, each once, in the order in which failures name them first."""
+
+    def __init__(self) -> None:
+        self.codes: list[int] = []
+        """One per failure: which text it has, counted from 1; 0 for none."""
+        self._known: dict[tuple[str, str], int] = {}
+
+    def add(self, verdict: Verdict | None) -> None:
+        """Note the text of the next failure."""
+        if verdict is None or verdict.title is None:
+            self.codes.append(0)
+            return
+        text = (visible(verdict.title), visible(verdict.summary or ""))
+        self.codes.append(self._known.setdefault(text, len(self._known) + 1))
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def parts(self) -> Iterator[list[list[str]]]:
+        """Yield the texts, so many at a time."""
+        texts = [list(text) for text in self._known]
+        for start in range(0, len(texts), TEXTS_AT_A_TIME):
+            yield texts[start : start + TEXTS_AT_A_TIME]
+
+
+def shards(
+    edition: Edition, rows: pd.DataFrame, texts: Texts, folder: str
+) -> Iterator[tuple[str, bytes]]:
+    """Yield one file per run, and note the text of each failure.
+
+    Args:
+        edition: Content and numbers.
+        rows: One per failure with the verdict that counts, those of a run together.
+        texts: Is added to, in the order of the rows.
+        folder: Where the files lie.
+    """
+    runs = rows.groupby(["benchmark", "model"], observed=True, sort=False)
+    for key, part in runs:
+        benchmark, model = cast("tuple[str, str]", key)
+        wanted = list(zip(part["item_id"], part["judge"], strict=True))
+        verdicts = _verdicts(edition, benchmark, model, set(wanted))
+        shown = read_texts(edition.content, benchmark, model, [item for item, _ in wanted])
+        described: dict[str, Any] = {}
+        for place, at in enumerate(wanted):
+            verdict = verdicts.get(at)
+            texts.add(verdict)
+            detail = _detail(verdict, shown.get(at[0]))
+            if detail:
+                described[str(place)] = detail
+        shard = {"items": [item for item, _ in wanted], "verdicts": described}
+        data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        yield f"{folder}/runs/{benchmark}/{model}.json", (data + "\n").encode()
+
+
+def _verdicts(
+    edition: Edition, benchmark: str, model: str, wanted: set[tuple[str, str]]
+) -> dict[tuple[str, str], Verdict]:
+    """Return the verdicts that count on a run, but for those that say nothing more."""
+    content = edition.content
+    found = {}
+    for verdict in read_verdicts(content.layout.verdicts(benchmark, model), titled=True):
+        at = (verdict.item_id, verdict.judge.name)
+        if at in wanted:
+            found[at] = as_now(content.taxonomy, verdict)
+    return found
+
+
+def _detail(verdict: Verdict | None, text: Text | None) -> dict[str, Any]:
+    """Return what a row opens to, besides what the columns say; nothing that is withheld."""
+    detail: dict[str, Any] = {}
+    if verdict is not None:
+        detail = {
+            "rule": verdict.rule,
+            "subtype": verdict.attribution_subtype,
+            "further": list(verdict.secondary),
+            "spans": [[span.start, span.end] for span in verdict.evidence],
+            "version": verdict.judge.version,
+            "prompt": verdict.judge.prompt_hash[:12],
+            "taxonomy": verdict.judge.taxonomy,
+        }
+    if verdict is not None and text is not None:
+        # What a judge says of criteria may repeat the task, so it goes with the text.
+        detail["criteria"] = [
+            [visible(one.criterion), one.present, one.quality, visible(one.comment or "")]
+            for one in verdict.criteria
+        ]
+    if text is not None:
+        # Offsets count code points of the text as it is; what hides is shown by the page.
+        detail["asked"] = text.item.input[:LIMIT]
+        detail["choices"] = list(text.item.choices or ())
+        detail["right"] = list(text.item.references)
+        detail["output"] = text.output[:LIMIT]
+        detail["length"] = len(text.output)
+    return {name: value for name, value in detail.items() if value not in (None, [], "")}
