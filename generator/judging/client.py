@@ -220,8 +220,8 @@ class Client:
             raise AskError("transport", message) from None
         except openai.APIStatusError as error:
             raise _StatusError(error, self.conceal) from None
-        except openai.APITimeoutError:
-            raise AskError("transport", "the endpoint did not answer in time") from None
+        except openai.APITimeoutError as error:
+            raise AskError("transport", _unanswered(error)) from None
         except openai.APIConnectionError:
             raise AskError("transport", "the connection to the endpoint failed") from None
         except (openai.OpenAIError, ValueError, RecursionError):
@@ -249,6 +249,16 @@ class _StatusError(AskError):
                 f"key in {endpoint.api_key_env}, the credit, the model's name and the address"
             )
         return AskError(self.kind, str(self), self.retry_after)
+
+
+def _unanswered(error: BaseException) -> str:
+    """Return why there was no answer: the transport calls a refused connection a time-out."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and not isinstance(cause, TimeoutError):
+            return "the connection to the endpoint failed"
+        cause = cause.__cause__ or cause.__context__
+    return "the endpoint did not answer in time"
 
 
 async def _unwatched(_: int, post: Callable[[], Awaitable[Reply]]) -> Reply:

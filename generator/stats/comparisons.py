@@ -122,9 +122,11 @@ def _looked_at_all(ruled: pd.DataFrame, attempts: pd.DataFrame) -> set[tuple[str
 
 def _one_family(made: Sequence[Comparison], categories: Sequence[str]) -> list[Comparison]:
     """Replace ``q`` of every comparison by that over all of them together."""
-    if not made:
-        return []
-    stacked = pd.concat([one.table for one in made], keys=range(len(made)))
+    # Empty tables have no types of their own, and would take those of the others away.
+    filled = {place: one.table for place, one in enumerate(made) if len(one.table)}
+    if not filled:
+        return [replace(one, table=one.table.assign(q=[])) for one in made]
+    stacked = pd.concat(filled)
     seen = stacked["name"].isin(categories) & ((stacked["first"] > 0) | (stacked["second"] > 0))
     # Shares of nothing have no p, and take no part.
     p = stacked.loc[seen & stacked["p"].notna(), "p"].astype(float)

@@ -1,5 +1,6 @@
 """From what pydantic found to messages that say where, what and how to mend it."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -44,6 +45,9 @@ _WITH_CONTEXT: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "less_than_equal": lambda c: ("too large", f"give a number of at most {c['le']}"),
     "value_error": lambda c: (str(c["error"]), "correct the values named"),
 }
+_PLAIN: dict[object, str] = {None: "null", True: "true", False: "false"}
+_ALTERNATIVE = re.compile(r"(?:str|int|float|bool|tuple\[.*\])$", re.DOTALL)
+"""Names that pydantic gives to the types of which a value may be any: no part of the file."""
 
 
 def visible(value: object, limit: int = SHOWN) -> str:
@@ -52,7 +56,7 @@ def visible(value: object, limit: int = SHOWN) -> str:
     Control, format and unassigned characters are shown by their escape, so that a message can
     neither move the cursor nor turn the reading direction.
     """
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else _as_written(value)
     cut = text if len(text) <= limit else text[:limit] + "…"
     return "".join(
         char
@@ -62,10 +66,16 @@ def visible(value: object, limit: int = SHOWN) -> str:
     )
 
 
+def _as_written(value: object) -> str:
+    """Return a value as a file would hold it, not as Python writes it, where they differ."""
+    return _PLAIN[value] if value is None or isinstance(value, bool) else repr(value)
+
+
 def dotted(location: Sequence[int | str]) -> str:
     """Return where in a record a fault is, such as ``source.files.2.url``; ``-`` for all."""
     parts = [visible(str(part)) for part in location]
-    return ".".join(parts) or "-"
+    named = [part for at, part in enumerate(parts) if at == 0 or not _ALTERNATIVE.match(part)]
+    return ".".join(named) or "-"
 
 
 def explain(error: ErrorDetails, record: type[BaseModel]) -> tuple[str, str]:

@@ -45,6 +45,19 @@ FAULTS = {
         prediction(score="0"),
         [f"{OUTPUTS}:4: score: 0: a number is expected: give a number without quotes"],
     ),
+    "no score": (
+        OUTPUTS,
+        prediction(score=None),
+        [f"{OUTPUTS}:4: score: null: a number is expected: give a number without quotes"],
+    ),
+    "neither text nor messages": (
+        OUTPUTS,
+        prediction(output=5),
+        [
+            f"{OUTPUTS}:4: output: 5: a text is expected: give a text, in quotes",
+            f"{OUTPUTS}:4: output: 5: a list is expected: give a list",
+        ],
+    ),
     "unknown field": (
         OUTPUTS,
         prediction(colour="red"),
