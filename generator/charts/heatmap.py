@@ -58,7 +58,7 @@ def heat_map(
     seen = [row.composition.looked_at for row in rows]
     each = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
     title = largest([row.composition for row in rows], taxonomy)
-    order = " Ordered so that neighbours fail alike." if clustered else ""
+    order = " At first in an order where neighbours fail alike." if clustered else ""
     return Chart(
         id=chart_id,
         title=title,
