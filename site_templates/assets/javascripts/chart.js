@@ -99,6 +99,8 @@ export function draw(canvas, spec, { runtime, theme }, { scheme, order }) {
   });
   view.tooltip(tell);
   view.initialize(place).description(description).run();
+  // An empty form for inputs that no chart of ours has.
+  place.querySelector("form")?.remove();
   // The figure's own description speaks for the drawing, its table for the numbers.
   place.querySelector("svg")?.setAttribute("aria-hidden", "true");
   return view;
