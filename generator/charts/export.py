@@ -1,4 +1,8 @@
-"""Charts as files: the specification as JSON, and a static SVG for readers without JavaScript."""
+"""Charts as files: compiled for the browser, as a static SVG, and their numbers as CSV.
+
+Vega-Lite is compiled here and not in the browser, which then needs no compiler: half of what the
+whole of Vega-Lite's libraries weigh.
+"""
 
 import json
 import re
@@ -9,19 +13,54 @@ import vl_convert
 
 from generator.charts import theme
 from generator.charts.chart import Chart
+from generator.charts.labels import NBSP
 
 WIDTH = 720
 """Width of the static SVG in CSS pixels; the charts of a page take what room there is."""
 
 
-def spec_json(chart: Chart) -> bytes:
-    """Return the specification as compact UTF-8 JSON with sorted keys: same chart, same bytes."""
-    return _json(chart.spec)
+def spec_json(chart: Chart, page: str = "") -> bytes:
+    """Return what the browser draws as compact UTF-8 JSON with sorted keys: same chart, same bytes.
+
+    Args:
+        chart: What to draw.
+        page: Address of the page that it stands on, seen from the top of the site.
+    """
+    compiled = vega(chart)
+    # The same for every chart: the page has it from the theme.
+    del compiled["config"]
+    told = {"title": chart.title, "subtitle": chart.subtitle, "description": chart.description}
+    compiled["usermeta"] = {**chart.spec.get("usermeta", {}), **told, "page": page}
+    return _json(compiled)
+
+
+def vega(chart: Chart) -> dict[str, Any]:
+    """Compile a chart to Vega, with the names of its colours in their places."""
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(
+        chart.spec, vl_version=_VERSION, config=theme.config(None)
+    )
+    return compiled
 
 
 def theme_json() -> bytes:
-    """Return the configuration of both schemes as the browser draws with it."""
-    return _json({scheme: theme.config(scheme) for scheme in theme.SCHEMES})
+    """Return the configuration that all charts share, and the colours of both schemes by name."""
+    blank: dict[str, Any] = {"data": {"values": []}, "mark": "point"}
+    config = vl_convert.vegalite_to_vega(blank, vl_version=_VERSION, config=theme.config(None))[
+        "config"
+    ]
+    return _json({"config": config} | {one: theme.colours(one) for one in theme.SCHEMES})
+
+
+def csv(chart: Chart) -> bytes:
+    """Return the table of a chart as CSV, as it is shown: rounded, with its units."""
+    table = chart.table.map(_cell).rename(columns=_cell)
+    return str(table.to_csv(index=False, lineterminator="\n")).encode()
+
+
+def _cell(value: object) -> str:
+    text = str(value).replace(NBSP, " ")
+    # A spreadsheet would take it for a formula, and a name can come from anybody.
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def svg(chart: Chart, scheme: theme.Scheme = "light") -> bytes:
@@ -33,13 +72,15 @@ def svg(chart: Chart, scheme: theme.Scheme = "light") -> bytes:
     """
     drawn = vl_convert.vegalite_to_svg(
         {**chart.spec, "width": WIDTH},
-        vl_version=".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2]),
+        vl_version=_VERSION,
         config=theme.config(scheme, theme.EXPORT_FONT),
         allowed_base_urls=[],
     )
     return (_TAG.sub(_rounded, drawn).rstrip("\n") + "\n").encode()
 
 
+_VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TAG = re.compile(r"<[^<>]*>")
 _LONG_NUMBER = re.compile(r"\d+\.\d{3,}(?:e-\d+)?")
 

@@ -83,8 +83,10 @@ def largest(compositions: Sequence[Composition], taxonomy: Taxonomy) -> str:
     clear = sum(len(front(rows)) == 1 for rows in led)
     sure = "all" if clear == len(led) else clear or "none"
     has, it = ("has", "it") if len(most) == 1 else ("each have", "one of them")
+    names = [visible(category.name) for category in most]
+    who = listed(names) if len(names) <= _NAMED else f"{len(names)} categories"
     return (
-        f"{listed([visible(category.name) for category in most])} {has} the largest share{even} "
+        f"{who} {has} the largest share{even} "
         f"in {count} of {plural(len(told), 'sampled row' if sampled else 'row')}; "
         f"intervals set {it} apart in {sure} of these"
     )

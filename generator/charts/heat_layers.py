@@ -17,6 +17,12 @@ TOLD_BY = MappingProxyType({"model": "Model", "name": "Category", "says": "Share
 """Fields that the tooltip of a cell shows, with their titles."""
 
 
+ROWS = alt.ExprRef("orders[order]")
+"""Keys of the rows where a reader can choose their order; see ``heat_orders``."""
+
+Keys = list[str] | alt.ExprRef
+
+
 def across(columns: list[str]) -> alt.X:
     """Return the horizontal scale; a column is ``short|name``, short alone on a phone."""
     parts = "split(datum.value, '|')"
@@ -40,7 +46,7 @@ def across(columns: list[str]) -> alt.X:
     )
 
 
-def down(keys: list[str]) -> alt.Y:
+def down(keys: Keys) -> alt.Y:
     """Return the vertical scale; a row is ``000|label``, without its label on a phone."""
     return alt.Y(
         "row:N",
@@ -63,7 +69,7 @@ def cell_box() -> dict[str, Any]:
 
 
 def cell_layers(
-    keys: list[str], columns: list[str], top: float, told_by: Mapping[str, str] = TOLD_BY
+    keys: Keys, columns: list[str], top: float, told_by: Mapping[str, str] = TOLD_BY
 ) -> list[alt.Chart]:
     """Return the cells and their numbers.
 
@@ -105,12 +111,14 @@ def cell_layers(
     ]
 
 
-def frame_layers(keys: list[str], columns: list[str], taxonomy: Taxonomy) -> list[alt.Chart]:
+def frame_layers(keys: Keys, columns: list[str], taxonomy: Taxonomy) -> list[alt.Chart]:
     """Return the headings of the rows and the coloured strip that groups the columns."""
+    # Each order has headings of its own.
+    has_place = f"indexof({keys.expr}, datum.row) >= 0" if isinstance(keys, alt.ExprRef) else "true"
     groups = alt.Scale(domain=[group.id for group in taxonomy.groups])
     return [
         alt.Chart()
-        .transform_filter("isValid(datum.heading)")
+        .transform_filter(f"isValid(datum.heading) && {has_place}")
         .mark_text(style="ea-heading", dy=4)
         .encode(x=alt.value(0), y=down(keys), text="heading:N"),
         alt.Chart()

@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from generator.charts.chart import Chart
 from generator.charts.findings import largest
-from generator.charts.heat_layers import cell_layers, frame_layers
+from generator.charts.heat_layers import ROWS, cell_layers, frame_layers
+from generator.charts.heat_orders import Arranged, HeatRow, arrange, row_key
 from generator.charts.labels import exact, number, plural, visible, wrapped
 from generator.charts.responsive import specification
-from generator.charts.rows import HEADING
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
-from generator.stats.compositions import Composition
 from generator.stats.tables import records
 
 STEP = 25
@@ -34,18 +32,6 @@ _OUTCOMES = (
 _GAP = "|"
 
 
-@dataclass(frozen=True)
-class HeatRow:
-    """One row of the heat map."""
-
-    label: str
-    """Name of the model."""
-    group: str
-    """Heading that the row stands under: the population and the basis of its numbers."""
-    composition: Composition
-    """What its failures are made of."""
-
-
 def heat_map(
     rows: Sequence[HeatRow],
     taxonomy: Taxonomy,
@@ -61,18 +47,18 @@ def heat_map(
         chart_id: Slug, unique on the page.
         clustered: Whether rows of a group are so ordered that neighbours fail alike.
     """
-    keys, headings = _row_keys(rows)
+    arranged = arrange(rows, clustered=clustered)
     columns = _columns(rows, taxonomy)
     cells = [
         cell
-        for key, row in zip((k for k in keys if k[0] != HEADING), rows, strict=True)
-        for cell in _cells(key, row, taxonomy)
+        for place, row in enumerate(rows)
+        for cell in _cells(row_key(place, row), row, taxonomy)
         if cell["column"] in columns
     ]
     seen = [row.composition.looked_at for row in rows]
     each = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
     title = largest([row.composition for row in rows], taxonomy)
-    order = " Ordered so that neighbours fail alike." if clustered else ""
+    order = " At first in an order where neighbours fail alike." if clustered else ""
     return Chart(
         id=chart_id,
         title=title,
@@ -85,23 +71,10 @@ def heat_map(
             f"Heat map with {plural(len(rows), 'row')}, one per model and benchmark, and one "
             f"column per category; darker is more frequent.{order} {title}."
         ),
-        spec=_spec(cells, headings, keys, columns, taxonomy),
+        spec=_spec(cells, arranged, columns, taxonomy),
         table=_table(rows, cells, columns),
+        orders=arranged.orders if len(rows) > 1 else (),
     )
-
-
-def _row_keys(rows: Sequence[HeatRow]) -> tuple[list[str], list[dict[str, Any]]]:
-    keys: list[str] = []
-    headings: list[dict[str, Any]] = []
-    previous = None
-    for place, row in enumerate(rows):
-        if row.group != previous:
-            key = f"{HEADING}group {place:03d}"
-            headings.append({"row": key, "heading": visible(row.group, 70)})
-            keys.append(key)
-            previous = row.group
-        keys.append(f"{place:03d}|{visible(row.label, 36)}")
-    return keys, headings
 
 
 def _columns(rows: Sequence[HeatRow], taxonomy: Taxonomy) -> list[str]:
@@ -155,8 +128,7 @@ def _told(share: float, count: int, row: HeatRow) -> dict[str, Any]:
 
 def _spec(
     cells: list[dict[str, Any]],
-    headings: list[dict[str, Any]],
-    keys: list[str],
+    arranged: Arranged,
     columns: list[str],
     taxonomy: Taxonomy,
 ) -> dict[str, Any]:
@@ -168,14 +140,23 @@ def _spec(
         {"column": _category_column(category.id, category.name), "strip": category.group}
         for category in taxonomy.categories
     ]
-    names = [{"row": key, "name_above": key[4:]} for key in keys if not key.startswith(HEADING)]
-    return specification(
-        [*cell_layers(keys, columns, top), *frame_layers(keys, columns, taxonomy)],
-        [*cells, *strip, *headings, *names],
-        height=len(keys) * STEP,
-        narrow_height=len(keys) * _NARROW_STEP,
+    rows = {cell["row"] for cell in cells}
+    names = [{"row": key, "name_above": key[4:]} for key in sorted(rows)]
+    slots = len(arranged.rows[arranged.orders[0].id])
+    spec = specification(
+        [*cell_layers(ROWS, columns, top), *frame_layers(ROWS, columns, taxonomy)],
+        [*cells, *strip, *arranged.headings, *names],
+        height=slots * STEP,
+        narrow_height=slots * _NARROW_STEP,
         independent_colours=True,
+        params=[
+            {"name": "orders", "value": {key: list(rows) for key, rows in arranged.rows.items()}},
+            {"name": "order", "value": arranged.orders[0].id},
+        ],
     )
+    # The script of the site makes the drawing as high as the order that was chosen.
+    spec["usermeta"]["step"] = {"narrow": _NARROW_STEP, "wide": STEP}
+    return spec
 
 
 def _table(

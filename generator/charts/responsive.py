@@ -31,6 +31,7 @@ def specification(
     height: int,
     narrow_height: int | None = None,
     independent_colours: bool = False,
+    params: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Lay layers over one another, as wide as there is room.
 
@@ -40,6 +41,7 @@ def specification(
         height: Height of the plot in CSS pixels.
         narrow_height: The same on a phone, where it differs; the script of the site applies it.
         independent_colours: Whether each layer has a colour scale of its own.
+        params: Signals of the chart's own, with their first values.
     """
     whole = alt.layer(*layers, data={"values": list(values)}).properties(
         width="container",
@@ -51,7 +53,7 @@ def specification(
     spec: dict[str, Any] = whole.to_dict()
     # altair writes a size of its own here; the look comes from the scheme alone.
     spec.pop("config", None)
-    spec["params"] = [{"name": ROOM, "expr": _ROOM}]
+    spec["params"] = [*params, {"name": ROOM, "expr": _ROOM}]
     if narrow_height is not None:
         spec["usermeta"] = {"narrow": {"below": NARROW, "height": narrow_height}}
     return spec

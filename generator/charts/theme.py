@@ -1,7 +1,9 @@
 """One visual grammar: colours, fonts and named styles, in a light and a dark scheme.
 
 A chart names roles (``style: "ea-own"``) and scales (groups, ramp); this module says what they
-look like. The same configuration draws the static SVG and, as JSON, the charts in the browser.
+look like. The same configuration draws the static SVG and the charts in the browser: those are
+compiled with the names of the colours in their places, and the page puts in the colours of its
+scheme, so that a change of scheme needs no compiler.
 
 The colours of the groups keep apart under the common kinds of colour blindness (after Okabe and
 Ito, 2008, with lightness moved so that each has a contrast of at least 3:1 to its ground), and no
@@ -64,14 +66,37 @@ _INK: dict[Scheme, tuple[str, str]] = {
 }
 
 
-def config(scheme: Scheme, font: str = PAGE_FONT) -> dict[str, Any]:
+def colours(scheme: Scheme) -> dict[str, str]:
+    """Return every colour of a scheme by the name that compiled charts hold in its place."""
+    ink, counter_ink = _INK[scheme]
+    return {
+        **{name(role): colour for role, colour in _PAPER[scheme].items()},
+        name("ink"): ink,
+        name("counter-ink"): counter_ink,
+        **{name(f"group-{place}"): colour for place, colour in enumerate(GROUPS[scheme])},
+        **{name(f"ramp-{place}"): colour for place, colour in enumerate(RAMP[scheme])},
+    }
+
+
+def name(role: str) -> str:
+    """Return what stands for a colour until the scheme is known; no other text looks like it."""
+    return f"{_MARK}{role}"
+
+
+_MARK = "ea-colour:"
+
+
+def config(scheme: Scheme | None, font: str = PAGE_FONT) -> dict[str, Any]:
     """Return the Vega-Lite configuration of a scheme.
 
     Args:
-        scheme: ``light`` or ``dark``.
+        scheme: ``light``, ``dark``, or None for the names of the colours in their places.
         font: CSS list of font families.
     """
-    paper, (ink, counter_ink) = _PAPER[scheme], _INK[scheme]
+    paint = colours(scheme) if scheme else {role: role for role in colours("light")}
+    paper = {role: paint[name(role)] for role in _PAPER["light"]}
+    groups = [paint[name(f"group-{place}")] for place in range(len(GROUPS["light"]))]
+    ramp = [paint[name(f"ramp-{place}")] for place in range(len(RAMP["light"]))]
     text = {"color": paper["text"], "font": font, "fontSize": 12}
     return {
         "background": "transparent",
@@ -102,7 +127,7 @@ def config(scheme: Scheme, font: str = PAGE_FONT) -> dict[str, Any]:
             "symbolStrokeColor": paper["text"],
         },
         "text": text,
-        "range": {"category": list(GROUPS[scheme]), "heatmap": list(RAMP[scheme])},
+        "range": {"category": groups, "heatmap": ramp},
         "style": {
             "ea-heading": {**text, "fontWeight": "bold", "align": "left"},
             "ea-name": {**text, "align": "left"},
@@ -113,7 +138,7 @@ def config(scheme: Scheme, font: str = PAGE_FONT) -> dict[str, Any]:
             "ea-same": {"color": paper["text"], "strokeWidth": 1},
             "ea-part": {"fillOpacity": 0.26, "stroke": paper["text"], "strokeWidth": 0.5},
             "ea-outcome": {"color": paper["quiet"]},
-            "ea-cell-low": {**text, "color": ink},
-            "ea-cell-high": {**text, "color": counter_ink},
+            "ea-cell-low": {**text, "color": paint[name("ink")]},
+            "ea-cell-high": {**text, "color": paint[name("counter-ink")]},
         },
     }

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from generator.charts.calibration import Measure, calibration
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
-from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.heat_orders import HeatRow
+from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.pages.edition import HEADINGS, Edition, Population, Report
@@ -38,7 +39,13 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
         ),
     )
     rows = [
-        HeatRow(edition.named(report), f"{report.items.name}: {HEADINGS[population]}", report.own)
+        HeatRow(
+            edition.named(report),
+            f"{report.items.name}: {HEADINGS[population]}",
+            report.own,
+            developer=report.system.developer,
+            accuracy=report.attempt.accuracy if report.attempt else None,
+        )
         for report in reports
         if report.own is not None
     ]

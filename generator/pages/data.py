@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.downloads import Download, downloads, files_of
 from generator.pages.edition import Edition
+from generator.pages.embed import embed_files
 from generator.pages.format import count
 from generator.pages.formats import FormatSection, format_sections, schema_files
 from generator.pages.links import DATA, Link, href
@@ -35,7 +36,10 @@ def data_page(edition: Edition) -> Page:
         downloads=_table(tables),
         formats=format_sections(),
     )
-    return Page(DATA, render("data.md.j2", context), {**files_of(tables), **schema_files()})
+    atlas = edition.content.atlas
+    # Charts are data that others take along, too.
+    files = {**files_of(tables), **schema_files(), **embed_files(atlas.title, atlas.edition)}
+    return Page(DATA, render("data.md.j2", context), files)
 
 
 def _table(tables: list[Download]) -> Table:

@@ -1,13 +1,19 @@
 """Charts as a page shows them: the drawing, its files and the same numbers as a table."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.charts.chart import Chart
-from generator.charts.export import spec_json, svg
-from generator.pages.links import href
+from generator.charts.chart import Chart, Order
+from generator.charts.export import csv, spec_json, svg
+from generator.pages.links import address, href
 from generator.pages.tables import Table, from_frame
+
+_NARROW_HEAD = 52
+"""What a chart that has a height of its own on a phone writes above its plot, in CSS pixels."""
+_SPARE = 12
+"""Room for fonts of a reader that are wider than ours where names stand upright, in CSS pixels."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,14 @@ class Figure:
     """Address of the specification."""
     light: str
     """Address of the static drawing."""
+    csv: str
+    """Address of the numbers as a file."""
+    height: int
+    """Height of the drawing in CSS pixels, so that its room is there before it is."""
+    narrow_height: int
+    """The same on a phone."""
+    orders: tuple[Order, ...]
+    """Orders that a reader can put the rows in, the first one being that shown; mostly none."""
     table: Table
     """The same numbers."""
 
@@ -47,11 +61,15 @@ def draw(page: str, chart: Chart) -> Drawn:
         chart: What to show.
     """
     stem = f"{page.removesuffix('.md')}.charts/{chart.id}"
+    # Without JavaScript the page is light, whatever the reader's system prefers.
+    drawing = svg(chart, "light")
     files = {
-        f"{stem}.json": spec_json(chart),
-        # Without JavaScript the page is light, whatever the reader's system prefers.
-        f"{stem}.svg": svg(chart, "light"),
+        f"{stem}.json": spec_json(chart, address(page)),
+        f"{stem}.svg": drawing,
+        f"{stem}.csv": csv(chart),
     }
+    height = _height(drawing)
+    narrow = chart.spec.get("usermeta", {}).get("narrow")
     figure = Figure(
         id=chart.id,
         title=chart.title,
@@ -59,9 +77,20 @@ def draw(page: str, chart: Chart) -> Drawn:
         description=chart.description,
         spec=href(page, f"{stem}.json"),
         light=href(page, f"{stem}.svg"),
+        csv=href(page, f"{stem}.csv"),
+        height=height + _SPARE if narrow else height,
+        narrow_height=narrow["height"] + _NARROW_HEAD if narrow else height,
+        orders=chart.orders,
         table=from_frame(chart.table, chart.title),
     )
     return Drawn(figure, files)
+
+
+def _height(drawing: bytes) -> int:
+    found = re.match(rb'<svg [^>]*height="(\d+)', drawing)
+    if found is None:
+        raise ValueError("a drawing without a height")
+    return int(found[1])
 
 
 def files_of(drawn: Iterable[Drawn]) -> dict[str, bytes]:

@@ -1,15 +1,16 @@
 """A Content-Security-Policy in every page, for hosts that send none of their own.
 
-Nothing but the site's own files is loaded, and no script runs that was not there when the site was
-built: the inline scripts of the theme are named by their hashes. ``style-src`` allows inline
-styles, because the theme and Vega's tooltip set some at view time; styles can neither run nor,
-with images and connections kept to this host, report anything.
+Nothing but the site's own files is loaded, no script runs and no style applies that was not there
+when the site was built: the inline scripts of the theme, and inline styles where a page has any,
+are named by their hashes. Scripts set styles through the properties of an element, which no policy
+rules.
 """
 
 import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,50 +23,67 @@ _NEWLINES = re.compile(r"\r\n?")
 _SCRIPT_TYPES = frozenset({"", "module", "text/javascript", "application/javascript"})
 
 
-class _InlineScripts(HTMLParser):
-    """Collects the text of the scripts that stand in the page itself and would run."""
+@dataclass(frozen=True)
+class Inline:
+    """What stands in a page itself and would run or apply."""
+
+    scripts: tuple[str, ...] = ()
+    """Text of each script that a browser would run, in order."""
+    styles: tuple[str, ...] = ()
+    """Text of each style element."""
+    attributes: tuple[str, ...] = ()
+    """Value of each style attribute."""
+
+
+class _Collector(HTMLParser):
+    """Collects the scripts, style elements and style attributes of a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.scripts: list[str] = []
+        self.found: dict[str, list[str]] = {"script": [], "style": [], "attribute": []}
         self._parts: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         kind = (values.get("type") or "").strip().lower()
-        if tag == "script" and "src" not in values and kind in _SCRIPT_TYPES:
+        runs = tag == "script" and "src" not in values and kind in _SCRIPT_TYPES
+        if runs or tag == "style":
             self._parts = []
+        if values.get("style"):
+            self.found["attribute"].append(values["style"] or "")
 
     def handle_data(self, data: str) -> None:
         if self._parts is not None:
             self._parts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._parts is not None:
-            self.scripts.append("".join(self._parts))
+        if tag in self.found and self._parts is not None:
+            self.found[tag].append("".join(self._parts))
             self._parts = None
 
 
-def inline_scripts(html: str) -> list[str]:
-    """Return the text of each inline script that a browser would run, in order."""
-    parser = _InlineScripts()
+def inline(html: str) -> Inline:
+    """Return what a page holds of scripts and styles in itself."""
+    parser = _Collector()
     parser.feed(html)
     parser.close()
-    return parser.scripts
+    return Inline(*(tuple(parser.found[kind]) for kind in ("script", "style", "attribute")))
 
 
-def policy(scripts: Sequence[str]) -> str:
-    """Return the policy of a page with these inline scripts.
+def policy(own: Inline) -> str:
+    """Return the policy of a page that holds these scripts and styles.
 
     Source:
-        W3C, Content Security Policy Level 3; hashes as in section 6.7.2.
+        W3C, Content Security Policy Level 3; hashes as in section 6.7.2, those of attributes with
+        ``'unsafe-hashes'`` as in section 6.7.3.
     """
-    hashes = sorted({_hash(script) for script in scripts})
+    attributes = _hashes(own.attributes)
+    unsafe = ["'unsafe-hashes'", *attributes] if attributes else []
     return "; ".join(
         [
             "default-src 'none'",
-            " ".join(["script-src 'self'", *hashes]),
-            "style-src 'self' 'unsafe-inline'",
+            " ".join(["script-src 'self'", *_hashes(own.scripts)]),
+            " ".join(["style-src 'self'", *_hashes(own.styles), *unsafe]),
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
@@ -87,7 +105,7 @@ def with_policy(html: str) -> str:
     charset = _CHARSET.search(bare)
     if charset is None:
         raise ValueError("no <meta charset> to put the policy after")
-    content = policy(inline_scripts(bare))
+    content = policy(inline(bare))
     meta = f'\n<meta http-equiv="Content-Security-Policy" content="{content}">'
     return bare[: charset.end()] + meta + bare[charset.end() :]
 
@@ -114,7 +132,11 @@ def protect(site: Path) -> int:
     return len(pages)
 
 
-def _hash(script: str) -> str:
+def _hashes(texts: Sequence[str]) -> list[str]:
+    return sorted({_hash(text) for text in texts})
+
+
+def _hash(text: str) -> str:
     # A browser sees line feeds alone, whatever the file has.
-    digest = hashlib.sha256(_NEWLINES.sub("\n", script).encode("utf-8")).digest()
+    digest = hashlib.sha256(_NEWLINES.sub("\n", text).encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

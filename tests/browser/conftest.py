@@ -65,7 +65,7 @@ class Watched:
         # Into the middle of the window: at its top it would lie under the header.
         cell.evaluate("cell => cell.scrollIntoView({block: 'center'})")
         cell.hover(force=True)
-        tooltip = self.page.locator("#vg-tooltip-element.visible")
+        tooltip = self.page.locator("#ea-tooltip:not([hidden])")
         tooltip.wait_for()
         return tooltip
 

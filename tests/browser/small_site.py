@@ -8,8 +8,10 @@ from pathlib import Path
 from generator.charts.chart import Chart
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
-from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.heat_orders import HeatRow
+from generator.charts.heatmap import heat_map
 from generator.charts.signature import signature
+from generator.pages.embed import embed_files
 from generator.pages.escaping import escape
 from generator.pages.figures import Figure, draw, files_of
 from generator.pages.page import Page
@@ -37,6 +39,9 @@ HOSTILE = (
 """Strings that a model, a benchmark or a contributor may hand us."""
 
 
+HOME = "# Atlas\n\nA [page with charts](models/demo.md).\n"
+
+
 @dataclass(frozen=True)
 class Shown:
     """What the partial of a chart is filled with."""
@@ -56,7 +61,13 @@ def demo_charts(tree: Taxonomy) -> list[Chart]:
     sampled = "Sums, annotated sample"
     ruled = "Sums, rules alone"
     rows = [
-        HeatRow(f"Model {letter}", sampled if place < 4 else ruled, made_up(tree, place, 70, 9.0))
+        HeatRow(
+            f"Model {letter}",
+            sampled if place < 4 else ruled,
+            made_up(tree, place, 70, 9.0),
+            developer=("Lab" if place % 3 else "Works"),
+            accuracy=place * 3 % 8 / 10,
+        )
         for place, letter in enumerate("ABCDEFGH")
     ]
     own, pool = made_up(tree, 3, 70, 9.0), made_up(tree, 5, 600, 9.0)
@@ -85,7 +96,7 @@ def pages(tree: Taxonomy) -> list[Page]:
     plain += ("method.md", "trust.md", "data.md", "contribute.md", "cite.md")
     outputs = "\n\n".join(f'<pre class="ea-output">{escape(text)}</pre>' for text in HOSTILE[-3:])
     return [
-        Page("index.md", "# Atlas\n\nA [page with charts](models/demo.md).\n"),
+        Page("index.md", HOME, embed_files("The Atlas", "2026.12")),
         *(Page(path, f"# {path.split('.')[0].title()}\n\nWords.\n") for path in plain),
         Page("models/index.md", f"# Models\n\n[One](demo.md).\n\n{outputs}\n"),
         chart_page("models/demo.md", "Charts", demo_charts(tree)),

@@ -64,8 +64,7 @@ OUTLINE = """() => {
 }"""
 """Every element outside the drawings, with its attributes; the values of those that can do harm."""
 DANGEROUS = """() => {
-  const bad = "script, style, iframe, object, embed, input, base, foreignObject, image, img,"
-    + " form:not(.vega-bindings)"; // an empty one, of Vega's own
+  const bad = "script, style, iframe, object, embed, input, base, foreignObject, image, img, form";
   const inside = document.querySelectorAll(`article :is(${bad}):not(noscript *)`);
   const handlers = [...document.querySelectorAll("*")].filter(one =>
     [...one.attributes].some(({name, value}) =>

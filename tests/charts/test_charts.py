@@ -19,8 +19,9 @@ from generator.charts.calibration import calibration
 from generator.charts.chart import Chart
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
-from generator.charts.export import spec_json, svg, theme_json
-from generator.charts.heatmap import HeatRow, heat_map
+from generator.charts.export import spec_json, svg
+from generator.charts.heat_orders import HeatRow
+from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.records.taxonomy import Taxonomy
@@ -93,7 +94,6 @@ def test_the_same_chart_gives_the_same_bytes(charts: dict[str, Chart], kind: str
     assert spec_json(chart) == spec_json(chart)
     assert svg(chart, "dark") == svg(chart, "dark")
     assert svg(chart, "light") != svg(chart, "dark")
-    assert json.loads(spec_json(chart)) == chart.spec
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -318,10 +318,6 @@ def test_colours_of_groups_stand_out_and_the_ramp_reads_in_grey(
         assert max(base, bright) / min(base, bright) >= 3
     ramp = [_luminance(colour) for colour in theme.RAMP[scheme]]
     assert ramp == sorted(ramp, reverse=scheme == "light")
-
-
-def test_the_theme_as_json_has_both_schemes() -> None:
-    assert sorted(json.loads(theme_json())) == ["dark", "light"]
 
 
 def test_altair_writes_what_vl_convert_draws() -> None:

@@ -37,7 +37,7 @@ def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("signature", "heat_map", "composition", "confusion", "icicle"):
         monkeypatch.setattr(generator.pages.charts, name, made)
-    monkeypatch.setattr(generator.pages.figures, "svg", lambda _, scheme: scheme.encode())
+    monkeypatch.setattr(generator.pages.figures, "svg", lambda *_: b'<svg height="400">')
 
 
 RULE = Rule(

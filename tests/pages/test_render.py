@@ -133,7 +133,7 @@ def test_context_of_each_template_has_exactly_the_fields_it_uses() -> None:
     named = {
         context.__doc__.split("``")[1]: context
         for context in contexts()
-        if context.__doc__ and ".md.j2``" in context.__doc__
+        if context.__doc__ and ".j2``" in context.__doc__
     }
     pages = {name for name in TEMPLATES if "/" not in name} - {"decisions_index.md.j2"}
     assert pages <= set(named) | {"decisions_index.md.j2"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.site.csp import inline_scripts, policy, protect, with_policy
+from generator.site.csp import Inline, inline, policy, protect, with_policy
 
 PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"><title>x</title>'
@@ -23,7 +23,7 @@ def digest(script: str) -> str:
 
 
 def test_scripts_that_run_are_found_and_data_and_files_are_not() -> None:
-    assert inline_scripts(PAGE) == ["let a = '<b>' && 1", "let m"]
+    assert inline(PAGE) == Inline(scripts=("let a = '<b>' && 1", "let m"))
 
 
 def test_each_inline_script_is_named_by_its_hash() -> None:
@@ -33,14 +33,28 @@ def test_each_inline_script_is_named_by_its_hash() -> None:
 
 
 def test_line_ends_are_hashed_as_a_browser_reads_them() -> None:
-    assert digest("a\nb\nc") in policy(["a\r\nb\rc"])
+    assert digest("a\nb\nc") in policy(Inline(("a\r\nb\rc",)))
 
 
 def test_scripts_have_no_loophole() -> None:
-    rules = dict(rule.split(" ", 1) for rule in policy(["x"]).split("; "))
+    rules = dict(rule.split(" ", 1) for rule in policy(Inline(("x",))).split("; "))
     assert rules["default-src"] == "'none'"
+    assert "unsafe" not in policy(Inline(("x",)))
+    assert rules["style-src"] == "'self'"
+    assert not re.search(r"https?:|\*", policy(Inline(("x",))))
+
+
+def test_styles_in_a_page_are_named_by_their_hashes_and_no_others_apply() -> None:
+    """Those of attributes need a word that says so, which scripts never get."""
+    page = PAGE.replace("<title>", "<style>p{top:0}</style><title>")
+    page = page.replace("<body>", '<body><p style="color:red"><p style="">')
+    assert inline(page).styles == ("p{top:0}",)
+    assert inline(page).attributes == ("color:red",)
+    rules = dict(rule.split(" ", 1) for rule in policy(inline(page)).split("; "))
+    assert rules["style-src"] == (
+        f"'self' 'sha256-{digest('p{top:0}')}' 'unsafe-hashes' 'sha256-{digest('color:red')}'"
+    )
     assert "unsafe" not in rules["script-src"]
-    assert not re.search(r"https?:|\*", policy(["x"]))
 
 
 def test_the_policy_stands_before_all_that_it_rules() -> None:

@@ -1,100 +1,73 @@
-// Draws the charts of a page: each when it comes into view, in the colours of the scheme, again
-// when the scheme changes. Everything is served by this site; nothing is evaluated from strings
-// (Vega's expressions run in its interpreter), so the page's Content-Security-Policy can be tight.
+// The charts of a page: each is drawn when it comes near, again when scheme, width or order change,
+// and in light colours on paper. Each can be taken along as a picture or embedded elsewhere.
 
-const VENDOR = new URL("../vendor/vega/", import.meta.url);
-const LIBRARIES = ["vega.min.js", "vega-lite.min.js", "vega-embed.min.js"];
-const THEME = new URL("../chart-theme.json", import.meta.url);
+import { draw, fetchJson, prepare, scheme, showImage, TOP } from "./chart.js";
 
-/** @type {Promise<object> | undefined} */
-let ready;
-/** @type {Map<Element, {finalize: () => void}>} */
+/** @typedef {import("./chart.js").Scheme} Scheme */
+/** @typedef {{spec: import("./chart.js").Spec, tools: import("./chart.js").Tools}} Parts */
+
+/** @type {Map<HTMLElement, import("./chart.js").Drawing>} */
 const drawn = new Map();
-/** Latest drawing asked for of each figure, so that a slower, older one never overwrites it. */
-const turns = new WeakMap();
+/** @type {Map<HTMLElement, Parts>} */
+const loaded = new Map();
+/** Static drawings that stand in while a page is printed. @type {import("./chart.js").Drawing[]} */
+const standIns = [];
 
-function loadScript(name) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(name, VENDOR).href;
-    script.async = false; // they run in the order given
-    script.onload = resolve;
-    script.onerror = () => reject(new Error(`cannot load ${name}`));
-    document.head.append(script);
-  });
-}
+/** @param {HTMLElement} figure */
+const canvasOf = (figure) => /** @type {HTMLElement} */ (figure.querySelector(".ea-chart__canvas"));
+/** @param {HTMLElement} figure */
+const specOf = (figure) => new URL(figure.dataset.spec ?? "", document.baseURI);
+/** @param {HTMLElement} figure */
+const imageOf = (figure) => specOf(figure).href.replace(/\.json$/, ".svg");
+/** @returns {HTMLElement[]} */
+const figures = () => [...document.querySelectorAll("figure.ea-chart[data-spec]")].map(
+  (one) => /** @type {HTMLElement} */ (one),
+);
 
-async function fetchJson(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} for ${url}`);
-  return response.json();
-}
-
-/** Loads libraries and theme, once a page. */
-function prepare() {
-  ready ??= Promise.all([fetchJson(THEME), ...LIBRARIES.map(loadScript)]).then(([theme]) => theme);
-  return ready;
-}
-
-function scheme() {
-  const chosen = document.body.dataset.mdColorScheme;
-  if (chosen) return chosen === "slate" ? "dark" : "light";
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
-
-async function draw(figure) {
-  const canvas = figure.querySelector(".ea-chart__canvas");
-  if (!canvas || !figure.dataset.spec) return;
-  const turn = (turns.get(figure) ?? 0) + 1;
-  turns.set(figure, turn);
-  const url = new URL(figure.dataset.spec, document.baseURI);
+/**
+ * @param {HTMLElement} figure
+ * @param {Scheme} colours
+ */
+function show(figure, colours) {
+  const parts = loaded.get(figure);
+  if (!parts) return;
+  const order = figure.querySelector("select")?.value;
   try {
-    const [theme, spec] = await Promise.all([prepare(), fetchJson(url)]);
-    if (turns.get(figure) !== turn) return;
-    const now = scheme();
     drawn.get(figure)?.finalize();
-    // A chart can ask for another height where there is little room.
-    const narrow = spec.usermeta?.narrow;
-    if (narrow && canvas.clientWidth < narrow.below) spec.height = narrow.height;
-    const result = await globalThis.vegaEmbed(canvas, spec, {
-      actions: false,
-      ast: true,
-      config: theme[now],
-      defaultStyle: false,
-      mode: "vega-lite",
-      renderer: "svg",
-      tooltip: { disableDefaultStyle: true, theme: "atlas" },
-    });
-    if (turns.get(figure) !== turn) {
-      // The palette changed while this was drawn: a newer drawing is there or on its way.
-      result.finalize();
-      if (!drawn.has(figure) || figure.dataset.drawn !== scheme()) draw(figure);
-      return;
-    }
-    // The figure's own description speaks for the drawing, its table for the numbers.
-    canvas.querySelector("svg")?.setAttribute("aria-hidden", "true");
-    drawn.set(figure, result);
-    figure.dataset.drawn = now;
+    drawn.set(figure, draw(canvasOf(figure), parts.spec, parts.tools, { scheme: colours, order }));
+    figure.dataset.drawn = colours;
   } catch (error) {
-    if (turns.get(figure) === turn) showImage(canvas, url);
-    console.error(error);
+    fail(figure, error);
   }
 }
 
-/** The static drawing, where the live one fails. */
-function showImage(canvas, url) {
-  const image = document.createElement("img");
-  image.src = url.href.replace(/\.json$/, ".svg");
-  image.alt = canvas.getAttribute("aria-label") ?? "";
-  canvas.replaceChildren(image);
+/**
+ * @param {HTMLElement} figure
+ * @param {unknown} error
+ */
+function fail(figure, error) {
+  loaded.delete(figure);
+  drawn.set(figure, showImage(canvasOf(figure), imageOf(figure)));
+  console.error(error);
 }
 
-const seen = new IntersectionObserver(
+/** @param {HTMLElement} figure */
+async function load(figure) {
+  try {
+    const [tools, spec] = await Promise.all([prepare(), fetchJson(specOf(figure))]);
+    loaded.set(figure, { spec, tools });
+    show(figure, scheme());
+  } catch (error) {
+    fail(figure, error);
+  }
+}
+
+const near = new IntersectionObserver(
   (entries) => {
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      seen.unobserve(entry.target);
-      draw(entry.target);
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      near.unobserve(target);
+      load(target);
     }
   },
   { rootMargin: "300px" },
@@ -105,27 +78,102 @@ function start() {
     if (figure.isConnected) continue;
     view.finalize();
     drawn.delete(figure);
+    loaded.delete(figure);
   }
-  for (const figure of document.querySelectorAll("figure.ea-chart")) {
-    if (!drawn.has(figure)) seen.observe(figure);
-  }
+  for (const figure of figures()) if (!drawn.has(figure)) near.observe(figure);
 }
 
 function redraw() {
-  for (const figure of drawn.keys()) draw(figure);
+  for (const figure of loaded.keys()) show(figure, scheme());
 }
+
+/**
+ * Draws the static drawing on a canvas, twice as large and on white, and hands it over as a file.
+ * @param {HTMLElement} figure
+ */
+async function savePng(figure) {
+  const image = new Image();
+  image.src = imageOf(figure);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth * 2;
+  canvas.height = image.naturalHeight * 2;
+  const pen = canvas.getContext("2d");
+  if (!pen) return;
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ done) =>
+    canvas.toBlob(done, "image/png"),
+  );
+  if (!blob) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `${figure.id.replace(/^chart-/, "")}.png`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * Opens or closes the snippet that puts a chart into another page.
+ * @param {HTMLElement} figure
+ * @param {Element} button
+ */
+function toggleEmbed(figure, button) {
+  const open = figure.querySelector(".ea-chart__embed");
+  button.setAttribute("aria-expanded", String(!open));
+  if (open) {
+    open.remove();
+    return;
+  }
+  const chart = specOf(figure).href.slice(TOP.href.length).replace(/\.json$/, "");
+  const frame = document.createElement("iframe");
+  frame.src = new URL(`embed/?chart=${encodeURIComponent(chart)}`, TOP).href;
+  frame.title = figure.querySelector("strong")?.textContent ?? "";
+  frame.width = "100%";
+  frame.height = String(Math.ceil(canvasOf(figure).clientHeight + 150));
+  frame.loading = "lazy";
+  const label = document.createElement("label");
+  label.className = "ea-chart__embed";
+  label.append("Put this into your page; it stays at this edition where its address names one.");
+  const snippet = document.createElement("textarea");
+  snippet.readOnly = true;
+  snippet.rows = 4;
+  snippet.value = frame.outerHTML;
+  label.append(snippet);
+  button.parentElement?.after(label);
+  snippet.focus();
+  snippet.select();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest("button[data-chart]") : null;
+  const figure = button?.closest("figure");
+  if (!(button instanceof HTMLElement) || !figure) return;
+  if (button.dataset.chart === "embed") toggleEmbed(figure, button);
+  else savePng(figure).catch(console.error);
+});
+document.addEventListener("change", ({ target }) => {
+  const figure = target instanceof HTMLSelectElement ? target.closest("figure") : null;
+  if (figure) show(figure, scheme());
+});
 
 matchMedia("(max-width: 32em)").addEventListener("change", redraw);
 new MutationObserver(redraw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
 addEventListener("beforeprint", () => {
-  // What was never scrolled to has no drawing yet, and a printer does not wait for one.
-  for (const figure of document.querySelectorAll("figure.ea-chart:not([data-drawn])")) {
-    const canvas = figure.querySelector(".ea-chart__canvas");
-    if (canvas) showImage(canvas, new URL(figure.dataset.spec, document.baseURI));
+  for (const figure of figures()) {
+    // A printer does not wait: what was never scrolled to has its static drawing.
+    if (loaded.has(figure)) show(figure, "light");
+    else if (!drawn.has(figure)) standIns.push(showImage(canvasOf(figure), imageOf(figure)));
   }
+});
+addEventListener("afterprint", () => {
+  for (const image of standIns.splice(0)) image.finalize();
+  redraw();
 });
 
 // Material announces every page it shows, the first included, where pages are swapped in place.
-if (globalThis.document$) globalThis.document$.subscribe(start);
+const pages = /** @type {any} */ (globalThis).document$;
+if (pages) pages.subscribe(start);
 else start();

@@ -1,43 +1,52 @@
-// Copies the pinned chart libraries out of node_modules and writes what a reader needs to check
-// them: VERSIONS (package, version, file, sha256) and the licence of everything bundled in them.
+// Builds the chart runtime from the pinned packages and writes what a reader needs to check it:
+// VERSIONS (packages in it with their versions, the file's sha256) and the licence of each.
 //
-//     npm ci --ignore-scripts && node vendor.mjs
+//     make vendor        (from the project's folder: npm ci, then this)
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-const FILES = [
-  ["vega", "build/vega.min.js"],
-  ["vega-lite", "build/vega-lite.min.js"],
-  ["vega-embed", "build/vega-embed.min.js"],
-];
-// Needed by the command-line programs of these packages alone, so not part of the bundles.
-const NOT_BUNDLED = new Set([
-  "@types", "ansi-regex", "ansi-styles", "cliui", "commander", "emoji-regex", "escalade",
-  "get-caller-file", "get-east-asian-width", "iconv-lite", "rw", "safer-buffer", "string-width",
-  "strip-ansi", "vega-typings", "wrap-ansi", "y18n", "yargs", "yargs-parser",
-]);
+import { build } from "esbuild";
 
-const manifest = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+const TARGET = "vega/vega-core.js";
 
 mkdirSync("vega", { recursive: true });
-const versions = [];
-for (const [name, path] of FILES) {
-  const target = `vega/${path.split("/").at(-1)}`;
-  copyFileSync(`node_modules/${name}/${path}`, target);
-  const digest = createHash("sha256").update(readFileSync(target)).digest("hex");
-  versions.push(`${name} ${manifest(name).version} ${target} ${digest}`);
-}
-writeFileSync("VERSIONS", versions.join("\n") + "\n");
+const { metafile } = await build({
+  alias: { "d3-geo": "./absent.mjs", "topojson-client": "./absent.mjs" },
+  banner: { js: "// Vega, cut down to what this site draws; licences: LICENCES.txt beside this file" },
+  bundle: true,
+  charset: "ascii",
+  entryPoints: ["core.mjs"],
+  format: "esm",
+  legalComments: "none", // they are in LICENCES.txt, in full
+  logLevel: "warning",
+  metafile: true,
+  minify: true,
+  outfile: TARGET,
+  target: "es2022",
+});
 
-const parts = [];
-for (const name of readdirSync("node_modules").sort()) {
-  if (name.startsWith(".") || NOT_BUNDLED.has(name)) continue;
-  const folder = `node_modules/${name}`;
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const { version, license } = manifest(name);
-  const text = file && existsSync(`${folder}/${file}`)
-    ? readFileSync(`${folder}/${file}`, "utf8").replaceAll("\r\n", "\n").trim()
-    : "(the package carries no licence file)";
-  parts.push(`${name} ${version} (${license})\n${"-".repeat(72)}\n${text}\n`);
+const bundled = new Set();
+for (const [path, input] of Object.entries(metafile.outputs[TARGET].inputs)) {
+  const found = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
+  if (found && input.bytesInOutput > 0) bundled.add(found[1]);
 }
+const names = [...bundled].sort();
+const manifest = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+
+const digest = createHash("sha256").update(readFileSync(TARGET)).digest("hex");
+const versions = names.map((name) => `${name} ${manifest(name).version}`);
+writeFileSync("VERSIONS", [`${TARGET} sha256 ${digest}`, ...versions].join("\n") + "\n");
+
+const licence = (name) => {
+  const file = readdirSync(`node_modules/${name}`).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file) return readFileSync(`node_modules/${name}/${file}`, "utf8").replaceAll("\r\n", "\n");
+  // Some packages of Vega's repository carry no copy of the licence that covers all of it.
+  if (name.startsWith("vega-")) return licence("vega");
+  throw new Error(`${name} carries no licence`);
+};
+const parts = names.map((name) => {
+  const { version, license } = manifest(name);
+  const text = licence(name).trim();
+  return `${name} ${version} (${license})\n${"-".repeat(72)}\n${text}\n`;
+});
 writeFileSync("vega/LICENCES.txt", parts.join("\n\n"));

@@ -1,0 +1,122 @@
+"""Charts as the browser draws them: compiled, without colours of their own, small enough."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.charts import theme
+from generator.charts.chart import Chart
+from generator.charts.export import csv, spec_json, theme_json, vega
+from generator.charts.heat_orders import HeatRow
+from generator.charts.heatmap import heat_map
+from generator.charts.icicle import icicle
+from tests.browser.small_site import demo_charts
+from tests.charts.numbers import made_up, taxonomy
+
+INTERNAL = {"axisticks", "bound", "collect", "encode", "mark", "overlap", "render", "scale"}
+"""Some of what Vega's parser asks for by itself, whatever a chart says."""
+
+
+@pytest.fixture(scope="module")
+def charts(content_root: Path) -> list[Chart]:
+    tree = taxonomy(content_root)
+    return [*demo_charts(tree), icicle(made_up(tree, 3, 300, 9.0), tree, name="Sums")]
+
+
+def inside(value: Any) -> Iterator[Any]:
+    yield value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts:
+        yield from inside(part)
+
+
+def test_every_transform_of_a_chart_is_in_the_runtime(
+    charts: list[Chart], project_root: Path
+) -> None:
+    core = (project_root / "site_templates/assets/vendor/core.mjs").read_text("utf-8")
+    found = re.search(r"Object.assign\(transforms, \{(.*?)\}\)", core, re.DOTALL)
+    assert found is not None
+    built = set(re.findall(r"\w+", found[1]))
+    used = {
+        step["type"]
+        for chart in charts
+        for part in inside(vega(chart))
+        if isinstance(part, dict) and isinstance(part.get("transform"), list)
+        for step in part["transform"]
+    }
+    assert used
+    assert used | INTERNAL <= built
+
+
+def test_a_compiled_chart_holds_names_of_colours_and_the_theme_both_schemes(
+    charts: list[Chart],
+) -> None:
+    shared = json.loads(theme_json())
+    assert set(shared) == {"config", "light", "dark"}
+    assert set(shared["light"]) == set(shared["dark"])
+    for chart in charts:
+        assert vega(chart)["config"] == shared["config"]
+        for value in inside(vega(chart)):
+            assert not (isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{3,8}", value))
+            if isinstance(value, str) and value.startswith(theme.name("")):
+                assert value in shared["light"]
+
+
+def test_a_chart_says_what_an_embedding_page_shows(charts: list[Chart]) -> None:
+    for chart in charts:
+        written = json.loads(spec_json(chart, "models/one/"))
+        assert written["background"] == "transparent"
+        assert "config" not in written
+        told = written["usermeta"]
+        assert (told["title"], told["page"]) == (chart.title, "models/one/")
+        assert "n = " in told["subtitle"]
+
+
+def test_rows_of_the_heat_map_have_orders_within_their_groups(content_root: Path) -> None:
+    tree = taxonomy(content_root)
+    rows = [
+        HeatRow(name, group, made_up(tree, 1, 40), developer=maker, accuracy=accuracy)
+        for name, group, maker, accuracy in (
+            ("b", "One", "Z", 0.2),
+            ("a", "One", "Y", 0.9),
+            ("c", "One", "Z", 0.5),
+            ("d", "Two", "Y", 0.7),
+        )
+    ]
+    chart = heat_map(rows, tree, clustered=True)
+    orders = next(one["value"] for one in chart.spec["params"] if one["name"] == "orders")
+    names = {
+        key: [row[4:] for row in order if not row.startswith("#")] for key, order in orders.items()
+    }
+    assert names == {
+        "given": ["b", "a", "c", "d"],
+        "accuracy": ["a", "c", "b", "d"],
+        "name": ["a", "b", "c", "d"],
+        "developer": ["a", "b", "c", "d"],
+    }
+    assert [order.id for order in chart.orders] == list(names)
+    assert chart.orders[0].name == "alike together"
+    # Two groups; three developers' headings, one of them in each group.
+    assert len(orders["given"]) == 6
+    assert len(orders["developer"]) == 9
+    assert len({row for order in orders.values() for row in order}) == 9
+
+
+def test_an_order_that_cannot_be_is_not_offered(content_root: Path) -> None:
+    tree = taxonomy(content_root)
+    rows = [HeatRow(name, "One", made_up(tree, 1, 40)) for name in "ab"]
+    assert [order.id for order in heat_map(rows, tree).orders] == ["given", "name"]
+    assert heat_map(rows[:1], tree).orders == ()
+
+
+def test_the_numbers_as_a_file_are_plain_text_and_no_formula(content_root: Path) -> None:
+    tree = taxonomy(content_root)
+    chart = heat_map([HeatRow("=1+1", "One", made_up(tree, 1, 40))], tree)
+    text = csv(chart).decode()
+    assert text.splitlines()[1].startswith("'=1+1,One,40,")
+    assert "\xa0" not in text
+    assert " %" in text
