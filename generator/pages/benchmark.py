@@ -6,6 +6,7 @@ from generator.charts.labels import listed
 from generator.pages.benchmark_sections import Measured, measured
 from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
+from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
 from generator.pages.format import count, counted, level
@@ -69,6 +70,8 @@ class BenchmarkContext:
     """Text that marks the data; empty where it has none."""
     level: str
     """Confidence level of the intervals."""
+    cite: Citation
+    """How to cite the page."""
 
 
 def benchmark_page(edition: Edition, slug: str) -> Page:
@@ -110,6 +113,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         sources=_sources(benchmark),
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
+        cite=citation(edition, page, benchmark.name),
     )
     return Page(page, render("benchmark.md.j2", context), files_of(present([drawn])))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.pages.category_sections import Section, category_section
+from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.examples import Examples
 from generator.pages.format import level
@@ -83,6 +84,8 @@ class CategoryContext:
     """The category before it."""
     following: Link | None
     """The category after it."""
+    cite: Citation
+    """How to cite the page."""
 
 
 def category_page(edition: Edition, examples: Examples, entry: Category) -> Page:
@@ -120,6 +123,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         level=level(edition.content.atlas.confidence_level),
         previous=category_cell(page, taxonomy, ids[place - 1]) if place else None,
         following=category_cell(page, taxonomy, ids[place + 1]) if ids[place + 1 :] else None,
+        cite=citation(edition, page, f"{entry.id} {entry.name}"),
     )
     return Page(page, render("category.md.j2", context))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.blocks import Basis, ExampleView, basis, example_view
 from generator.pages.charts import present, signature_of
+from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
 from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
@@ -105,6 +106,8 @@ class ModelContext:
     """Confidence level of the intervals."""
     fdr: str
     """Expected share of false ones among what is called distinctive, at most."""
+    cite: Citation
+    """How to cite the page."""
 
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
@@ -134,6 +137,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         ),
         level=level(edition.content.atlas.confidence_level),
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
+        cite=citation(edition, page, system.name),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
 
