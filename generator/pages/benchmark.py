@@ -10,7 +10,7 @@ from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
 from generator.pages.format import count, counted, level
-from generator.pages.links import Link, benchmark_path, href, model_path
+from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
 from generator.pages.model import Fact
 from generator.pages.models import RUN_COLUMNS, run_cells
 from generator.pages.page import Head, Page
@@ -72,6 +72,8 @@ class BenchmarkContext:
     """Confidence level of the intervals."""
     cite: Citation
     """How to cite the page."""
+    explore: str
+    """Address of its failures, one by one."""
 
 
 def benchmark_page(edition: Edition, slug: str) -> Page:
@@ -114,6 +116,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
         cite=citation(edition, page, benchmark.name),
+        explore=explore_href(page, "benchmark", slug),
     )
     return Page(page, render("benchmark.md.j2", context), files_of(present([drawn])))
 

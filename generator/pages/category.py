@@ -7,7 +7,14 @@ from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.examples import Examples
 from generator.pages.format import level
-from generator.pages.links import CROSSWALKS, Link, benchmark_path, category_path, href
+from generator.pages.links import (
+    CROSSWALKS,
+    Link,
+    benchmark_path,
+    category_path,
+    explore_href,
+    href,
+)
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.retired import RetiredEntry, retired_entries
@@ -86,6 +93,8 @@ class CategoryContext:
     """The category after it."""
     cite: Citation
     """How to cite the page."""
+    explore: str
+    """Address of its failures, one by one."""
 
 
 def category_page(edition: Edition, examples: Examples, entry: Category) -> Page:
@@ -124,6 +133,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         previous=category_cell(page, taxonomy, ids[place - 1]) if place else None,
         following=category_cell(page, taxonomy, ids[place + 1]) if ids[place + 1 :] else None,
         cite=citation(edition, page, f"{entry.id} {entry.name}"),
+        explore=explore_href(page, "category", entry.id),
     )
     return Page(page, render("category.md.j2", context))
 

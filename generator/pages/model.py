@@ -11,7 +11,7 @@ from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
 from generator.pages.format import count, day, estimate, level, size
 from generator.pages.likeness import fails_alike
-from generator.pages.links import Link, benchmark_path, href, model_path
+from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.signature import (
@@ -108,6 +108,8 @@ class ModelContext:
     """Expected share of false ones among what is called distinctive, at most."""
     cite: Citation
     """How to cite the page."""
+    explore: str
+    """Address of its failures, one by one."""
 
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
@@ -138,6 +140,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         level=level(edition.content.atlas.confidence_level),
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
         cite=citation(edition, page, system.name),
+        explore=explore_href(page, "model", model),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
 
