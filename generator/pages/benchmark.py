@@ -6,10 +6,11 @@ from generator.charts.labels import listed
 from generator.pages.benchmark_sections import Measured, measured
 from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
+from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.figures import Figure, files_of
 from generator.pages.format import count, counted, level
-from generator.pages.links import Link, benchmark_path, href, model_path
+from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
 from generator.pages.model import Fact
 from generator.pages.models import RUN_COLUMNS, run_cells
 from generator.pages.page import Head, Page
@@ -69,6 +70,10 @@ class BenchmarkContext:
     """Text that marks the data; empty where it has none."""
     level: str
     """Confidence level of the intervals."""
+    cite: Citation
+    """How to cite the page."""
+    explore: str
+    """Address of its failures, one by one."""
 
 
 def benchmark_page(edition: Edition, slug: str) -> Page:
@@ -110,6 +115,8 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         sources=_sources(benchmark),
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
+        cite=citation(edition, page, benchmark.name),
+        explore=explore_href(page, "benchmark", slug),
     )
     return Page(page, render("benchmark.md.j2", context), files_of(present([drawn])))
 

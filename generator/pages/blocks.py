@@ -98,6 +98,16 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Required:
+    """Something that a right answer needs, as the judge put it."""
+
+    text: Html
+    """What is required."""
+    met: str
+    """Whether the output has it, in a word or two."""
+
+
+@dataclass(frozen=True)
 class ExampleView:
     """One failure as a page shows it."""
 
@@ -129,6 +139,8 @@ class ExampleView:
     """Where in the output the evidence is; empty where there is nothing to point at."""
     shown: Shown | None
     """The text; None where the benchmark is withheld."""
+    required: tuple[Required, ...]
+    """What the judge required, where it said and the text is shown: criteria may repeat it."""
 
 
 def example_view(page: str, edition: Edition, example: Example) -> ExampleView:
@@ -160,6 +172,10 @@ def example_view(page: str, edition: Edition, example: Example) -> ExampleView:
         confidence="" if verdict.confidence is None else decimal(verdict.confidence),
         spans=listed([f"{count(e.start)} to {count(e.end)}" for e in verdict.evidence]),
         shown=_shown(example),
+        required=tuple(
+            Required(excerpt(one.criterion), "met" if one.present else "not met")
+            for one in (verdict.criteria if example.text is not None else ())
+        ),
     )
 
 

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 from generator.pages.category_sections import Section, category_section
+from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.examples import Examples
 from generator.pages.format import level
-from generator.pages.links import CROSSWALKS, Link, benchmark_path, category_path, href
+from generator.pages.links import (
+    CROSSWALKS,
+    Link,
+    benchmark_path,
+    category_path,
+    explore_href,
+    href,
+)
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.retired import RetiredEntry, retired_entries
@@ -83,6 +91,10 @@ class CategoryContext:
     """The category before it."""
     following: Link | None
     """The category after it."""
+    cite: Citation
+    """How to cite the page."""
+    explore: str
+    """Address of its failures, one by one."""
 
 
 def category_page(edition: Edition, examples: Examples, entry: Category) -> Page:
@@ -120,6 +132,8 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         level=level(edition.content.atlas.confidence_level),
         previous=category_cell(page, taxonomy, ids[place - 1]) if place else None,
         following=category_cell(page, taxonomy, ids[place + 1]) if ids[place + 1 :] else None,
+        cite=citation(edition, page, f"{entry.id} {entry.name}"),
+        explore=explore_href(page, "category", entry.id),
     )
     return Page(page, render("category.md.j2", context))
 

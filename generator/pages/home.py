@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator.pages.charts import heat_map_of, present
 from generator.pages.edition import Edition, Report
+from generator.pages.escaping import Html
 from generator.pages.figures import Figure, files_of
-from generator.pages.format import count, counted
+from generator.pages.findings import findings
+from generator.pages.format import count, counted, level
 from generator.pages.links import HOME
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -41,6 +43,10 @@ class HomeContext:
     """Heat map of the annotated models, else of the others; None where nothing is classified."""
     figure_annotated: bool
     """Whether the heat map rests on annotated samples."""
+    findings: tuple[Html, ...]
+    """Findings, worded and with their numbers; may be none."""
+    level: str
+    """Confidence level of their intervals."""
 
 
 def home_page(edition: Edition) -> Page:
@@ -65,6 +71,8 @@ def home_page(edition: Edition) -> Page:
         categories=count(len(edition.content.taxonomy.categories)),
         figure=drawn.figure if drawn else None,
         figure_annotated=bool(annotated),
+        findings=findings(edition),
+        level=level(atlas.confidence_level),
     )
     return Page(HOME, render("home.md.j2", context), files_of(present([drawn])))
 

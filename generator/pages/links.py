@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 HOME = "index.md"
 TAXONOMY = "taxonomy/index.md"
@@ -14,6 +15,7 @@ EXPLORE = "explore.md"
 METHOD = "method.md"
 TRUST = "trust.md"
 DATA = "data.md"
+EXPLORE = "explore.md"
 DECISIONS = "decisions/index.md"
 
 
@@ -72,3 +74,8 @@ def href(page: str, target: str, anchor: str = "") -> str:
     relative = posixpath.relpath(there or ".", address(page) or ".")
     ending = "/" if not there or there.endswith("/") else ""
     return f"{relative}{ending}" + (f"#{anchor}" if anchor else "")
+
+
+def explore_href(page: str, key: str, value: str) -> str:
+    """Return the address of the failures that have one value, such as those of a model."""
+    return f"{href(page, EXPLORE)}?{urlencode({key: value})}"

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from generator.pages.blocks import Basis, ExampleView, basis, example_view
 from generator.pages.charts import present, signature_of
+from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
 from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
 from generator.pages.format import count, day, estimate, level, size
 from generator.pages.likeness import fails_alike
-from generator.pages.links import Link, benchmark_path, href, model_path
+from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.signature import (
@@ -105,6 +106,10 @@ class ModelContext:
     """Confidence level of the intervals."""
     fdr: str
     """Expected share of false ones among what is called distinctive, at most."""
+    cite: Citation
+    """How to cite the page."""
+    explore: str
+    """Address of its failures, one by one."""
 
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
@@ -134,6 +139,8 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         ),
         level=level(edition.content.atlas.confidence_level),
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
+        cite=citation(edition, page, system.name),
+        explore=explore_href(page, "model", model),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
 
