@@ -116,7 +116,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
         cite=citation(edition, page, benchmark.name),
-        explore=explore_href(page, "benchmark", slug),
+        explore=explore_href(page, benchmark=slug),
     )
     return Page(page, render("benchmark.md.j2", context), files_of(present([drawn])))
 

@@ -2,12 +2,11 @@
 
 Its state is in its address, so that other pages can link to any of them: ``explore/?`` with the
 keys ``population, benchmark, model, category, subcategory, attribution, judge, status, confidence,
-subject, q`` (filters; ids as in the content, a confidence in per cent), ``group`` (what is counted
-by) and ``item`` (one failure opened, together with ``benchmark`` and ``model``).
+subject, words`` (filters; ids as in the content, a confidence in per cent), ``group`` (what is
+counted by) and ``item`` (one failure opened, together with ``benchmark`` and ``model``).
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from generator.pages.edition import Edition
 from generator.pages.explore_data import FOLDER, Explored, counts_by, explored
@@ -53,17 +52,6 @@ def explore_page(edition: Edition) -> Page:
         counts=_table(found),
     )
     return Page(EXPLORE, render("explore.md.j2", context), found.files)
-
-
-def explore_href(page: str, **chosen: str) -> str:
-    """Return the address of Explore with filters set, as seen from a page.
-
-    Args:
-        page: Path of the page that the link stands on.
-        chosen: Values by key of the address; see above.
-    """
-    query = urlencode({key: value for key, value in chosen.items() if value})
-    return href(page, EXPLORE) + (f"?{query}" if query else "")
 
 
 def _table(found: Explored) -> Table:

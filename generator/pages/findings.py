@@ -6,7 +6,7 @@ from typing import Any
 from generator.charts.findings import front, ranked
 from generator.pages.edition import Edition
 from generator.pages.escaping import Html
-from generator.pages.format import count, estimate, percent, points
+from generator.pages.format import count, estimate, points
 from generator.pages.links import HOME, Link, benchmark_path, category_path, href, model_path
 from generator.pages.render import render
 from generator.stats.tables import records
@@ -44,13 +44,16 @@ class _Measured:
     """An annotated benchmark."""
 
     slug: str
+    """Its slug."""
     link: Link
+    """Its name, leading to its page."""
 
 
 def findings(edition: Edition) -> tuple[Html, ...]:
     """Return at most three findings about annotated models, as finished sentences.
 
-    The rule: the most frequent kind, where its interval is clear of all others; the category by
+    The rule: the most frequent kind on the benchmark with the most failures read, where its
+    interval is clear of all others; the category by
     which strong and weak models differ most surely, where the false discovery rate allows it; the
     largest share that says nothing of what a model can do; the surest distinctive category of a
     model. What does not hold is left out and the next takes its place.
@@ -74,18 +77,29 @@ def findings(edition: Edition) -> tuple[Html, ...]:
 
 
 def _frequent(edition: Edition, places: list[_Measured]) -> Finding | None:
-    """Return the kind with the largest share on the benchmark where most failures were read."""
-    found = sorted(places, key=lambda at: -edition.numbers.benchmarks[at.slug].classified)
-    for at in found:
-        whole = edition.numbers.benchmarks[at.slug]
-        rows = ranked(whole)
-        if rows and len(front(rows)) == 1:
-            share, n = _share(rows[0]), count(whole.classified)
-            return Finding(
-                "frequent", _category(edition, rows[0]["category"]), at.link, share,
-                percent(rows[1]["share"]) if rows[1:] else "", "", True, n, "",
-            )  # fmt: skip
-    return None
+    """Return the kind with the largest share on the benchmark where most failures were read.
+
+    Where it is not clear of the others there, there is no finding: another benchmark, on which it
+    is, would have been picked for its result.
+    """
+    if not places:
+        return None
+    at = min(places, key=lambda one: (-edition.numbers.benchmarks[one.slug].classified, one.slug))
+    whole = edition.numbers.benchmarks[at.slug]
+    rows = ranked(whole)
+    if not rows or len(front(rows)) != 1:
+        return None
+    return Finding(
+        "frequent",
+        _category(edition, rows[0]["category"]),
+        at.link,
+        _share(rows[0]),
+        _share(rows[1]) if rows[1:] else "",
+        "",
+        True,
+        count(whole.classified),
+        "",
+    )
 
 
 def _strength(edition: Edition, places: list[_Measured]) -> Finding | None:
@@ -95,8 +109,11 @@ def _strength(edition: Edition, places: list[_Measured]) -> Finding | None:
         anatomy = edition.numbers.anatomies.get(at.slug)
         if anatomy is not None and (split := anatomy.standing) is not None:
             rows = records(split.differences)
-            found += [(row["p"], at.slug, row["category"], at, split, row) for row in rows
-                      if row["q"] < rate and (row["low"] > 0 or row["high"] < 0)]  # fmt: skip
+            found += [
+                (row["p"], at.slug, row["category"], at, split, row)
+                for row in rows
+                if row["q"] < rate and (row["low"] > 0 or row["high"] < 0)
+            ]
     if not found:
         return None
     *_, at, split, row = min(found, key=lambda one: one[:3])
@@ -105,10 +122,16 @@ def _strength(edition: Edition, places: list[_Measured]) -> Finding | None:
         for part in (split.strong_failures, split.weak_failures)
     )
     return Finding(
-        "strength", _category(edition, row["category"]), at.link, _share(strong), _share(weak),
-        points(row["difference"], row["low"], row["high"]), bool(row["difference"] > 0),
-        count(split.strong_failures.classified), count(split.weak_failures.classified),
-    )  # fmt: skip
+        "strength",
+        _category(edition, row["category"]),
+        at.link,
+        _share(strong),
+        _share(weak),
+        points(row["difference"], row["low"], row["high"]),
+        bool(row["difference"] > 0),
+        count(split.strong_failures.classified),
+        count(split.weak_failures.classified),
+    )
 
 
 def _causes(edition: Edition, places: list[_Measured]) -> Finding | None:
@@ -117,8 +140,11 @@ def _causes(edition: Edition, places: list[_Measured]) -> Finding | None:
     for at in places:
         anatomy = edition.numbers.anatomies.get(at.slug)
         rows = records(anatomy.causes) if anatomy is not None else []
-        found += [(-row["share"], at.slug, at, row) for row in rows
-                  if row["cause"] == "together" and row["count"] > 0]  # fmt: skip
+        found += [
+            (-row["share"], at.slug, at, row)
+            for row in rows
+            if row["cause"] == "together" and row["count"] > 0
+        ]
     if not found:
         return None
     *_, at, row = min(found, key=lambda one: one[:2])
@@ -131,21 +157,33 @@ def _distinctive(edition: Edition, places: list[_Measured]) -> Finding | None:
     links = {at.slug: at.link for at in places}
     found = []
     for report in edition.of_population("annotated"):
-        found += [(-abs(row["z"]), report.benchmark, report.model, row["category"], report, row)
-                  for row in records(report.distinctive)
-                  if row["distinctive"] and report.benchmark in links]  # fmt: skip
+        found += [
+            (-abs(row["z"]), report.benchmark, report.model, row["category"], report, row)
+            for row in records(report.distinctive)
+            if row["distinctive"] and report.benchmark in links
+        ]
     if not found:
         return None
     *_, report, row = min(found, key=lambda one: one[:4])
     if report.own is None or report.pool is None:
         return None
-    own = next(one for one in records(report.own.shares) if one["category"] == row["category"])
+    own, others = (
+        next(one for one in records(part.shares) if one["category"] == row["category"])
+        for part in (report.own, report.pool)
+    )
     category = _category(edition, row["category"])
     named = Link(f"{report.system.name}: {category.text}", href(HOME, model_path(report.model)))
     return Finding(
-        "distinctive", named, links[report.benchmark], _share(own), percent(row["pool_share"]), "",
-        bool(row["log_odds"] > 0), count(report.own.classified), count(report.pool.classified),
-    )  # fmt: skip
+        "distinctive",
+        named,
+        links[report.benchmark],
+        _share(own),
+        _share(others),
+        "",
+        bool(row["log_odds"] > 0),
+        count(report.own.classified),
+        count(report.pool.classified),
+    )
 
 
 def _share(row: dict[str, Any]) -> str:

@@ -36,7 +36,7 @@ class HomeContext:
     sampled_models: str
     """Number of models with an annotated sample; empty where there are none."""
     ruled_models: str
-    """Number of models whose failures went through rules alone; empty where there are none."""
+    """Number of models whose failures went through rules alone, with the noun; may be empty."""
     categories: str
     """Number of categories."""
     figure: Figure | None
@@ -67,7 +67,7 @@ def home_page(edition: Edition) -> Page:
         failures=counted(failures, "failed prediction"),
         sampled=counted(sampled, "failure") if annotated else "",
         sampled_models=count(_models(annotated)) if annotated else "",
-        ruled_models=count(_models(ruled)) if ruled else "",
+        ruled_models=counted(_models(ruled), "further model") if ruled else "",
         categories=count(len(edition.content.taxonomy.categories)),
         figure=drawn.figure if drawn else None,
         figure_annotated=bool(annotated),

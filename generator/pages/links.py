@@ -11,7 +11,6 @@ PROPOSALS = "taxonomy/proposals/index.md"
 MODELS = "models/index.md"
 COMPARED = "models/compared.md"
 BENCHMARKS = "benchmarks/index.md"
-EXPLORE = "explore.md"
 METHOD = "method.md"
 TRUST = "trust.md"
 DATA = "data.md"
@@ -76,6 +75,12 @@ def href(page: str, target: str, anchor: str = "") -> str:
     return f"{relative}{ending}" + (f"#{anchor}" if anchor else "")
 
 
-def explore_href(page: str, key: str, value: str) -> str:
-    """Return the address of the failures that have one value, such as those of a model."""
-    return f"{href(page, EXPLORE)}?{urlencode({key: value})}"
+def explore_href(page: str, **chosen: str) -> str:
+    """Return the address of Explore with filters set, as seen from a page.
+
+    Args:
+        page: Path of the page that the link stands on.
+        chosen: Values by key of the address; see ``generator.pages.explore``.
+    """
+    query = urlencode({key: value for key, value in chosen.items() if value})
+    return href(page, EXPLORE) + (f"?{query}" if query else "")

@@ -140,7 +140,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         level=level(edition.content.atlas.confidence_level),
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
         cite=citation(edition, page, system.name),
-        explore=explore_href(page, "model", model),
+        explore=explore_href(page, model=model),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
 

@@ -138,8 +138,8 @@ def test_without_javascript_pictures_stand_for_the_charts(watched: Open, name: s
     assert watch.elsewhere == []
 
 
-COUNTED = """() => Object.fromEntries([...document.querySelectorAll("#explore-counts tbody tr")].map(
-  row => [row.cells[0].textContent, Number(row.cells[1].textContent.replaceAll(",", ""))]))"""
+COUNTED = """() => Object.fromEntries([...document.querySelectorAll("#explore-counts tbody tr")]
+  .map(row => [row.cells[0].textContent, Number(row.cells[1].textContent.replaceAll(",", ""))]))"""
 """Failures by group, as Explore shows them."""
 
 
@@ -165,7 +165,7 @@ def test_a_view_of_explore_has_an_address(watched: Open) -> None:
     watch = watched().open("explore/")
     page = watch.page
     whole = settle(page)
-    page.get_by_label("Category", exact=True).select_option("E13")
+    page.locator("#explore [name=category]").select_option("E13")
     page.wait_for_function("location.search.includes('category=E13')")
     chosen = settle(page)
     assert list(chosen.values()) == [whole["E13 Computation Error"]]
@@ -178,7 +178,7 @@ def test_a_view_of_explore_has_an_address(watched: Open) -> None:
 
 
 def test_a_failure_of_explore_opens_and_can_be_linked_to(watched: Open) -> None:
-    watch = watched().open("explore/?population=planted&q=negative nothing of the kind")
+    watch = watched().open("explore/?population=planted&words=negative nothing of the kind")
     page = watch.page
     settle(page)
     assert "No failure fits" in page.locator("#explore-list").inner_text()
@@ -198,7 +198,7 @@ def test_a_failure_of_explore_opens_and_can_be_linked_to(watched: Open) -> None:
 
 
 def test_explore_never_shows_the_text_of_a_withheld_benchmark(watched: Open) -> None:
-    watch = watched().open("explore/?population=annotated&benchmark=mmlu_pro&q=")
+    watch = watched().open("explore/?population=annotated&benchmark=mmlu_pro&words=")
     settle(watch.page)
     watch.page.locator(".ea-explore__row summary").first.click()
     row = watch.page.locator(".ea-explore__row").first

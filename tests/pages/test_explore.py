@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from generator.pages.explore import explore_href, explore_page
+from generator.pages.explore import explore_page
 from generator.pages.explore_data import FOLDER, counts_by, explored
-from generator.pages.links import HOME
+from generator.pages.links import HOME, explore_href
 from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
 from generator.store.layout import Layout
@@ -102,6 +102,6 @@ def test_the_same_content_gives_the_same_bytes(small: World) -> None:
 
 
 def test_other_pages_link_to_a_view() -> None:
-    found = explore_href("models/lab__large.md", model="lab__large", category="E13", q="")
+    found = explore_href("models/lab__large.md", model="lab__large", category="E13", words="")
     assert found == "../../explore/?model=lab__large&category=E13"
     assert explore_href(HOME) == "explore/"

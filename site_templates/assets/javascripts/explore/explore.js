@@ -60,7 +60,7 @@ class Explorer {
   async fill(turn) {
     byId("explore-note").textContent = NOTES[/** @type {keyof typeof NOTES} */ (this.state.population)] ?? NOTES[""];
     const early = Object.keys(CODED).every((key) => EARLY.includes(key) || (!this.state[key] && this.state.group !== key));
-    if (!this.failures && early && !this.state.q && !this.state.confidence && !this.state.item) {
+    if (!this.failures && early && !this.state.words && !this.state.confidence && !this.state.item) {
       const cube = await this.store.table("cube");
       if (turn !== this.turn) return;
       this.counts(cube, chosen(cube, this.tests(cube, null) ?? []));
@@ -97,7 +97,7 @@ class Explorer {
 
   /** Which texts hold the words looked for. @param {Table} table @param {number} turn */
   async words(table, turn) {
-    if (!this.state.q) return null;
+    if (!this.state.words) return null;
     const rows = chosen(table, this.tests(table, null) ?? []);
     const { each } = this.store.index.texts;
     /** @type {Set<number>} */
@@ -106,7 +106,7 @@ class Explorer {
       const text = table.columns.text[row];
       if (text) parts.add(Math.floor((text - 1) / each));
     }
-    return this.store.search(this.state.q, parts, (done, all) => {
+    return this.store.search(this.state.words, parts, (done, all) => {
       if (turn === this.turn && all > 3) byId("explore-says").textContent = `Searching: ${done} of ${all} parts`;
     });
   }
@@ -230,6 +230,7 @@ async function start() {
     const cube = await store.table("cube");
     const counts = countBy(cube, chosen(cube, []), "population", store.index.values.population.length);
     state.population = store.id("population", [1, 2, 3].find((code) => counts[code]) ?? 0);
+    history.replaceState(null, "", addressOf(state)); // so that Back comes to the same view
   }
   await explorer.go(state, false);
 }

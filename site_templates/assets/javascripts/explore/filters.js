@@ -19,7 +19,8 @@ export const CODED = {
 /** Columns that the cube has, so that they are counted before the failures are here. */
 export const EARLY = ["population", "benchmark", "model", "category", "subcategory", "attribution", "status"];
 const NULLABLE = ["category", "subcategory", "attribution", "subject"];
-const KEYS = [...Object.keys(CODED), "confidence", "q", "group", "item", "page"];
+// Not "q", at which the theme opens its search.
+const KEYS = [...Object.keys(CODED), "confidence", "words", "group", "item", "page"];
 
 /** @returns {State} */
 export function readAddress() {
@@ -47,7 +48,7 @@ export function build(form, index, change) {
   form.append(element("label", {}, element("span", {}, "Confidence from, %"), least));
   const group = element("select", { name: "group" });
   for (const [key, label] of Object.entries(CODED)) group.append(element("option", { value: key }, label));
-  const words = element("input", { name: "q", type: "search", placeholder: "such as: off by one", autocomplete: "off" });
+  const words = element("input", { name: "words", type: "search", placeholder: "such as: off by one", autocomplete: "off" });
   form.append(element("label", { class: "ea-explore__words" }, element("span", {}, "Words in title or summary"), words));
   form.append(element("label", {}, element("span", {}, "Count by"), group));
   group.addEventListener("change", change);

@@ -7,7 +7,7 @@ import { element, link, marked, visible } from "./dom.js";
 /** @typedef {import("./data.js").Detail} Detail */
 
 /**
- * A failure in words, as a table of its own.
+ * A failure in words.
  * @param {Store} store @param {Table} table @param {number} row
  */
 export async function describe(store, table, row) {
@@ -16,14 +16,18 @@ export async function describe(store, table, row) {
   const shard = await store.shard(run);
   const place = row - store.starts[run];
   const text = await store.text(code("text"));
-  const ids = Object.fromEntries(
-    ["population", "benchmark", "model", "category", "subcategory", "attribution", "status", "judge", "subject"].map(
-      (column) => [column, store.id(column, code(column))],
-    ),
-  );
+  const id = (/** @type {string} */ column) => store.id(column, code(column));
   const confidence = code("confidence");
   return {
-    ...ids,
+    population: id("population"),
+    benchmark: id("benchmark"),
+    model: id("model"),
+    category: id("category"),
+    subcategory: id("subcategory"),
+    attribution: id("attribution"),
+    status: id("status"),
+    judge: id("judge"),
+    subject: id("subject"),
     item: shard.items[place],
     confidence: confidence > 100 ? null : confidence / 100,
     title: text?.[0] ?? "",
