@@ -8,7 +8,8 @@ import pyarrow as pa
 from generator.errors import InputError
 from generator.records.verdict import Verdict
 from generator.store.parquet import read_table
-from generator.store.verdicts import PLAIN, row_bytes, verdict_rows
+from generator.store.verdict_schema import PLAIN
+from generator.store.verdicts import row_bytes, verdict_rows
 
 
 def resealed_bytes(

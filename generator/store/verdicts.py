@@ -18,59 +18,8 @@ from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
 from generator.store.ordering import natural
 from generator.store.parquet import read_table
+from generator.store.verdict_schema import NAME, PLAIN, SCHEMA, plain
 
-_NAME = pa.dictionary(pa.int16(), pa.string())
-SCHEMA = pa.schema(
-    [
-        pa.field("key", pa.binary(32), nullable=False),
-        pa.field("item_id", pa.string(), nullable=False),
-        pa.field("judge", _NAME, nullable=False),
-        pa.field("judge_version", _NAME, nullable=False),
-        pa.field("prompt_hash", _NAME, nullable=False),
-        pa.field("taxonomy", _NAME, nullable=False),
-        pa.field("status", _NAME, nullable=False),
-        pa.field("attribution", _NAME),
-        pa.field("attribution_subtype", _NAME),
-        pa.field("category", _NAME),
-        pa.field("subcategory", _NAME),
-        pa.field("secondary", pa.list_(pa.string())),
-        pa.field("rule", _NAME),
-        pa.field("title", pa.string()),
-        pa.field("summary", pa.string()),
-        pa.field(
-            "criteria",
-            pa.list_(
-                pa.struct(
-                    [
-                        ("criterion", pa.string()),
-                        ("present", pa.bool_()),
-                        ("quality", pa.float64()),
-                        ("evidence", pa.string()),
-                        ("comment", pa.string()),
-                    ]
-                )
-            ),
-        ),
-        pa.field(
-            "evidence",
-            pa.list_(
-                pa.struct([("quote", pa.string()), ("start", pa.int32()), ("end", pa.int32())])
-            ),
-        ),
-        pa.field("confidence", pa.float64()),
-        pa.field("tokens", pa.int32()),
-    ]
-)
-"""One row per verdict, ordered by item and judge; see ``generator.records.verdict``."""
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    """Return a type as it is read: dictionaries are a matter of the file."""
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
-
-
-PLAIN = pa.schema([field.with_type(_plain(field.type)) for field in SCHEMA])
-"""The schema of rows in memory."""
 _AT_A_TIME = 1_000
 """Rows that are held as Python values at a time."""
 _STAMP = "erroratlas"
@@ -149,7 +98,7 @@ def row_bytes(rows: pa.Table, stamp: Mapping[str, str]) -> bytes:
         compression="zstd",
         compression_level=9,
         use_dictionary=[
-            *(field.name for field in SCHEMA if field.type == _NAME),
+            *(field.name for field in SCHEMA if field.type == NAME),
             "title",
             "summary",
         ],
@@ -209,7 +158,7 @@ def whole_table(path: Path) -> pa.Table:
     try:
         found = pq.read_schema(path)
         same = found.names == SCHEMA.names and all(
-            found.field(field.name).type == _plain(field.type) for field in SCHEMA
+            found.field(field.name).type == plain(field.type) for field in SCHEMA
         )
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(_NO_PARQUET.format(path.name)) from error
