@@ -15,6 +15,13 @@ from generator.pages.signature import distinctive_marks
 from generator.stats.agreement import Scores
 from generator.stats.compositions import compose
 
+_SHORT: dict[Population, str] = {
+    "annotated": "annotated sample",
+    "all": "rules alone",
+    "planted": "planted faults",
+}
+"""Populations in few words: a phone has no room for more above its cells."""
+
 
 def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | None:
     """Return the heat map of one population; None where no run belongs to it.
@@ -41,7 +48,7 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
     rows = [
         HeatRow(
             edition.named(report),
-            f"{report.items.name}: {HEADINGS[population]}",
+            f"{report.items.name}, {_SHORT[population]}",
             report.own,
             developer=report.system.developer,
             accuracy=report.attempt.accuracy if report.attempt else None,

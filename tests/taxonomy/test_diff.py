@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.records.taxonomy import Retired, Taxonomy
+from generator.records.taxonomy import Retired, Taxonomy, TaxonomyExample
 from generator.store.content import load_content
 from generator.store.verdicts import verdict_bytes
 from generator.taxonomy.diff import Change, changes, effect, touched, verdict_counts
@@ -59,6 +59,31 @@ def test_other_cases_are_a_new_meaning(tmp_path: Path) -> None:
     old = tree(tmp_path)
     found = changes(old, altered(old, 0, includes=("A blank.",)))
     assert [(one.kind, one.id) for one in found] == [("redefined", "E02")]
+
+
+def test_tie_breaks_and_attributions_are_part_of_the_meaning(tmp_path: Path) -> None:
+    """They stand in the prompt of a judge, so a change of theirs is no silent one."""
+    old = tree(tmp_path)
+    old = old.model_copy(update={"tie_breaks": ("First E02.", "Then E13.")})
+    first, *others = old.attributions
+    changed = first.model_copy(update={"definition": "Another one.", "subtypes": ("new",)})
+    new = old.model_copy(update={"tie_breaks": ("First E13.",), "attributions": (changed, *others)})
+    found = changes(old, new)
+    assert [(one.kind, one.id) for one in found] == [
+        ("redefined", first.id),
+        ("added", f"{first.id}/new"),
+        ("redefined", "tie-break 1"),
+        ("removed", "tie-break 2"),
+    ]
+    assert "under another wording" in effect(found[-1])
+
+
+def test_other_examples_are_told_and_change_no_count(tmp_path: Path) -> None:
+    old = tree(tmp_path)
+    example = TaxonomyExample(benchmark="sums", model="lab__model", item_id="q1")
+    found = changes(old, altered(old, 1, examples=(example,)))
+    assert [(one.kind, one.id) for one in found] == [("illustrated", "E13")]
+    assert effect(found[0]) == "counted as before"
 
 
 def test_verdicts_are_counted_by_judge_category_and_subcategory(tmp_path: Path) -> None:
