@@ -135,7 +135,10 @@ class Explorer {
     for (const code of order.slice(0, MOST_GROUPS)) {
       const [id, name, href] = code ? values[code - 1] : ["none", group === "category" ? "No category: undetermined, or not the model's fault" : "none", ""];
       const [low, high] = wilson(counts[code], n, this.store.index.z);
-      const only = button("only", () => this.go({ ...this.state, [group]: id, item: "", page: "" }, true), { "aria-label": `only ${name}` });
+      const only = button("only", async () => {
+        await this.go({ ...this.state, [group]: id, item: "", page: "" }, true);
+        land("explore-counts-title");
+      }, { "aria-label": `only ${name}` });
       if (this.state[group] === id) only.disabled = true;
       const bar = element("meter", { min: "0", max: String(most), value: String(counts[code]), "aria-hidden": "true" });
       body.append(
@@ -172,9 +175,9 @@ class Explorer {
       const alone = addressOf({ population: failure.population, benchmark: failure.benchmark, model: failure.model, item: failure.item });
       list.append(rowOf(this.store, failure, alone, Boolean(this.state.item), () => {}));
     }
-    const turnTo = (/** @type {number} */ to) => async () => {
-      await this.go({ ...this.state, page: to > 1 ? String(to) : "" }, true);
-      byId("explore-list-title").scrollIntoView();
+    const turnTo = (/** @type {number} */ to, /** @type {State} */ change = {}) => async () => {
+      await this.go({ ...this.state, ...change, page: to > 1 ? String(to) : "" }, true);
+      land("explore-list-title");
     };
     const bar = element("p", { class: "ea-explore__pages" });
     if (pages > 1) {
@@ -185,7 +188,7 @@ class Explorer {
     }
     const save = element("p", { class: "ea-explore__save" }, "Save the selection: ");
     save.append(button("CSV", () => this.save(table, rows, "csv")), " ", button("JSON", () => this.save(table, rows, "json")));
-    if (this.state.item) save.append(" ", button("Show all failures of this run", () => this.go({ ...this.state, item: "" }, true)));
+    if (this.state.item) save.append(" ", button("Show all failures of this run", turnTo(1, { item: "" })));
     byId("explore-list").replaceChildren(...(rows.length ? [save, list, bar] : [element("p", {}, "No failure fits. Take a filter away.")]));
   }
 
@@ -209,6 +212,14 @@ class Explorer {
     const lines = made.map((one) => Object.values(one).map(csvCell).join(","));
     download(name, "text/csv", `${[heads.join(","), ...lines].join("\n")}\n`);
   }
+}
+
+/** Goes to a heading: the button that led there is gone, and the focus with it. @param {string} id */
+function land(id) {
+  const title = byId(id);
+  title.tabIndex = -1;
+  title.focus();
+  title.scrollIntoView();
 }
 
 /** @param {number} share */
