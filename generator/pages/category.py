@@ -67,6 +67,8 @@ class CategoryContext:
     """Whether the name was published with the ErrorAtlas paper."""
     since: str
     """Version of the taxonomy that brought it."""
+    everyday: str
+    """Everyday words for it; empty where there are none."""
     includes: tuple[str, ...]
     """Cases that belong here although one could doubt it."""
     neighbours: tuple[Neighbour, ...]
@@ -105,7 +107,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
     group = group_of(taxonomy, entry.id)
     ids = [other.id for other in taxonomy.categories]
     context = CategoryContext(
-        head=Head(f"{entry.id} {entry.name}", entry.definition),
+        head=Head(f"{entry.id} {entry.name}", entry.definition, words=entry.everyday),
         id=entry.id,
         name=entry.name,
         group=group.name,
@@ -113,6 +115,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         definition=entry.definition,
         paper=entry.paper,
         since=entry.since,
+        everyday="; ".join(entry.everyday),
         includes=entry.includes,
         neighbours=tuple(
             Neighbour(boundary.when, concept_cell(page, taxonomy, boundary.then))

@@ -26,3 +26,5 @@ class Head:
     """One sentence for search engines and link previews."""
     searchable: bool = True
     """Whether the page is in the search index, which every reader loads."""
+    words: tuple[str, ...] = ()
+    """Other words by which search finds the page."""

@@ -165,7 +165,11 @@ def proposal_page(edition: Edition, name: str) -> Page:
     files = {path: data for path, data in files.items() if _offered(path, data)}
     lacking = [gap for gap in proposal.gaps if not gap.failures]
     context = ProposalContext(
-        head=Head(f"Proposal: {proposal.title}", "Categories found in failures, not in force."),
+        head=Head(
+            f"Proposal: {proposal.title}",
+            f"Categories found in failures, not in force: {proposal.title}.",
+            searchable=False,
+        ),
         anchored=proposal.mode == "anchored",
         stale=edition.is_stale(name),
         facts=_facts(page, edition, proposal),

@@ -76,6 +76,8 @@ class Category(Record):
     """Whether the name is one of those published with the ErrorAtlas paper."""
     subcategories: Annotated[tuple[Subcategory, ...], Field(min_length=1)]
     """Finer kinds, in the order shown."""
+    everyday: tuple[Line, ...] = ()
+    """Everyday words for it, by which a reader may search; no judge sees them."""
     includes: tuple[Line, ...] = ()
     """Cases that belong here although one could doubt it."""
     excludes: tuple[Boundary, ...] = ()

@@ -67,6 +67,7 @@ def faults(taxonomy: Taxonomy) -> Iterator[Fault]:
             yield Fault(("groups", place, "id"), group.id, wrong, "remove it or put one in")
     yield from _repeated("categories", "id", [entry.id for entry in taxonomy.categories])
     yield from _repeated("categories", "name", [entry.name for entry in taxonomy.categories])
+    yield from _everyday_faults(taxonomy)
     known = concepts(taxonomy)
     groups = {group.id for group in taxonomy.groups}
     for place, entry in enumerate(taxonomy.categories):
@@ -75,6 +76,19 @@ def faults(taxonomy: Taxonomy) -> Iterator[Fault]:
         for named in dict.fromkeys(_NAMED.findall(rule)):
             if named not in known:
                 yield Fault(("tie_breaks", place), named, *_UNKNOWN)
+
+
+def _everyday_faults(taxonomy: Taxonomy) -> Iterator[Fault]:
+    """Yield everyday words that lead to two categories."""
+    seen: dict[str, str] = {}
+    for place, entry in enumerate(taxonomy.categories):
+        for number, words in enumerate(entry.everyday):
+            other = seen.setdefault(words.casefold(), entry.id)
+            before = {one.casefold() for one in entry.everyday[:number]}
+            if other != entry.id or words.casefold() in before:
+                wrong = f"these words stand for {other} already"
+                at = ("categories", place, "everyday", number)
+                yield Fault(at, words, wrong, "keep them where they fit best")
 
 
 def _category_faults(

@@ -166,13 +166,13 @@ def test_a_view_of_explore_has_an_address(watched: Open) -> None:
     page = watch.page
     whole = settle(page)
     page.locator("#explore [name=category]").select_option("E13")
-    page.wait_for_function("location.search.includes('category=E13')")
+    page.wait_for_function("() => location.search.includes('category=E13')")
     chosen = settle(page)
     assert list(chosen.values()) == [whole["E13 Computation Error"]]
     page.reload()
     assert settle(page) == chosen
     page.go_back()
-    page.wait_for_function("!location.search.includes('category')")
+    page.wait_for_function("() => !location.search.includes('category')")
     assert settle(page) == whole
     assert watch.complaints == []
 
@@ -186,7 +186,7 @@ def test_a_failure_of_explore_opens_and_can_be_linked_to(watched: Open) -> None:
     settle(page)
     row = page.locator(".ea-explore__row").first
     row.locator("summary").press("Enter")
-    assert row.locator("pre mark").count() > 0
+    row.locator("pre mark").first.wait_for()  # the browser tells of an opening a moment later
     alone = row.get_by_role("link", name="to this failure alone").get_attribute("href")
     assert alone
     page.goto(page.url.split("/erroratlas/")[0] + alone)
@@ -202,8 +202,20 @@ def test_explore_never_shows_the_text_of_a_withheld_benchmark(watched: Open) -> 
     settle(watch.page)
     watch.page.locator(".ea-explore__row summary").first.click()
     row = watch.page.locator(".ea-explore__row").first
+    row.locator(".ea-withheld").wait_for()
     assert "the benchmark is withheld" in row.inner_text()
     assert row.locator("pre").count() == 0
+
+
+def test_the_focus_stays_in_explore_when_its_button_is_replaced(watched: Open) -> None:
+    """With the keyboard one goes on where one was, not at the top of the page."""
+    page = watched().open("explore/").page
+    for button, title in (("Next", "Failures"), ("only E13 Computation Error", "Counts")):
+        settle(page)
+        page.get_by_role("button", name=button).press("Enter")
+        page.wait_for_function(
+            "title => document.activeElement.textContent.startsWith(title)", arg=title
+        )
 
 
 def test_a_selection_of_explore_can_be_saved(watched: Open) -> None:
@@ -214,3 +226,14 @@ def test_a_selection_of_explore_can_be_saved(watched: Open) -> None:
     lines = waited.value.path().read_text("utf-8").splitlines()
     assert len(lines) == 1 + sum(counts.values())
     assert lines[0].startswith("population,benchmark,model,category")
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [("forgot a part", "E07"), ("made up a number", "E08"), ("wrong sum", "E13")],
+)
+def test_search_finds_a_category_by_everyday_words(
+    watched: Open, words: str, category: str
+) -> None:
+    found = watched().open("").search(words).first
+    assert f"taxonomy/{category}/" in (found.get_attribute("href") or "")

@@ -255,3 +255,16 @@ def test_a_scheme_that_is_not_whole_says_what_is_missing(tmp_path: Path) -> None
         ": what is missing is given exactly when the scheme is not complete: "
         "correct the values named"
     )
+
+
+def test_everyday_words_lead_to_one_category(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    first = ("name: No Final Answer", "name: No Final Answer\n    everyday: [cut off]")
+    second = (
+        "name: Computation Error",
+        "name: Computation Error\n    everyday: [bad sum, Cut off]",
+    )
+    write(root, TREE, tree(first, second))
+    (message,) = messages(root)
+    assert "everyday" in message
+    assert "Cut off: these words stand for E02 already: keep them where they fit best" in message
