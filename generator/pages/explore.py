@@ -4,6 +4,7 @@ Its state is in its address, so that other pages can link to any of them: ``expl
 keys ``population, benchmark, model, category, subcategory, attribution, judge, status, confidence,
 subject, words`` (filters; ids as in the content, a confidence in per cent), ``group`` (what is
 counted by) and ``item`` (one failure opened, together with ``benchmark`` and ``model``).
+Without a population the best known one that fits is shown; ``every`` mixes them, and says so.
 """
 
 from dataclasses import dataclass

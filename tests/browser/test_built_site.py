@@ -152,7 +152,7 @@ def settle(page: Page) -> dict[str, int]:
 
 def test_explore_counts_what_the_content_holds(watched: Open, project_root: Path) -> None:
     """The populations of the Atlas apart; their sum is every failure that was judged."""
-    watch = watched().open("explore/?group=population")
+    watch = watched().open("explore/?group=population&population=every")
     counts = settle(watch.page)
     rows = (project_root / "content" / "samples" / "annotated-2026-11.csv").read_text("utf-8")
     assert counts["Language models, annotated sample"] == len(rows.splitlines()) - 1
@@ -237,3 +237,12 @@ def test_search_finds_a_category_by_everyday_words(
 ) -> None:
     found = watched().open("").search(words).first
     assert f"taxonomy/{category}/" in (found.get_attribute("href") or "")
+
+
+def test_a_link_without_a_population_shows_the_best_known_one(watched: Open) -> None:
+    """Links from other pages name a category or a model; populations are not mixed."""
+    page = watched().open("explore/?category=E13&group=population").page
+    assert list(settle(page)) == ["Language models, annotated sample"]
+    ruled = watched().open("explore/?model=meta__llama-2-7b-hf&group=population").page
+    assert len(settle(ruled)) == 1
+    assert "population=" in ruled.url

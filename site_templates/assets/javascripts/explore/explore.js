@@ -2,7 +2,7 @@
 
 import { chosen, countBy, Store, total, wilson } from "./data.js";
 import { button, byId, csvCell, download, element, link } from "./dom.js";
-import { addressOf, build, CODED, EARLY, read, readAddress, show } from "./filters.js";
+import { addressOf, build, CODED, EARLY, EVERY, read, readAddress, show } from "./filters.js";
 import { describe, rowOf } from "./rows.js";
 
 /** @typedef {import("./data.js").Table} Table */
@@ -15,7 +15,7 @@ const NOTES = {
   annotated: "A random sample of each model's failures, read by a language-model annotator, not a human. Shares below are of the failures selected, each counted once; a model's page weighs them by the design of its sample.",
   all: "Mostly judged by rules alone, which settle only kinds of error that leave a plain trace. Shares say nothing about kinds that rules cannot see.",
   planted: "Outputs of programs with planted faults, not of language models. They measure the judges.",
-  "": "Three populations at once: annotated samples, failures that mostly rules alone have seen, and programs with planted faults. Their shares must not be compared with each other.",
+  [EVERY]: "Three populations at once: annotated samples, failures that mostly rules alone have seen, and programs with planted faults. Their shares must not be compared with each other.",
 };
 
 class Explorer {
@@ -58,7 +58,7 @@ class Explorer {
 
   /** @param {number} turn */
   async fill(turn) {
-    byId("explore-note").textContent = NOTES[/** @type {keyof typeof NOTES} */ (this.state.population)] ?? NOTES[""];
+    byId("explore-note").textContent = NOTES[/** @type {keyof typeof NOTES} */ (this.state.population)] ?? NOTES[EVERY];
     const early = Object.keys(CODED).every((key) => EARLY.includes(key) || (!this.state[key] && this.state.group !== key));
     if (!this.failures && early && !this.state.words && !this.state.confidence && !this.state.item) {
       const cube = await this.store.table("cube");
@@ -81,9 +81,9 @@ class Explorer {
     /** @type {((row: number) => boolean)[]} */
     const tests = [];
     for (const key of Object.keys(CODED)) {
-      if (!this.state[key]) continue;
-      const code = this.store.code(key, this.state[key]);
       const codes = table.columns[key];
+      if (!this.state[key] || this.state[key] === EVERY || !codes) continue;
+      const code = this.store.code(key, this.state[key]);
       tests.push((row) => codes[row] === code);
     }
     const least = Number(this.state.confidence);
@@ -236,11 +236,13 @@ async function start() {
   document.querySelector(".ea-explore__all")?.removeAttribute("open");
   const explorer = new Explorer(store);
   const state = readAddress();
-  if (!location.search) {
-    // Shares of one population, and the best known one, rather than of all three mixed.
+  if (!state.population) {
+    // Shares of one population, and the best known one that there is, rather than of all mixed.
     const cube = await store.table("cube");
-    const counts = countBy(cube, chosen(cube, []), "population", store.index.values.population.length);
-    state.population = store.id("population", [1, 2, 3].find((code) => counts[code]) ?? 0);
+    explorer.state = state;
+    const rows = chosen(cube, explorer.tests(cube, null) ?? []);
+    const counts = countBy(cube, rows, "population", store.index.values.population.length);
+    state.population = store.id("population", [1, 2, 3].find((code) => counts[code]) ?? 0) || EVERY;
     history.replaceState(null, "", addressOf(state)); // so that Back comes to the same view
   }
   await explorer.go(state, false);

@@ -18,6 +18,8 @@ export const CODED = {
 };
 /** Columns that the cube has, so that they are counted before the failures are here. */
 export const EARLY = ["population", "benchmark", "model", "category", "subcategory", "attribution", "status"];
+/** Stands in an address for all populations at once, which is never what is shown unasked. */
+export const EVERY = "every";
 const NULLABLE = ["category", "subcategory", "attribution", "subject"];
 // Not "q", at which the theme opens its search.
 const KEYS = [...Object.keys(CODED), "confidence", "words", "group", "item", "page"];
@@ -64,7 +66,7 @@ export function build(form, index, change) {
 
 /** @param {HTMLSelectElement} select @param {Index} index @param {string} key @param {string} within */
 function fill(select, index, key, within) {
-  select.replaceChildren(element("option", { value: "" }, "all"));
+  select.replaceChildren(element("option", { value: key === "population" ? EVERY : "" }, "all"));
   for (const [id, name] of index.values[key]) {
     if (!within || id.startsWith(`${within}/`)) select.append(element("option", { value: id }, name));
   }
@@ -79,7 +81,7 @@ export function show(form, index, state) {
     const wanted = state[field.name] ?? "";
     if (field.value !== wanted && field !== document.activeElement) field.value = wanted;
     if (field instanceof HTMLSelectElement && field.value !== wanted) field.value = wanted;
-    field.parentElement?.toggleAttribute("data-set", Boolean(wanted) && field.name !== "group");
+    field.parentElement?.toggleAttribute("data-set", Boolean(wanted) && wanted !== EVERY && field.name !== "group");
   }
 }
 
