@@ -97,7 +97,7 @@ def test_links_lead_to_pages_or_files_that_are_there(small: World, content_root:
                 continue
             if value.endswith(".md") or ".md#" in value or value.startswith("#"):
                 continue
-            target = resolved(address(page.path), value.partition("#")[0])
+            target = resolved(address(page.path), re.split("[?#]", value)[0])
             assert target in known, f"{page.path}: {tag} {name}={value}"
         assert found.tags
 
