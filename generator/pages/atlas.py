@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.pages.benchmark import benchmark_page
 from generator.pages.benchmarks import benchmarks_page
 from generator.pages.category import category_page
+from generator.pages.compare import compare_page
 from generator.pages.compared import compared_page
 from generator.pages.crosswalks import crosswalks_page
 from generator.pages.data import data_page
@@ -32,6 +33,7 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "models": models_page,
     "compared": compared_page,
     "benchmarks": benchmarks_page,
+    "compare": compare_page,
     "explore": explore_page,
     "method": method_page,
     "trust": trust_page,

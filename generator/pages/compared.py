@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
 from generator.pages.format import count, decimal, level, percent, points
-from generator.pages.links import COMPARED, Link, href, model_path
+from generator.pages.links import COMPARED, Link, compare_href, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.signature import LESS, MORE
@@ -71,6 +71,8 @@ class ComparedContext:
     """One per pair."""
     most: int
     """Pairs shown, at most."""
+    compare: str
+    """Address where any models can be compared."""
     fewest: int
     """Shared items from which a comparison rests on them."""
     level: str
@@ -88,6 +90,7 @@ def compared_page(edition: Edition) -> Page:
         overview=_overview(edition) if pairs else None,
         pairs=tuple(_section(edition, pair) for pair in pairs),
         most=MOST,
+        compare=compare_href(COMPARED),
         fewest=FEWEST_SHARED,
         level=level(confidence),
         fdr=level(round(1 - confidence, 6)),

@@ -15,6 +15,7 @@ METHOD = "method.md"
 TRUST = "trust.md"
 DATA = "data.md"
 EXPLORE = "explore.md"
+COMPARE = "compare.md"
 DECISIONS = "decisions/index.md"
 
 
@@ -82,5 +83,19 @@ def explore_href(page: str, **chosen: str) -> str:
         page: Path of the page that the link stands on.
         chosen: Values by key of the address; see ``generator.pages.explore``.
     """
+    return _asked(href(page, EXPLORE), chosen)
+
+
+def compare_href(page: str, **chosen: str) -> str:
+    """Return the address of Compare with something chosen, as seen from a page.
+
+    Args:
+        page: Path of the page that the link stands on.
+        chosen: Values by key of the address; see ``generator.pages.compare``.
+    """
+    return _asked(href(page, COMPARE), chosen)
+
+
+def _asked(address: str, chosen: dict[str, str]) -> str:
     query = urlencode({key: value for key, value in chosen.items() if value})
-    return href(page, EXPLORE) + (f"?{query}" if query else "")
+    return address + (f"?{query}" if query else "")

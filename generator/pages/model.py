@@ -11,7 +11,14 @@ from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, files_of
 from generator.pages.format import count, day, estimate, level, size
 from generator.pages.likeness import fails_alike
-from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
+from generator.pages.links import (
+    Link,
+    benchmark_path,
+    compare_href,
+    explore_href,
+    href,
+    model_path,
+)
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.signature import (
@@ -100,6 +107,8 @@ class ModelContext:
     """Facts about the model."""
     compared: tuple[Link, ...]
     """Models that it is held against, each with the place; may be none."""
+    compare: str
+    """Address where it can be held against any other; empty where that cannot be done."""
     sections: tuple[RunSection, ...]
     """One per run."""
     level: str
@@ -133,6 +142,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         note=system.note or "",
         facts=tuple(_model_facts(model, system)),
         compared=compared_with(page, edition, model),
+        compare=compare_href(page, models=model) if _comparable(edition, model) else "",
         sections=tuple(
             _section(page, edition, examples, report, one)
             for report, one in zip(reports, drawn, strict=True)
@@ -143,6 +153,10 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         explore=explore_href(page, model=model),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
+
+
+def _comparable(edition: Edition, model: str) -> bool:
+    return any(vector.model == model for vector in edition.numbers.vectors)
 
 
 def _fact(name: str, value: str, address: str = "") -> Fact:

@@ -22,6 +22,7 @@ from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
 from generator.stats.trust import Trust, trust
+from generator.stats.vectors import Vector, vectors
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class AtlasNumbers:
     """One row per failure, whether shares rest on it or not, with the verdict that counts."""
     wordings: pd.DataFrame
     """One row per item and wording, with its tags; see ``stats.tables``."""
+    vectors: tuple[Vector, ...] = ()
+    """What became of every item with every model."""
 
 
 def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
@@ -164,6 +167,7 @@ def numbers(
         failures=shown.reset_index(drop=True),
         settled=one_each,
         wordings=tables.items,
+        vectors=vectors(tables, shown, categories),
     )
 
 

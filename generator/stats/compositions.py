@@ -43,7 +43,8 @@ class Composition:
     effective: float
     """Effective number of classified failures: ``classified`` with equal weights (Kish)."""
     outcomes: pd.DataFrame
-    """One row per outcome: outcome, count; share, low, high (of the failures looked at)."""
+    """One row per outcome: outcome, count; share, low, high (of the failures looked at); effective
+    (how many independent failures on further items would tell as much)."""
     shares: pd.DataFrame
     """One row per category, zeros included: category, count; share, low, high (of the
     classified failures); share_of_all, low_of_all, high_of_all (of the failures looked at);
@@ -117,7 +118,7 @@ def compose(
         looked_at=len(failures),
         classified=int(placed.sum()),
         effective=effective_size(weights[placed]),
-        outcomes=outcomes.drop(columns=["effective", "stated"]).reset_index(names="outcome"),
+        outcomes=outcomes.drop(columns="stated").reset_index(names="outcome"),
         shares=shares.drop(columns="stated")
         .join(wide[["share", "low", "high", "effective"]].add_suffix("_of_all"))
         .reset_index(names="category"),

@@ -105,6 +105,20 @@ def normal_test(difference: pd.Series, variance: pd.Series) -> pd.Series:
     return pd.Series(_two_sided(np.abs(difference.to_numpy(float)) / spread), difference.index)
 
 
+def variance_of(low: pd.Series, high: pd.Series, level: float) -> pd.Series:
+    """Return the variance that a normal estimate would have with intervals as wide as these.
+
+    For estimates that are known by their interval alone; where the interval stops at 0 or 1, it is
+    taken to be as wide as it is.
+
+    Args:
+        low: Lower ends.
+        high: Upper ends.
+        level: Confidence level in (0, 1).
+    """
+    return ((high - low) / (2 * _reach(level))) ** 2
+
+
 def discovered(p: pd.Series) -> pd.Series:
     """Return q: the smallest false-discovery rate at which each row counts as a discovery.
 

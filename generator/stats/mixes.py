@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from generator.stats.compositions import Composition
-from generator.stats.intervals import wilson_ends
+from generator.stats.differences import variance_of
+from generator.stats.intervals import recovered, wilson_ends
 
 Mix = Mapping[str, float]
 """Share of each benchmark, summing to 1."""
@@ -68,6 +69,36 @@ def mix_adjusted(parts: Mapping[str, Composition], mix: Mix, level: float) -> pd
         ],
         ignore_index=True,
     )
+
+
+def mixed_rates(parts: Mapping[str, pd.DataFrame], mix: Mix, level: float) -> pd.DataFrame:
+    """Return a model's rates per item as they would be if its items came in a stated mix.
+
+    Args:
+        parts: The model's rates on each benchmark, see :mod:`generator.stats.rates`.
+        mix: Reference mix over benchmarks that are all in ``parts``.
+        level: Confidence level of the intervals, that of ``parts``.
+
+    Returns:
+        One row per row of the parts: name, of (``items``), share, low, high, variance.
+
+    Source:
+        Direct standardisation, as :func:`mix_adjusted`; interval of a weighted sum of independent
+        rates as :func:`generator.stats.intervals.recovered`.
+    """
+    chosen = [parts[name].reset_index(drop=True) for name in mix]
+    rate = sum(
+        (part["rate"] * weight for part, weight in zip(chosen, mix.values(), strict=True)),
+        start=chosen[0]["rate"] * 0.0,
+    )
+    names = {"rate": "share", "rate_low": "low", "rate_high": "high"}
+    strata = [
+        part.rename(columns=names).assign(weight=weight)
+        for part, weight in zip(chosen, mix.values(), strict=True)
+    ]
+    ends = recovered(rate, strata)
+    made = {"name": chosen[0]["category"], "of": "items", "share": rate, **ends}
+    return pd.DataFrame({**made, "variance": variance_of(ends["low"], ends["high"], level)})
 
 
 def _looked(part: Composition) -> float:

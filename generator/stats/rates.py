@@ -26,9 +26,34 @@ def rates(own: Composition, attempted: int, failed: int, level: float) -> pd.Dat
         Wilson's interval of one share; of a product of two independent ones, which is a sum to the
         first order, see :func:`generator.stats.intervals.recovered`.
     """
-    share, n = own.shares["share_of_all"], own.shares["effective_of_all"]
+    names = {"share_of_all": "share", "effective_of_all": "effective"}
+    parts = own.shares[["category", "count", *names]].rename(columns=names)
+    return _per_item(parts, own, attempted, failed, level)
+
+
+def outcome_rates(own: Composition, attempted: int, failed: int, level: float) -> pd.DataFrame:
+    """Return the rate of each outcome other than ``model`` per attempted item, as :func:`rates`.
+
+    Args:
+        own: What the failures of one run are made of.
+        attempted: Items that the model answered.
+        failed: Items among them that it failed.
+        level: Confidence level in (0, 1).
+
+    Returns:
+        One row per outcome, in their order: category (the outcome), rate, rate_low, rate_high.
+    """
+    parts = own.outcomes[own.outcomes["outcome"] != "model"].reset_index(drop=True)
+    return _per_item(parts.rename(columns={"outcome": "category"}), own, attempted, failed, level)
+
+
+def _per_item(
+    parts: pd.DataFrame, own: Composition, attempted: int, failed: int, level: float
+) -> pd.DataFrame:
+    """Turn shares of the failures looked at (category, count, share, effective) into rates."""
+    share, n = parts["share"], parts["effective"]
     if own.basis == "all" and own.looked_at == failed:
-        rate = own.shares["count"] / (attempted or 1)
+        rate = parts["count"] / (attempted or 1)
         ends = wilson_ends(rate, pd.Series(float(attempted), rate.index), level)
     else:
         failing = failed / attempted if attempted else 0.0
@@ -38,4 +63,4 @@ def rates(own: Composition, attempted: int, failed: int, level: float) -> pd.Dat
         often = pd.DataFrame({"share": failing, "low": low, "high": high, "weight": share})
         ends = recovered(rate, [among, often])
     columns = {"rate": rate, "rate_low": ends["low"], "rate_high": ends["high"]}
-    return pd.DataFrame({"category": own.shares["category"], **columns})
+    return pd.DataFrame({"category": parts["category"], **columns})

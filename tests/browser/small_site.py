@@ -93,7 +93,15 @@ def hostile_charts(tree: Taxonomy) -> list[Chart]:
 
 def pages(tree: Taxonomy) -> list[Page]:
     plain = ("how-to-read.md", "taxonomy/index.md", "benchmarks/index.md")
-    plain += ("explore.md", "method.md", "trust.md", "data.md", "contribute.md", "cite.md")
+    plain += (
+        "compare.md",
+        "explore.md",
+        "method.md",
+        "trust.md",
+        "data.md",
+        "contribute.md",
+        "cite.md",
+    )
     outputs = "\n\n".join(f'<pre class="ea-output">{escape(text)}</pre>' for text in HOSTILE[-3:])
     return [
         Page("index.md", HOME, embed_files("The Atlas", "2026.12")),

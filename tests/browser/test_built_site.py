@@ -26,13 +26,16 @@ PAGES = {
     "planted system": "models/erroratlas__planted-arithmetic/",
     "benchmark by reference": "benchmarks/mmlu_pro/",
     "planted benchmark": "benchmarks/planted-faults/",
+    "compare": "compare/",
     "explore": "explore/",
     "method": "method/",
     "data": "data/",
 }
 """One page of each kind."""
 CHARTED = [
-    name for name in PAGES if name not in {"category", "proposal", "explore", "method", "data"}
+    name
+    for name in PAGES
+    if name not in {"category", "proposal", "compare", "explore", "method", "data"}
 ]
 PARTS = ("content", "site_templates", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 SWITCH = "form[data-md-component=palette] label:visible"

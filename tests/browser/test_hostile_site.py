@@ -34,6 +34,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Open = Callable[..., Watched]
 CONFUSING = MODELS[LINES.index("__config")]
 ADDRESSES = {model: f"models/{model}/" for model in (SAMPLED, RULED[0], PROGRAM, CONFUSING)}
+COMPARE = "compare/"
+"""The one of them with a form of its own."""
 PAGES = (
     "",
     "models/",
@@ -45,6 +47,7 @@ PAGES = (
     "benchmarks/notes/",
     "taxonomy/E13/",
     "taxonomy/E02/",
+    COMPARE,
     "method/",
     "data/",
 )
@@ -137,7 +140,7 @@ def test_no_element_attribute_or_address_comes_from_a_hostile_text(
     assert wild.elsewhere == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if path != COMPARE])
 def test_nothing_hostile_runs_on_a_page_and_nothing_is_asked_of_another_host(
     watched: Open, path: str
 ) -> None:
@@ -146,6 +149,24 @@ def test_nothing_hostile_runs_on_a_page_and_nothing_is_asked_of_another_host(
     assert wild.page.evaluate(DANGEROUS) == []
     assert wild.complaints == []
     assert wild.elsewhere == []
+
+
+def test_hostile_names_are_compared_as_text(watched: Open, calm: Open) -> None:
+    """The form and the table that a script fills have the elements that plain words get."""
+    query = f"{COMPARE}?models={','.join(RULED[:6])}&population=all&mode=each&measure=rate"
+    sites = [new().open(query) for new in (watched, calm)]
+    for watch in sites:
+        watch.page.locator("#compare-result table").wait_for()
+    wild, plain = (Counter(watch.page.evaluate(DANGEROUS)) for watch in sites)
+    assert wild.total() == plain.total()
+    assert outline(sites[0]) == outline(sites[1])
+    shown = sites[0].page.locator("#compare-result thead th > a").all_inner_texts()
+    assert [squeezed(name) for name in shown] == [
+        squeezed(LINES[MODELS.index(model) % len(LINES)]) for model in RULED[:6]
+    ]
+    assert HIDDEN.findall(sites[0].page.locator("article").inner_html()) == []
+    assert sites[0].complaints == []
+    assert sites[0].elsewhere == []
 
 
 @pytest.mark.parametrize("path", PAGES)

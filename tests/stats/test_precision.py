@@ -7,8 +7,9 @@ import pytest
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import recovered, wilson, wilson_ends
 from generator.stats.precision import draws_of
-from generator.stats.rates import rates
+from generator.stats.rates import outcome_rates, rates
 from generator.stats.resampling import resampled, together
+from tests.stats.attempts import KINDS, composition
 from tests.stats.failures import CATEGORIES, failing
 
 LEVEL = 0.95
@@ -122,3 +123,16 @@ def test_the_interval_of_a_sum_of_one_is_its_own() -> None:
     part = pd.DataFrame({"share": [0.3], "low": [0.2], "high": [0.5], "weight": [1.0]})
     assert recovered(part["share"], [part]).loc[0].tolist() == pytest.approx([0.2, 0.5])
     assert recovered(part["share"] * 2, [part, part]).loc[0, "high"] < 1.0
+
+
+def test_rates_of_outcomes_and_categories_are_of_the_same_items() -> None:
+    own = composition(E02=20, E13=5, undetermined=15, harness=10)
+    found = outcome_rates(own, 500, 50, LEVEL).set_index("category")
+    assert "model" not in found.index
+    assert found.loc["undetermined", "rate"] == pytest.approx(15 / 500)
+    assert own.shares["category"].tolist() == list(KINDS)
+    whole = found["rate"].sum() + rates(own, 500, 50, LEVEL)["rate"].sum()
+    assert whole == pytest.approx(50 / 500)
+    # Looked at in part, they are shares of the share failed.
+    part = outcome_rates(own, 1000, 200, LEVEL).set_index("category")
+    assert part.loc["undetermined", "rate"] == pytest.approx(0.2 * 15 / 50)

@@ -1,0 +1,125 @@
+"""The page Compare: any models or benchmarks held against each other, in the browser.
+
+Its state is in its address, so that other pages can link to any of it: ``compare/?`` with the keys
+``kind`` (``models`` or ``benchmarks``: what the columns are), ``models``, ``benchmarks`` (ids with
+commas between), ``mode``, ``measure`` and ``population`` (see ``generator.pages.compare_texts``).
+What is left out is chosen by the page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.pages.compare_data import FOLDER, compare_files, entries_of
+from generator.pages.compare_texts import MEASURES, MODES, POPULATIONS
+from generator.pages.edition import Edition
+from generator.pages.format import level
+from generator.pages.links import COMPARE, COMPARED, DATA, METHOD, href
+from generator.pages.page import Head, Page
+from generator.pages.render import render
+from generator.stats.comparison import FEWEST_SHARED
+
+KINDS = {"models": "Models", "benchmarks": "Benchmarks"}
+"""What can be compared."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen."""
+
+    value: str
+    """As in the address."""
+    name: str
+    """As shown."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the form."""
+
+    key: str
+    """As in the address."""
+    name: str
+    """As shown."""
+    options: tuple[Option, ...]
+    """What can be chosen."""
+
+
+@dataclass(frozen=True)
+class CompareContext:
+    """What the template ``compare.md.j2`` shows."""
+
+    head: Head
+    """Front matter."""
+    index: str
+    """Address of the index of the data."""
+    script: str
+    """Address of the module that makes the page work."""
+    style: str
+    """Address of its style sheet."""
+    before: tuple[Field, ...]
+    """What is compared, and the failures of which population; one option each."""
+    lists: tuple[Field, ...]
+    """Models and benchmarks; any number of options."""
+    after: tuple[Field, ...]
+    """On what, and by which measure; one option each."""
+    compared: str
+    """Address of the pairs that are compared without JavaScript."""
+    data: str
+    """Address of the downloads."""
+    method: str
+    """Address of how intervals are computed."""
+    fewest: int
+    """Shared items from which a comparison rests on them."""
+    level: str
+    """Confidence level of the intervals."""
+    fdr: str
+    """False-discovery rate at which a difference is called one."""
+
+
+def compare_page(edition: Edition) -> Page:
+    """Return the page with the data that it loads."""
+    content = edition.content
+    confidence = content.atlas.confidence_level
+    entries = entries_of(edition)
+    populations = {at: POPULATIONS[at] for at in POPULATIONS if at in {one[0] for one in entries}}
+    models = {vector.model: content.models[vector.model].name for _, vector in entries}
+    benchmarks = {
+        vector.benchmark: content.benchmarks[vector.benchmark].name for _, vector in entries
+    }
+    context = CompareContext(
+        head=Head(
+            "Compare",
+            "Any models or benchmarks held against each other, as fairly as their runs allow.",
+            searchable=False,
+        ),
+        index=href(COMPARE, f"{FOLDER}/index.json"),
+        script=href(COMPARE, "assets/javascripts/compare/compare.js"),
+        style=href(COMPARE, "assets/stylesheets/compare.css"),
+        before=(
+            _field("kind", "Compare", KINDS.items()),
+            _field("population", "Failures of", populations.items()),
+        ),
+        lists=(
+            _field("models", "Models", sorted(models.items(), key=_by_name)),
+            _field("benchmarks", "Benchmarks", sorted(benchmarks.items(), key=_by_name)),
+        ),
+        after=(
+            _field("mode", "On", MODES.items()),
+            _field("measure", "By", MEASURES.items()),
+        ),
+        compared=href(COMPARE, COMPARED),
+        data=href(COMPARE, DATA, "downloads"),
+        method=href(COMPARE, METHOD, "intervals"),
+        fewest=FEWEST_SHARED,
+        level=level(confidence),
+        fdr=level(round(1 - confidence, 6)),
+    )
+    return Page(COMPARE, render("compare.md.j2", context), compare_files(edition))
+
+
+def _field(key: str, name: str, options: Iterable[tuple[str, str]]) -> Field:
+    return Field(key, name, tuple(Option(value, shown) for value, shown in options))
+
+
+def _by_name(option: tuple[str, str]) -> tuple[str, str]:
+    return option[1].casefold(), option[0]

@@ -1,0 +1,138 @@
+"""What the page Compare must show, put together from ``generator.stats``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.stats.comparison import paired, shared_items
+from generator.stats.compositions import OUTCOMES, Composition, compose
+from generator.stats.differences import (
+    clustered_rate,
+    discovered,
+    independent_difference,
+    normal_test,
+    variance_of,
+)
+from generator.stats.mixes import mix_adjusted, mixed_rates, reference_mix
+from generator.stats.rates import outcome_rates, rates
+from generator.stats.tables import Tables, settled
+from tests.pages.compare_world import JUDGED, JUDGES, LEVEL, PROGRAMS
+
+BESIDE = [name for name in OUTCOMES if name != "model"]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One population of the made-up Atlas."""
+
+    tables: Tables
+    categories: tuple[str, ...]
+    population: str
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The failures with the verdicts that count in the population."""
+        ruled = settled(self.tables.failures, ["rules"]).assign(weight=float("nan"))
+        programs = ruled["model"].isin(PROGRAMS)
+        counting = settled(self.tables.failures, JUDGES)
+        if self.population == "annotated":
+            return counting[counting["weight"].notna()]
+        if self.population == "judged":
+            return counting[counting["model"].isin(JUDGED)]
+        return ruled[programs] if self.population == "planted" else ruled[~programs]
+
+    def of(self, model: str, benchmarks: Sequence[str], rows: pd.DataFrame) -> Composition:
+        kept = rows[(rows["model"] == model) & rows["benchmark"].isin(benchmarks)]
+        return compose(kept, self.categories, LEVEL)
+
+    def per_item(self, own: Composition, answers: pd.DataFrame) -> pd.DataFrame:
+        """Return the rates of categories and outcomes: name, share, low, high."""
+        n = (len(answers), int(answers["failed"].sum()))
+        return pd.concat([rates(own, *n, LEVEL), outcome_rates(own, *n, LEVEL)], ignore_index=True)
+
+    def tried(self, model: str, benchmarks: Sequence[str]) -> pd.DataFrame:
+        answers = self.tables.answers
+        return answers[(answers["model"] == model) & answers["benchmark"].isin(benchmarks)]
+
+    def each(self, model: str, benchmarks: Sequence[str], measure: str) -> pd.DataFrame:
+        own = self.of(model, benchmarks, self.rows)
+        if measure == "share":
+            return as_shares(own)
+        return as_rates(self.per_item(own, self.tried(model, benchmarks)))
+
+    def shared(
+        self, models: Sequence[str], benchmarks: Sequence[str], measure: str
+    ) -> list[pd.DataFrame]:
+        """Return every model on the items that all of them attempted in one wording."""
+        place = ["benchmark", "item_id", "variant"]
+        common = self.tried(models[0], benchmarks)[place]
+        for model in models[1:]:
+            common = common.merge(self.tried(model, benchmarks)[place], on=place)
+        made = []
+        for model in models:
+            rows = self.rows.merge(common[place[:2]], on=place[:2])
+            own = self.of(model, benchmarks, rows)
+            tried = self.tried(model, benchmarks).merge(common, on=place)
+            made.append(
+                as_shares(own) if measure == "share" else as_rates(self.per_item(own, tried))
+            )
+        return made
+
+    def paired(self, models: tuple[str, str], benchmarks: Sequence[str]) -> pd.DataFrame:
+        answers = self.tables.answers[self.tables.answers["benchmark"].isin(benchmarks)]
+        shared = shared_items(answers, *models)
+        return paired(shared, self.rows, models, self.categories, LEVEL)
+
+    def mixed(self, model: str, benchmarks: Sequence[str], measure: str) -> pd.DataFrame:
+        mix = reference_mix(self.tables.items, benchmarks)
+        parts = {name: self.of(model, [name], self.rows) for name in mix}
+        if measure == "share":
+            return mix_adjusted(parts, mix, LEVEL)
+        often = {name: self.per_item(own, self.tried(model, [name])) for name, own in parts.items()}
+        return mixed_rates(often, mix, LEVEL)
+
+    def benchmark(self, benchmark: str, models: Sequence[str], measure: str) -> pd.DataFrame:
+        """Return a benchmark with the failures of some models taken together."""
+        rows = self.rows[(self.rows["benchmark"] == benchmark) & self.rows["model"].isin(models)]
+        if self.population == "annotated":
+            return as_shares(compose(rows, self.categories, LEVEL))
+        answers = self.tables.answers
+        tried = answers[(answers["benchmark"] == benchmark) & answers["model"].isin(models)]
+        attempts = tried.groupby("item_id").size()
+        told = rows["category"].fillna(rows["attribution"]).fillna(rows["status"])
+        found = []
+        for name in (*self.categories, *BESIDE):
+            inside = rows if name in BESIDE else rows[rows["category"].notna()]
+            of = attempts if measure == "rate" else inside.groupby("item_id").size()
+            hits = rows[told == name].groupby("item_id").size().reindex(of.index, fill_value=0)
+            rate, span = clustered_rate(hits, of, LEVEL)
+            found.append((name, rate, span.low, span.high))
+        return pd.DataFrame(found, columns=["name", "share", "low", "high"])
+
+    def independent(self, one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+        """Return the difference of two that are taken as independent, with p and q."""
+        made = independent_difference(one, other)
+        variance = sum(
+            (
+                part["variance"]
+                if "variance" in part
+                else variance_of(part["low"], part["high"], LEVEL)
+            )
+            for part in (one, other)
+        )
+        assert isinstance(variance, pd.Series)
+        p = normal_test(made["difference"], variance)
+        return made.assign(p=p, q=discovered(p.iloc[: len(self.categories)]))
+
+
+def as_shares(own: Composition) -> pd.DataFrame:
+    """Return shares of the classified, then of the outcomes: name, share, low, high."""
+    beside = own.outcomes[own.outcomes["outcome"] != "model"].rename(columns={"outcome": "name"})
+    made = [own.shares.rename(columns={"category": "name"}), beside]
+    return pd.concat(made, ignore_index=True)[["name", "share", "low", "high"]]
+
+
+def as_rates(made: pd.DataFrame) -> pd.DataFrame:
+    """Return rates by the names that shares have."""
+    return made.set_axis(["name", "share", "low", "high"], axis=1)
