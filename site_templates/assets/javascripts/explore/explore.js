@@ -146,7 +146,7 @@ class Explorer {
           element("th", { scope: "row" }, link(name, href)),
           element("td", { class: "ea-number" }, ALTOGETHER.format(counts[code])),
           element("td", { class: "ea-explore__bar" }, bar),
-          element("td", { class: "ea-number" }, `${percent(counts[code] / n)} (${percent(low)} to ${percent(high)})`),
+          element("td", { class: "ea-number" }, `${percent(counts[code] / n)} % (${percent(low)} to ${percent(high)})`),
           element("td", {}, only),
         ),
       );
@@ -222,9 +222,9 @@ function land(id) {
   title.scrollIntoView();
 }
 
-/** @param {number} share */
+/** In per cent. @param {number} share */
 function percent(share) {
-  return `${(share * 100).toFixed(1)} %`;
+  return (share * 100).toFixed(1);
 }
 
 async function start() {
