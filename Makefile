@@ -8,6 +8,9 @@ WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); if [ "$$n" -gt 4 ]; then n
 UPGRADE ?=
 ARGS ?=
 
+# Modules are compiled once and not by every process: most of what a command takes to start.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 LINTER := tests/workflows/node_modules/.package-lock.json

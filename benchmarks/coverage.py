@@ -26,7 +26,6 @@ from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson_ends
 from generator.stats.precision import draws_of
 from generator.stats.rates import rates
-from generator.stats.resampling import together
 from generator.stats.tables import FAILURE_COLUMNS
 
 LEVEL = 0.95
@@ -145,7 +144,7 @@ def census(draw: np.random.Generator, world: Truth, replicates: int) -> Spans:
     rate = rates(own, items, len(one), LEVEL).set_index("category")
     often = pd.Series(weights[:, 0].mean(axis=0)[: len(CATEGORIES)], CATEGORIES)
     spans.append(("rate, all failures", often, _ends(rate, "rate_")))
-    drawn = together(draws_of(failures, int(draw.integers(2**31)), replicates))
+    drawn = draws_of(failures, int(draw.integers(2**31)), replicates).together()
     whole = compose(failures, CATEGORIES, LEVEL, draws=drawn)
     classified, everything = true_shares(weights.mean(axis=(0, 1)))
     spans += both("several models, same items", whole, classified, everything)
@@ -288,7 +287,7 @@ def _discovered(
     draws = draws_of(shown, seed, 500) if shown["weight"].isna().all() else None
     primary, pool = {}, {}
     for model, rows in shown.groupby("model"):
-        others = None if draws is None else together(draws, without=model)
+        others = None if draws is None else draws.together(without=model)
         primary["made-up", model] = compose(rows, CATEGORIES, LEVEL)
         rest = shown[shown["model"] != model]
         pool["made-up", model] = compose(rest, CATEGORIES, LEVEL, draws=others)

@@ -5,6 +5,8 @@ from typing import Any
 
 import altair as alt
 
+from generator.charts.checks import checked
+
 NARROW = 480
 """Width of the drawing in CSS pixels below which it is arranged for a phone."""
 
@@ -50,7 +52,7 @@ def specification(
     )
     if independent_colours:
         whole = whole.resolve_scale(color="independent")
-    spec: dict[str, Any] = whole.to_dict()
+    spec: dict[str, Any] = whole.to_dict(validate=checked())
     # altair writes a size of its own here; the look comes from the scheme alone.
     spec.pop("config", None)
     spec["params"] = [*params, {"name": ROOM, "expr": _ROOM}]

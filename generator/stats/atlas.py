@@ -15,7 +15,6 @@ from generator.stats.intervals import wilson
 from generator.stats.pairwise import Pairwise, pairwise
 from generator.stats.precision import draws_of
 from generator.stats.rates import rates
-from generator.stats.resampling import together
 from generator.stats.similarity import Similarity, similarities
 from generator.stats.steps import Step
 from generator.stats.suspects import suspects
@@ -215,14 +214,14 @@ def _together(
             every = rows["weight"].isna().any() and len(models) > 1
             draws = draws_of(rows, seed) if every else None
             whole[benchmark] = compose(
-                rows, categories, level, draws=None if draws is None else together(draws)
+                rows, categories, level, draws=None if draws is None else draws.together()
             )
             for model in models if len(models) > 1 else ():
                 pool[benchmark, str(model)] = compose(
                     rows[rows["model"] != model],
                     categories,
                     level,
-                    draws=None if draws is None else together(draws, without=model),
+                    draws=None if draws is None else draws.together(without=model),
                 )
     return pool, whole
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from generator.stats.intervals import wilson_ends
+from generator.stats.intervals import wilson_bounds
 from generator.stats.precision import (
     design_variance,
     draws_of,
@@ -16,7 +17,7 @@ from generator.stats.precision import (
     resampling_variance,
     share_items,
 )
-from generator.stats.resampling import together
+from generator.stats.resampling import Pooled
 
 OUTCOMES = ("model", "benchmark", "harness", "undetermined", "no_verdict")
 """What can come of looking at a failure; ``model`` means that it has a category."""
@@ -55,21 +56,12 @@ class Composition:
     classified failures, as precise as the share of the category)."""
 
 
-class _Design(NamedTuple):
-    """How the failures came to be looked at."""
-
-    failures: pd.DataFrame
-    basis: Basis
-    draws: pd.DataFrame | None
-    """Counts under resampling of items, a column per cell; None where no item is shared."""
-
-
 def compose(
     failures: pd.DataFrame,
     categories: Sequence[str],
     level: float,
     *,
-    draws: pd.DataFrame | None = None,
+    draws: Pooled | None = None,
     seed: int = 0,
 ) -> Composition:
     """Return the composition of failures, one row each (see ``tables.settled``).
@@ -82,8 +74,8 @@ def compose(
             judge, weight.
         categories: Category ids, in the order of the result.
         level: Confidence level of the intervals.
-        draws: Counts of these failures under resampling of items (``resampling.together``), made
-            here if None where several models share items.
+        draws: Counts of these failures under resampling of items (``resampling.Draws.together``),
+            made here if None where several models share items.
         seed: Of the draws made here.
 
     Raises:
@@ -94,91 +86,150 @@ def compose(
         sample or from resampling the items: Korn and Graubard (1998), Survey Methodology 24,
         193-201. See ``precision`` for both.
     """
-    weighted = failures["weight"].notna()
-    if weighted.any() and not weighted.all():
-        msg = "failures of a sample and failures outside any sample cannot be composed together"
-        raise ValueError(msg)
-    basis: Basis = "sample" if len(failures) and bool(weighted.all()) else "all"
-    if basis == "all" and draws is None and share_items(failures):
-        draws = together(draws_of(failures, seed))
-    design = _Design(
-        failures.assign(weight=failures["weight"].astype(float).fillna(1.0)), basis, draws
-    )
-    weights = design.failures["weight"].astype(float)
-    outcome = failures["attribution"].where(failures["status"] == "verdict", failures["status"])
-    category = failures["category"].astype(object)
-    placed = category.notna()
-    outcomes = _shares(design, outcome, OUTCOMES, level)
-    shares = _shares(design, category, categories, level)
-    wide = _shares(design, category.fillna("-"), categories, level)
+    design = _design(failures, draws, seed)
+    status = failures["status"].to_numpy(object)
+    outcome = np.where(status == "verdict", failures["attribution"].to_numpy(object), status)
+    category = failures["category"].to_numpy(object)
+    placed = failures["category"].notna().to_numpy()
+    everything = np.ones_like(placed)
+    outcomes = _shares(design, outcome, OUTCOMES, pd.notna(outcome), level)
+    own = _shares(design, category, tuple(categories), placed, level)
+    wide = _shares(design, category, tuple(categories), everything, level)
     return Composition(
-        basis=basis,
+        basis=design.basis,
         judges=tuple(sorted(failures["judge"].unique())),
-        population=float(weights.sum()),
+        population=float(design.weight.sum()),
         looked_at=len(failures),
         classified=int(placed.sum()),
-        effective=effective_size(weights[placed]),
-        outcomes=outcomes.drop(columns="stated").reset_index(names="outcome"),
-        shares=shares.drop(columns="stated")
-        .join(wide[["share", "low", "high", "effective"]].add_suffix("_of_all"))
-        .reset_index(names="category"),
-        subshares=_subshares(design.failures[placed], shares["stated"], level),
+        effective=effective_size(design.weight[placed]),
+        outcomes=pd.DataFrame({"outcome": _axis(OUTCOMES), **outcomes.columns()}),
+        shares=pd.DataFrame(
+            {
+                "category": _axis(tuple(categories)),
+                **own.columns(),
+                "share_of_all": wide.share,
+                "low_of_all": wide.low,
+                "high_of_all": wide.high,
+                "effective_of_all": wide.effective,
+            }
+        ),
+        subshares=_subshares(failures[placed], design.weight[placed], categories, own, level),
     )
 
 
-def _shares(design: _Design, labels: pd.Series, names: Sequence[str], level: float) -> pd.DataFrame:
-    """Return the weighted share of each name among the labels, missing ones left out.
+class _Design(NamedTuple):
+    """How the failures came to be looked at."""
 
-    Returns:
-        By name: count; share, low, high; effective numbers: effective (for further items like
-        these), stated (for the failures that the interval speaks of).
-    """
-    weights = design.failures["weight"].to_numpy(float)
-    index, inside = pd.Index(list(names)), labels.notna().to_numpy()
-    whole, n = float(weights[inside].sum()), float(inside.sum())
+    weight: np.ndarray
+    """How many failures each one stands for."""
+    basis: Basis
+    run: np.ndarray
+    """Stratum of each failure of a sample; empty where all were looked at."""
+    draws: Pooled | None
+    """Counts under resampling of items; None where no item is shared."""
+
+
+def _design(failures: pd.DataFrame, draws: Pooled | None, seed: int) -> _Design:
+    weight = failures["weight"].to_numpy(float)
+    weighted = ~np.isnan(weight)
+    if not weighted.any():
+        if draws is None and share_items(failures):
+            draws = draws_of(failures, seed, by_model=False).together()
+        return _Design(np.ones(len(failures)), "all", np.empty(0, dtype=int), draws)
+    if not weighted.all():
+        msg = "failures of a sample and failures outside any sample cannot be composed together"
+        raise ValueError(msg)
+    benchmark, model = (pd.factorize(failures[key])[0] for key in ("benchmark", "model"))
+    return _Design(weight, "sample", benchmark * (model.max(initial=0) + 1) + model, None)
+
+
+class _Shares(NamedTuple):
+    """Weighted shares of labels, in the order of the names asked for."""
+
+    counts: np.ndarray
+    share: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    effective: np.ndarray
+    """How many independent failures on further items would tell as much."""
+    stated: np.ndarray
+    """The same for the failures that the interval speaks of."""
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Return what a composition shows."""
+        ends = {"low": self.low, "high": self.high, "effective": self.effective}
+        return {"count": self.counts, "share": self.share, **ends}
+
+
+def _shares(
+    design: _Design, labels: np.ndarray, names: tuple[str, ...], inside: np.ndarray, level: float
+) -> _Shares:
+    """Return the weighted share of each name among the failures inside."""
+    whole, n = float(design.weight[inside].sum()), float(inside.sum())
+    place = pd.Index(names, dtype=object).get_indexer(pd.Index(labels, dtype=object))
     # What is none of the names is counted in a last place that is dropped again.
-    place = index.get_indexer(pd.Index(labels))
-    place = np.where(place < 0, len(index), place)
+    counted = np.where(place < 0, len(names), place)
     counts, sums = (
-        pd.Series(np.bincount(place, each, len(index) + 1)[:-1], index) for each in (None, weights)
+        np.bincount(counted, each, len(names) + 1)[:-1] for each in (None, design.weight)
     )
     share = sums / (whole or 1.0)
     if design.basis == "sample":
-        variances = design_variance(design.failures, labels, share)
-        stated, further = (
-            effective_numbers(share, counts, variances[which], n) for which in variances
-        )
+        variances = design_variance(design.weight, _dense(design.run), place, inside, share)
+        stated, further = (effective_numbers(share, counts, each, n) for each in variances)
     elif design.draws is None:
-        stated = further = pd.Series(n, share.index)
+        stated = further = np.full(len(names), n)
     else:
-        parts, total = _drawn(design.draws, labels, names)
+        parts, total = _drawn(design.draws, names, placed_only=not inside.all())
         stated = further = effective_numbers(share, counts, resampling_variance(parts, total), n)
-    ends = wilson_ends(share, stated, level)
-    made = {"count": counts, "share": share, **ends, "effective": further, "stated": stated}
-    return pd.DataFrame(made, index=share.index)
+    return _Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
+
+
+def _dense(run: np.ndarray) -> np.ndarray:
+    """Number the runs without gaps."""
+    numbered: np.ndarray = np.unique(run, return_inverse=True)[1]
+    return numbered
 
 
 def _drawn(
-    draws: pd.DataFrame, labels: pd.Series, names: Sequence[str]
-) -> tuple[pd.DataFrame, pd.Series]:
+    draws: Pooled, names: tuple[str, ...], *, placed_only: bool
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the drawn counts of each name, and of all that they are shares of."""
-    beside = [cell for cell in draws if cell in OUTCOMES]
-    placed = draws.drop(columns=beside).sum(axis=1)
-    everything = draws.sum(axis=1)
+    has_category = np.array([cell not in OUTCOMES for cell in draws.cells], dtype=bool)
+    placed = draws.counts[:, has_category].sum(axis=1)
+    columns = dict(zip(draws.cells, draws.counts.T, strict=True))
     # Cells are categories; the outcome "model" is all of them together.
-    parts = draws.assign(model=placed + draws.get("model", 0.0))
-    whole = everything if labels.notna().all() else placed
-    return parts.reindex(columns=list(names), fill_value=0.0), whole
+    columns["model"] = placed + columns.get("model", 0.0)
+    nothing = np.zeros(len(placed))
+    parts = np.stack([columns.get(name, nothing) for name in names], axis=1)
+    return parts, placed if placed_only else draws.counts.sum(axis=1)
 
 
-def _subshares(placed: pd.DataFrame, stated: pd.Series, level: float) -> pd.DataFrame:
+def _subshares(
+    placed: pd.DataFrame,
+    weight: np.ndarray,
+    categories: Sequence[str],
+    own: _Shares,
+    level: float,
+) -> pd.DataFrame:
     """Return the shares of subcategories, each as precise as the share of its category."""
-    keys = ["category", "subcategory"]
-    grouped = placed.groupby(keys, observed=True)["weight"].agg(["size", "sum"])
-    share = grouped["sum"] / float(placed["weight"].sum() or 1.0)
-    n = pd.Series(
-        stated.reindex(grouped.index.get_level_values("category")).to_numpy(), share.index
+    (category, kinds), (subcategory, parts) = (
+        pd.factorize(placed[key].to_numpy(object), sort=True) for key in ("category", "subcategory")
     )
-    ends = wilson_ends(share, n, level)
-    made = {"count": grouped["size"].astype(int), "share": share, **ends}
-    return pd.DataFrame(made, index=share.index).reset_index()
+    told = subcategory >= 0
+    pair = category[told] * len(parts) + subcategory[told]
+    seen, which, counts = np.unique(pair, return_inverse=True, return_counts=True)
+    of, part = (kinds[seen // (len(parts) or 1)], parts[seen % (len(parts) or 1)])
+    share = np.bincount(which, weight[told], len(seen)) / (weight.sum() or 1.0)
+    precise = dict(zip(categories, own.stated, strict=True))
+    n = np.array([precise.get(name, np.nan) for name in of], dtype=float)
+    low, high = wilson_bounds(share, n, level)
+    return pd.DataFrame(
+        {"category": of, "subcategory": part, "count": counts, "share": share}
+        | {"low": low, "high": high}
+    )
+
+
+@cache
+def _axis(names: tuple[str, ...]) -> pd.Index:
+    """Return names as a column; made once, since text is slow to make columns of."""
+    return pd.Index(list(names))

@@ -39,27 +39,41 @@ def wilson(successes: float, n: float, level: float) -> Interval:
     )
 
 
-def wilson_ends(shares: pd.Series, n: pd.Series, level: float) -> pd.DataFrame:
-    """Return Wilson's interval of many shares: a row each, with low and high.
+def wilson_bounds(shares: np.ndarray, n: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return Wilson's interval of many shares: the lower ends and the upper ends.
 
     Where ``n`` is infinite, a share is known without error and its interval is a point.
 
     Args:
         shares: Shares in [0, 1].
-        n: What each is a share of (effective size, fractional if need be), by the same index.
+        n: What each is a share of (effective size, fractional if need be).
         level: Confidence level in (0, 1).
 
     Source:
         As :func:`wilson`.
     """
-    share, size = np.clip(shares.to_numpy(float), 0.0, 1.0), n.to_numpy(float)
-    some, all_known = size > 0, np.isinf(size)
-    counted = np.where(some & ~all_known, size, 1.0)
+    share = np.clip(shares, 0.0, 1.0)
+    some, all_known = n > 0, np.isinf(n)
+    counted = np.where(some & ~all_known, n, 1.0)
     low, high = proportion_confint(share * counted, counted, alpha=1 - level, method="wilson")
     low, high = np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
     low, high = np.where(some, low, 0.0), np.where(some, high, 1.0)
-    ends = {"low": np.where(all_known, share, low), "high": np.where(all_known, share, high)}
-    return pd.DataFrame(ends, index=shares.index)
+    return np.where(all_known, share, low), np.where(all_known, share, high)
+
+
+def wilson_ends(shares: pd.Series, n: pd.Series, level: float) -> pd.DataFrame:
+    """Return :func:`wilson_bounds` as a table: a row for each share, with low and high.
+
+    Args:
+        shares: Shares in [0, 1].
+        n: What each is a share of, by the same index.
+        level: Confidence level in (0, 1).
+
+    Source:
+        As :func:`wilson`.
+    """
+    low, high = wilson_bounds(shares.to_numpy(float), n.to_numpy(float), level)
+    return pd.DataFrame({"low": low, "high": high}, index=shares.index)
 
 
 def recovered(middle: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -10,13 +10,13 @@ the share from that of the failures that it was drawn from.
 import numpy as np
 import pandas as pd
 
-from generator.stats.resampling import REPLICATES, resampled
+from generator.stats.resampling import REPLICATES, Draws, resampled
 
 FEW = 10
 """Below so many failures the variance found for a category is too uncertain to stand alone."""
 
 
-def effective_size(weights: pd.Series) -> float:
+def effective_size(weights: pd.Series | np.ndarray) -> float:
     """Return Kish's effective sample size ``(sum w)^2 / sum w^2``; 0 for none.
 
     Source:
@@ -27,31 +27,32 @@ def effective_size(weights: pd.Series) -> float:
 
 
 def effective_numbers(
-    shares: pd.Series, counts: pd.Series, variances: pd.Series, n: float
-) -> pd.Series:
+    share: np.ndarray, counts: np.ndarray, variance: np.ndarray, n: float
+) -> np.ndarray:
     """Return for each share how many independent failures would give it the same variance.
 
     The variance of a share of few failures is uncertain, and that of none is unknown. For these,
     the design effect of all shares together is used, or their own where it is larger.
 
     Args:
-        shares: Shares in [0, 1].
+        share: Shares in [0, 1].
         counts: Failures behind each.
-        variances: Variance of each under the design.
+        variance: Variance of each under the design.
         n: Failures that they are shares of.
 
     Source:
         Korn and Graubard (1998), Survey Methodology 24, 193-201; the design effect of all shares
         together as a generalised one (Rao and Scott 1981, J. Am. Stat. Assoc. 76, 221-230).
     """
-    share, variance = shares.to_numpy(float), variances.to_numpy(float)
     simple = share * (1 - share) / (n or 1.0)
     overall = variance.sum() / simple.sum() if simple.sum() > 0 else 1.0
     own = np.where(simple > 0, variance / np.where(simple > 0, simple, 1.0), overall)
-    effect = np.where(counts.to_numpy() >= FEW, own, np.maximum(own, overall))
+    effect = np.where(counts >= FEW, own, np.maximum(own, overall))
     # Looked at every failure there is: nothing is left to the draw, and the number is infinite.
-    number = np.where(effect > 0, n / np.where(effect > 0, effect, 1.0), np.inf if n > 0 else 0.0)
-    return pd.Series(number, shares.index)
+    number: np.ndarray = np.where(
+        effect > 0, n / np.where(effect > 0, effect, 1.0), np.inf if n > 0 else 0.0
+    )
+    return number
 
 
 def cells(failures: pd.DataFrame) -> pd.Series:
@@ -61,20 +62,27 @@ def cells(failures: pd.DataFrame) -> pd.Series:
     return found.astype(object)
 
 
-def draws_of(failures: pd.DataFrame, seed: int, replicates: int = REPLICATES) -> pd.DataFrame:
+def draws_of(
+    failures: pd.DataFrame, seed: int, replicates: int = REPLICATES, *, by_model: bool = True
+) -> Draws:
     """Return the counts of each model and cell under resampling of items.
 
     Args:
         failures: Rows with benchmark, model, item_id, status, attribution, category.
         seed: Of the draws.
         replicates: How often to draw.
+        by_model: Whether models are counted apart; else all are one model without a name.
 
     Returns:
         As :func:`generator.stats.resampling.resampled`, with the cells of :func:`cells`.
+
+    Source:
+        As :func:`generator.stats.resampling.resampled`.
     """
     # On two benchmarks the same id is not the same item.
     item = failures["benchmark"].astype(str) + "\n" + failures["item_id"].astype(str)
-    rows = pd.DataFrame({"model": failures["model"], "item_id": item, "cell": cells(failures)})
+    model = failures["model"] if by_model else ""
+    rows = pd.DataFrame({"item_id": item, "model": model, "cell": cells(failures)})
     return resampled(rows, seed=seed, replicates=replicates)
 
 
@@ -83,58 +91,60 @@ def share_items(failures: pd.DataFrame) -> bool:
     return bool(failures.duplicated(["benchmark", "item_id"]).any())
 
 
-def resampling_variance(parts: pd.DataFrame, whole: pd.Series) -> pd.Series:
+def resampling_variance(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """Return the variance of each share under resampling of items.
 
     Args:
         parts: One row per replicate, one column per share: its failures.
         whole: The failures that they are shares of, replicate by replicate.
+
+    Source:
+        Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 6.
     """
-    some = whole.to_numpy() > 0
+    some = whole > 0
     if some.sum() < 2:  # noqa: PLR2004 - one has no variance
-        return pd.Series(0.0, parts.columns)
-    drawn = parts.to_numpy(float)[some] / whole.to_numpy(float)[some, None]
-    return pd.Series(drawn.var(axis=0, ddof=1), parts.columns)
+        return np.zeros(parts.shape[1])
+    drawn = parts[some].astype(float) / whole[some, None].astype(float)
+    variance: np.ndarray = drawn.var(axis=0, ddof=1)
+    return variance
 
 
-def design_variance(failures: pd.DataFrame, labels: pd.Series, shares: pd.Series) -> pd.DataFrame:
+def design_variance(
+    weight: np.ndarray, run: np.ndarray, place: np.ndarray, inside: np.ndarray, share: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the variance of weighted shares of a sample stratified by run.
 
     Args:
-        failures: The sample: benchmark, model, weight; each run is a stratum, and its weights sum
-            to the failures that it was drawn from.
-        labels: What each failure is, by the same index; missing where it is outside of what the
-            shares are taken of.
-        shares: Weighted share of each label (Hajek): weights with it over weights with any.
+        weight: Of each failure; those of a run sum to the failures that it was drawn from.
+        run: Of each failure, counted from 0; each is a stratum.
+        place: Which of the shares each failure belongs to, negative where to none of them.
+        inside: Whether each failure belongs to what the shares are taken of.
+        share: Weighted shares (Hajek): weights with the label over weights inside.
 
     Returns:
-        By label: stated (of the failures that the sample was drawn from, of which nothing is left
-        to the draw once all were looked at), further (of further failures like these).
+        Of the failures that the sample was drawn from, of which nothing is left to the draw once
+        all were looked at; of further failures like these.
 
     Source:
         Horvitz and Thompson (1952), J. Am. Stat. Assoc. 47, 663-685, with ratio linearisation and
         finite-population correction: Saerndal, Swensson and Wretman (1992), Model Assisted Survey
         Sampling, sections 5.5 to 5.8.
     """
-    weight, share = failures["weight"].to_numpy(float), shares.to_numpy(float)
-    run = failures.groupby(["benchmark", "model"], observed=True).ngroup().to_numpy()
     runs, many = int(run.max(initial=-1)) + 1, len(share)
     n, population = np.bincount(run), np.bincount(run, weight)
-    inside = np.where(labels.notna().to_numpy(), weight, 0.0)
-    total, square = np.bincount(run, inside), np.bincount(run, inside**2)
-    place = shares.index.get_indexer(pd.Index(labels))
+    counted = np.where(inside, weight, 0.0)
+    total, square = np.bincount(run, counted), np.bincount(run, counted**2)
     # What is none of the labels asked for is counted in a column that is dropped again.
     cell = run * (many + 1) + np.where(place < 0, many, place)
     own, own_square = (
         np.bincount(cell, values, runs * (many + 1)).reshape(runs, many + 1)[:, :many]
-        for values in (inside, inside**2)
+        for values in (counted, counted**2)
     )
     # Sums over each run of weight times (has the label - share), and of its square.
     sums = own - np.outer(total, share)
     squares = own_square * (1 - 2 * share) + np.outer(square, share**2)
     about = np.clip(squares - sums**2 / n[:, None], 0.0, None) * (n / np.maximum(n - 1, 1))[:, None]
     # A stratum of one shows no spread within: its distance from the share as a whole stands in.
-    spread = np.where(n[:, None] > 1, about, squares) / (inside.sum() or 1.0) ** 2
+    spread = np.where(n[:, None] > 1, about, squares) / (counted.sum() or 1.0) ** 2
     left = np.clip(1 - n / population, 0.0, None)
-    made = {"stated": (spread * left[:, None]).sum(axis=0), "further": spread.sum(axis=0)}
-    return pd.DataFrame(made, index=shares.index)
+    return (spread * left[:, None]).sum(axis=0), spread.sum(axis=0)

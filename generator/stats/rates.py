@@ -1,9 +1,10 @@
 """How often a model fails in some way, per item that it attempted."""
 
+import numpy as np
 import pandas as pd
 
 from generator.stats.compositions import Composition
-from generator.stats.intervals import recovered, wilson, wilson_ends
+from generator.stats.intervals import recovered, wilson, wilson_bounds, wilson_ends
 
 
 def rates(own: Composition, attempted: int, failed: int, level: float) -> pd.DataFrame:
@@ -53,14 +54,15 @@ def _per_item(
     """Turn shares of the failures looked at (category, count, share, effective) into rates."""
     share, n = parts["share"], parts["effective"]
     if own.basis == "all" and own.looked_at == failed:
-        rate = parts["count"] / (attempted or 1)
-        ends = wilson_ends(rate, pd.Series(float(attempted), rate.index), level)
-    else:
-        failing = failed / attempted if attempted else 0.0
-        rate = failing * share
-        among = wilson_ends(share, n, level).assign(share=share, weight=failing)
-        low, high = wilson(failed, attempted, level)
-        often = pd.DataFrame({"share": failing, "low": low, "high": high, "weight": share})
-        ends = recovered(rate, [among, often])
-    columns = {"rate": rate, "rate_low": ends["low"], "rate_high": ends["high"]}
+        often = parts["count"].to_numpy() / (attempted or 1)
+        low, high = wilson_bounds(often, np.full(len(often), float(attempted)), level)
+        made = {"rate": often, "rate_low": low, "rate_high": high}
+        return pd.DataFrame({"category": parts["category"], **made})
+    failing = failed / attempted if attempted else 0.0
+    rate = failing * share
+    among = wilson_ends(share, n, level).assign(share=share, weight=failing)
+    ends = wilson(failed, attempted, level)._asdict()
+    whole = pd.DataFrame({"share": failing, **ends, "weight": share})
+    span = recovered(rate, [among, whole])
+    columns = {"rate": rate, "rate_low": span["low"], "rate_high": span["high"]}
     return pd.DataFrame({"category": parts["category"], **columns})

@@ -1,5 +1,9 @@
 """Cluster bootstrap over items: how counts vary when other items like these are drawn."""
 
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +14,41 @@ _AT_ONCE = 100
 """Replicates made together: what bounds the memory."""
 
 
-def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) -> pd.DataFrame:
+class Pooled(NamedTuple):
+    """Counts of several models taken together."""
+
+    cells: tuple[str, ...]
+    """What the failures are."""
+    counts: np.ndarray
+    """One row per replicate, one column per cell."""
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Counts under resampling of items."""
+
+    models: tuple[str, ...]
+    """Whose failures; sorted."""
+    cells: tuple[str, ...]
+    """What the failures are; sorted."""
+    counts: np.ndarray
+    """Of shape (replicates, models, cells)."""
+
+    @cached_property
+    def _all(self) -> np.ndarray:
+        """Counts of all models taken together, of shape (replicates, cells)."""
+        whole: np.ndarray = self.counts.sum(axis=1)
+        return whole
+
+    def together(self, without: str | None = None) -> Pooled:
+        """Return the counts of all models, or of all but one of them."""
+        if without is None:
+            return Pooled(self.cells, self._all)
+        # Whole numbers far below 2^24: the difference is exact.
+        return Pooled(self.cells, self._all - self.counts[:, self.models.index(without)])
+
+
+def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) -> Draws:
     """Return the counts of each cell of each model under resampling of items.
 
     Items are drawn with replacement, as many as there are, and each brings along all its failures,
@@ -22,37 +60,23 @@ def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) ->
             models and cells.
         replicates: How often to draw.
 
-    Returns:
-        One row per replicate, one column per model and cell (a MultiIndex), both sorted.
-
     Source:
         Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 8; for
         clusters Davison and Hinkley (1997), Bootstrap Methods and their Application, section 3.8.
     """
     item, names = pd.factorize(rows["item_id"], sort=True)
-    columns = pd.MultiIndex.from_frame(rows[["model", "cell"]])
-    place, labels = pd.factorize(columns, sort=True)
-    asked = len(names)
-    counts = np.zeros((asked, len(labels)), dtype=np.float32)
-    np.add.at(counts, (item, place), 1.0)
+    whose, models = pd.factorize(rows["model"], sort=True)
+    what, cells = pd.factorize(rows["cell"], sort=True)
+    asked, wide = len(names), len(models) * len(cells)
+    counts = np.bincount((item * len(models) + whose) * len(cells) + what, minlength=asked * wide)
+    counts = counts.reshape(asked, wide).astype(np.float32)
     draw = np.random.default_rng(seed)
-    found = np.empty((replicates, len(labels)), dtype=np.float32)
+    found = np.zeros((replicates, wide), dtype=np.float32)
     for first in range(0, replicates if asked else 0, _AT_ONCE):
         size = min(_AT_ONCE, replicates - first)
         drawn = draw.integers(0, asked, size=(size, asked))
         drawn += np.arange(size)[:, None] * asked
         often = np.bincount(drawn.ravel(), minlength=size * asked).reshape(size, asked)
         found[first : first + size] = often.astype(np.float32) @ counts
-    return pd.DataFrame(found, columns=pd.MultiIndex.from_tuples(labels, names=["model", "cell"]))
-
-
-def together(draws: pd.DataFrame, without: str | None = None) -> pd.DataFrame:
-    """Return the counts of all models taken together: one row per replicate, a column per cell.
-
-    Args:
-        draws: What :func:`resampled` returned.
-        without: A model to leave out.
-    """
-    kept = draws.loc[:, draws.columns.get_level_values("model") != without]
-    summed: pd.DataFrame = kept.T.groupby(level="cell").sum().T
-    return summed
+    shaped = found.reshape(replicates, len(models), len(cells))
+    return Draws(tuple(map(str, models)), tuple(map(str, cells)), shaped)
