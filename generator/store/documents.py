@@ -22,7 +22,19 @@ Location = tuple[int | str, ...]
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML 1.2's core schema alone: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60."""
+    """YAML 1.2's core schema alone: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60.
+
+    Anchors and aliases are refused: with them a short file can stand for an endless one.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next node of the text."""
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            wrong, mend = "anchors and aliases are not allowed", "write the value out"
+            raise _FaultError(line, "", wrong, mend)
+        return super().compose_node(parent, index)
 
 
 _OF_YAML_1_1 = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "bool", "int", "float")}
@@ -172,19 +184,13 @@ def write_document(value: Record) -> str:
 
 def _plain(text: str, lines: dict[Location, int]) -> Any:
     """Return the value of a YAML text and note the line of every location in it."""
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            raise _FaultError(
-                line, "", "anchors and aliases are not allowed", "write the value out"
-            )
-    node = yaml.compose(text, Loader=_Loader)
-    if node is None:
-        raise _FaultError(1, "", "the file is empty", "fill it in")
-    _walk(node, (), lines)
     loader = _Loader(text)
     try:
-        return loader.get_single_data()
+        node = loader.get_single_node()
+        if node is None:
+            raise _FaultError(1, "", "the file is empty", "fill it in")
+        _walk(node, (), lines)
+        return loader.construct_document(node)
     finally:
         loader.dispose()
 
