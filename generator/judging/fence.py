@@ -6,6 +6,7 @@ Offsets are those of the output throughout: :func:`plain` replaces one character
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ BYTES_PER_TOKEN = 3.5
 HEAD_SHARE = 0.6
 """Of a text that is cut, the part kept from its start; errors start early, answers stand last."""
 
+_BESIDE = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+"""ASCII but letters and digits."""
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(
     r"<(?=[|\uff5c])"
@@ -42,21 +45,36 @@ class Cut(NamedTuple):
 def marker(seed: object, texts: Iterable[str]) -> str:
     """Return a marker that occurs in none of the texts, the same for the same seed and texts.
 
-    It is a hash of the seed. Seeded with the key of a failure, which is itself a hash over the
-    output, no output can hold its own marker but by chance; chance is looked for, whatever the
-    case of the letters, and another marker taken.
+    It is a hash of the seed. Seeded with everything that it will fence, it changes with every
+    letter of that, so that no text can hold its own marker but by chance; see decision 13. Chance
+    is looked for all the same (see :func:`holds`), and another marker taken.
 
     Args:
         seed: Any JSON value.
         texts: Everything that will stand in the request.
     """
-    folded = [text.casefold() for text in texts]
+    folded = [_folded(text) for text in texts]
     attempt = 0
     while True:
         digest = hashlib.sha256(canonical_json([seed, attempt])).hexdigest()[:MARKER_DIGITS]
-        if not any(digest in text for text in folded):
+        if not any(digest.encode() in text for text in folded):
             return digest
         attempt += 1
+
+
+def holds(text: str, mark: str) -> bool:
+    """Tell whether a text holds a marker, or what looks like it.
+
+    Case, wide letters, and signs between its digits that are no letters (spaces, marks without
+    width) make no difference.
+    """
+    return _folded(mark) in _folded(text)
+
+
+def _folded(text: str) -> bytes:
+    """Return the letters and digits of a text, without what a reader could overlook in them."""
+    known = text if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return known.lower().encode("ascii", "ignore").translate(None, _BESIDE)
 
 
 def plain(text: str) -> str:

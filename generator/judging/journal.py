@@ -6,7 +6,7 @@ Lines are never changed. A verdict that was given again later stands below the o
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -29,6 +29,21 @@ class Entry(NamedTuple):
     """What the judge said."""
     spent: Spent
     """What it took."""
+
+
+class Place(NamedTuple):
+    """Where an entry stands, and on what it speaks."""
+
+    offset: int
+    """Of its line, in bytes."""
+    key: str
+    """Key of the prediction."""
+    item_id: str
+    """Item."""
+    judge: JudgeId
+    """Who spoke."""
+    status: str
+    """Status of the verdict."""
 
 
 def journal_folder(cache: Path) -> Path:
@@ -99,36 +114,56 @@ class Journal:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order written; a line that cannot be read is passed over."""
+        yield from (entry for _, entry in self._lines())
+
+    def _lines(self) -> Iterator[tuple[int, Entry]]:
+        """Yield the entries, each with the offset of its line."""
         if not self.path.is_file():
             return
+        offset = 0
         with self.path.open("rb") as file:
             for line in file:
                 entry = _entry(line) if line.endswith(b"\n") else None
                 if entry is not None:
-                    yield entry
+                    yield offset, entry
+                offset += len(line)
 
     def read(self) -> dict[str, Entry]:
         """Mend the last line and return the entry of every key that counts."""
-        return {entry.verdict.key: entry for entry in self.counted()}
+        places = self.places()
+        entries = zip(places, self.at(places), strict=True)
+        return {place.key: entry for place, entry in entries}
 
-    def counted(self) -> Iterator[Entry]:
-        """Mend the last line and yield the entries that count, one a key, in the order written.
+    def places(self) -> list[Place]:
+        """Mend the last line and return where the entries stand that count, one a key.
 
-        A verdict outlives a later failure of the same judge; otherwise the last entry counts. The
-        journal is read twice, so that memory holds a number a key and no verdicts.
+        A verdict outlives a later failure of the same judge; otherwise the last entry counts. They
+        come in the order written. No verdict is held: memory has a few numbers a key.
         """
         self.repair()
-        places: dict[str, tuple[int, JudgeId, str]] = {}
+        places: dict[str, Place] = {}
         judges: dict[JudgeId, JudgeId] = {}
-        for place, (verdict, _) in enumerate(self.entries()):
+        for offset, (verdict, _) in self._lines():
             judge = judges.setdefault(verdict.judge, verdict.judge)
             before = places.get(verdict.key)
             failed = verdict.status == "no_verdict"
-            if before and failed and before[1] == judge and before[2] != "no_verdict":
+            if before and failed and before.judge == judge and before.status != "no_verdict":
                 continue
-            places[verdict.key] = (place, judge, verdict.status)
-        chosen = {place for place, _, _ in places.values()}
-        yield from (entry for place, entry in enumerate(self.entries()) if place in chosen)
+            places[verdict.key] = Place(offset, verdict.key, verdict.item_id, judge, verdict.status)
+        return sorted(places.values(), key=lambda place: place.offset)
+
+    def at(self, places: Iterable[Place]) -> Iterator[Entry]:
+        """Yield the entries that stand at places, in the order of those."""
+        if not self.path.is_file():
+            return
+        with self.path.open("rb") as file:
+            for place in places:
+                file.seek(place.offset)
+                entry = _entry(file.readline())
+                if entry is None:
+                    msg = f"{self.path}: the journal has changed while it was read: try again"
+                    raise InputError(msg)
+                yield entry
 
 
 def _entry(line: bytes) -> Entry | None:

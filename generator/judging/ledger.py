@@ -15,6 +15,7 @@ from generator.records.keys import RunKey, canonical_json
 from generator.records.verdict import JudgeId
 from generator.store.atomic import write_bytes
 from generator.store.content import Content
+from generator.store.ordering import natural
 from generator.store.resealed import resealed_bytes
 from generator.store.standings import Standing, read_standings
 from generator.store.verdicts import read_stamp, read_verdict_table
@@ -93,21 +94,23 @@ def seal(content: Content, key: RunKey, judge: JudgeId, cache: Path) -> Change:
     path = content.layout.verdicts(*key)
     failures = rules_view(content, key).failures
     journal = Journal(journal_path(cache, key, judge.name))
-    rows = [*read_standings(path)]
-    good = {row.key for row in rows if _is(row, judge) and row.status != "no_verdict"}
-    told = {
-        bytes.fromhex(verdict.key) for verdict, _ in journal.counted() if verdict.judge == judge
+    # The journal is read twice, where each verdict stands and then verdict by verdict in the order
+    # of the file: memory holds a few numbers a key, and no verdicts.
+    places = [place for place in journal.places() if place.judge == judge]
+    good = {
+        row.key for row in read_standings(path) if _is(row, judge) and row.status != "no_verdict"
     }
-    told = (told & failures) - good
+    told = ({bytes.fromhex(place.key) for place in places} & failures) - good
     rest = failures - told
-    kept = [row.judge != judge.name or row.key in rest for row in rows]
-    said = (
-        verdict
-        for verdict, _ in journal.counted()
-        if verdict.judge == judge and bytes.fromhex(verdict.key) in told
-    )
+    ours, kept = False, []
+    for row in read_standings(path):
+        kept.append(row.judge != judge.name or row.key in rest)
+        ours |= kept[-1] and row.judge == judge.name
+    wanted = [place for place in places if bytes.fromhex(place.key) in told]
+    wanted.sort(key=lambda place: natural(place.item_id))
+    said = (entry.verdict for entry in journal.at(wanted))
     stamps = read_stamp(path)
-    if told or any(keep and row.judge == judge.name for keep, row in zip(kept, rows, strict=True)):
+    if told or ours:
         stamps[judge.name] = stamp(content, key, judge)
     return Change(path, write_bytes(path, resealed_bytes(path, kept, said, stamps)))
 

@@ -47,9 +47,13 @@ class Prompt:
         self.hash = hashlib.sha256(canonical_json(parts)).hexdigest()
 
     def marker(self, failure: Failure, peers: Sequence[str]) -> str:
-        """Return the marker of a failure: the same on every run, and not within its material."""
-        texts = [*_item_texts(failure, peers), *_own_texts(failure)]
-        return fence.marker(["failure", failure.key], texts)
+        """Return the marker of a failure: the same on every run, and not within its material.
+
+        It is seeded with all that it fences: who writes any of that cannot know it.
+        """
+        own = [*_own_texts(failure)]
+        texts = [*_item_texts(failure, peers), *own]
+        return fence.marker(["failure", failure.key, *own], texts)
 
     def messages(
         self, failure: Failure, peers: Sequence[str], *, marker: str
@@ -65,10 +69,10 @@ class Prompt:
             ValueError: The marker occurs in what it has to fence.
         """
         item_texts, own_texts = [*_item_texts(failure, peers)], [*_own_texts(failure)]
-        if any(marker.casefold() in text.casefold() for text in [*item_texts, *own_texts]):
+        if any(fence.holds(text, marker) for text in [*item_texts, *own_texts]):
             msg = "the marker occurs in the material: take another"
             raise ValueError(msg)
-        # An output that holds the marker of its item gets another one for the item as well.
+        # Who writes an output can know the marker of its item: held there, it gives way to another.
         item_marker = fence.marker(["item", *item_texts], [*item_texts, *own_texts, marker])
         user = "\n\n".join(
             [self._item(failure, peers, item_marker).rstrip(), self._output(failure, marker)]

@@ -1,5 +1,6 @@
 """Reads Parquet files that may be anything."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,15 +26,40 @@ def read_table(path: Path, columns: list[str] | None, refused: str) -> pa.Table:
         InputError: It is no Parquet file, or unfolds to too much.
     """
     try:
-        metadata = pq.read_metadata(path)
-        groups = (metadata.row_group(place) for place in range(metadata.num_row_groups))
-        unfolded = sum(group.total_byte_size for group in groups)
-        if metadata.num_rows > MAX_ROWS or unfolded > MAX_UNFOLDED:
-            msg = (
-                f"{path.name}: {metadata.num_rows:,} rows of {unfolded:,} bytes: more than "
-                f"{MAX_ROWS:,} rows or {MAX_UNFOLDED:,} bytes are not read: split the run"
-            )
-            raise InputError(msg)
+        _check_size(path)
         return pq.read_table(path, columns=columns)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(refused) from error
+
+
+def read_parts(path: Path, schema: pa.Schema, size: int, refused: str) -> Iterator[pa.Table]:
+    """Yield the rows of a file of bounded size a few at a time, in the order of the file.
+
+    Args:
+        path: The file.
+        schema: Columns to read, and their types.
+        size: Most rows at a time.
+        refused: Message if it cannot be read.
+
+    Raises:
+        InputError: It is no Parquet file with these columns, or unfolds to too much.
+    """
+    try:
+        _check_size(path)
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=size):
+                yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        raise InputError(refused) from error
+
+
+def _check_size(path: Path) -> None:
+    metadata = pq.read_metadata(path)
+    groups = (metadata.row_group(place) for place in range(metadata.num_row_groups))
+    unfolded = sum(group.total_byte_size for group in groups)
+    if metadata.num_rows > MAX_ROWS or unfolded > MAX_UNFOLDED:
+        msg = (
+            f"{path.name}: {metadata.num_rows:,} rows of {unfolded:,} bytes: more than "
+            f"{MAX_ROWS:,} rows or {MAX_UNFOLDED:,} bytes are not read: split the run"
+        )
+        raise InputError(msg)

@@ -1,9 +1,7 @@
 """Verdicts as Parquet: written by the generator alone, the same bytes for the same verdicts."""
 
-import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +14,12 @@ from pydantic import ValidationError
 from generator.errors import InputError
 from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
-from generator.store.ordering import natural
 from generator.store.parquet import read_table
-from generator.store.verdict_schema import NAME, PLAIN, SCHEMA, plain
+from generator.store.verdict_rows import STAMP, rows_of, written
+from generator.store.verdict_schema import SCHEMA, plain
 
 _AT_A_TIME = 1_000
 """Rows that are held as Python values at a time."""
-_STAMP = "erroratlas"
 _EMBEDDED = "rules"
 _NOT_OURS = "{}: not verdicts of this generator: run `erroratlas judge` again"
 _NO_PARQUET = "{}: not a Parquet file of verdicts: run `erroratlas judge` again"
@@ -33,20 +30,6 @@ _KIND = [
 ]
 """Columns that make up the kind of a verdict."""
 _TEXTS = {"title", "summary", "criteria", "tokens"}
-
-
-def _row(verdict: Verdict) -> dict[str, Any]:
-    """Return one verdict as a row."""
-    row = verdict.model_dump()
-    judge = row.pop("judge")
-    return {
-        **row,
-        "key": bytes.fromhex(verdict.key),
-        "judge": judge["name"],
-        "judge_version": judge["version"],
-        "prompt_hash": judge["prompt_hash"],
-        "taxonomy": judge["taxonomy"],
-    }
 
 
 def _verdict(row: Mapping[str, Any]) -> Verdict:
@@ -71,44 +54,8 @@ def verdict_bytes(verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> byte
         verdicts: Verdicts on one run, at most one per item and judge.
         stamp: Per judge, the hash of what it was given; tells whether verdicts are fresh.
     """
-    return row_bytes(verdict_rows(verdicts), stamp)
-
-
-def verdict_rows(verdicts: Iterable[Verdict]) -> pa.Table:
-    """Return verdicts as rows of the schema, in the order given.
-
-    A verdict takes far more room as Python values than in a table: few are made at a time.
-    """
-    waiting, parts = iter(verdicts), [PLAIN.empty_table()]
-    while rows := [_row(verdict) for verdict in islice(waiting, _AT_A_TIME)]:
-        parts.append(pa.Table.from_pylist(rows, PLAIN))
-    return pa.concat_tables(parts)
-
-
-def row_bytes(rows: pa.Table, stamp: Mapping[str, str]) -> bytes:
-    """Return rows as a Parquet file; see ``verdict_bytes``."""
-    names = zip(rows["item_id"].to_pylist(), rows["judge"].to_pylist(), strict=True)
-    keys = [(natural(item), judge) for item, judge in names]
-    places = pa.array(sorted(range(len(keys)), key=keys.__getitem__), pa.int64())
-    table = rows.combine_chunks().take(places).combine_chunks().cast(SCHEMA)
-    buffer = io.BytesIO()
-    with pq.ParquetWriter(
-        buffer,
-        SCHEMA,
-        compression="zstd",
-        compression_level=9,
-        use_dictionary=[
-            *(field.name for field in SCHEMA if field.type == NAME),
-            "title",
-            "summary",
-        ],
-        column_encoding={"item_id": "DELTA_BYTE_ARRAY"},
-        store_schema=False,
-        write_statistics=False,
-    ) as writer:
-        writer.write_table(table)
-        writer.add_key_value_metadata({_STAMP: json.dumps(dict(stamp), sort_keys=True)})
-    return buffer.getvalue()
+    rows = sorted(rows_of(verdicts), key=lambda row: row.key)
+    return written([rows], stamp)
 
 
 def write_verdicts(path: Path, verdicts: Iterable[Verdict], stamp: Mapping[str, str]) -> bool:
@@ -243,7 +190,7 @@ def read_stamp(path: Path) -> dict[str, str]:
         return {}
     try:
         metadata = pq.read_metadata(path).metadata or {}
-        stamp = json.loads(metadata.get(_STAMP.encode(), b"{}"))
+        stamp = json.loads(metadata.get(STAMP.encode(), b"{}"))
     except (pa.ArrowException, OSError, ValueError):
         return {}
     return {str(judge): str(value) for judge, value in stamp.items()}
