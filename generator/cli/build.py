@@ -89,7 +89,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
         written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
     if not no_site:
         steps.start("site")
-        publish(project.root, site)
+        publish(project.root, site, content.atlas)
     steps.end()
     report = {
         **recap._asdict(),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.pages.benchmark import benchmark_page
 from generator.pages.benchmarks import benchmarks_page
 from generator.pages.category import category_page
+from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.compared import compared_page
 from generator.pages.crosswalks import crosswalks_page
@@ -38,6 +39,7 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "method": method_page,
     "trust": trust_page,
     "data": data_page,
+    "changes": changes_page,
 }
 """Page kinds of which there is one each."""
 

@@ -8,7 +8,7 @@ from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
 from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
-from generator.pages.figures import Figure, files_of
+from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import count, counted, level
 from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
 from generator.pages.model import Fact
@@ -88,6 +88,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
             benchmark.name,
             f"What failing {benchmark.name} means, and who ran it.",
             searchable=False,
+            card=card_of(drawn),
         ),
         name=benchmark.name,
         description=benchmark.description,

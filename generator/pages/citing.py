@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from generator.pages.edition import Edition
 from generator.pages.links import address
 
-_AUTHOR = "The ErrorAtlas contributors"
+AUTHOR = "The ErrorAtlas contributors"
+"""Who made what is cited."""
+
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _WRITTEN = {
     "\\": r"\textbackslash{}",
@@ -40,7 +42,7 @@ def citation(edition: Edition, page: str, title: str) -> Citation:
     note = f"Edition {atlas.edition}, taxonomy version {version}"
     fields = {
         "title": f"{{{_latex(atlas.title)}: {_latex(title)}}}",
-        "author": f"{{{_AUTHOR}}}",
+        "author": f"{{{AUTHOR}}}",
         "year": _latex(year),
         "note": _latex(note),
         # An address is copied as it is: BibTeX styles set it with \url.
@@ -48,7 +50,7 @@ def citation(edition: Edition, page: str, title: str) -> Citation:
     }
     lines = ",\n".join(f"  {name:<6} = {{{value}}}" for name, value in fields.items())
     return Citation(
-        text=f"{_AUTHOR} ({year}). {title}. In {atlas.title}, edition {atlas.edition}, "
+        text=f"{AUTHOR} ({year}). {title}. In {atlas.title}, edition {atlas.edition}, "
         f"taxonomy version {version}.{where}",
         bibtex=f"@misc{{{_key(atlas.edition, page)},\n{lines}\n}}",
     )

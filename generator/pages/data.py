@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from generator.pages.dataset import SUMS, checksums, described
 from generator.pages.downloads import Download, downloads, files_of
 from generator.pages.edition import Edition
 from generator.pages.embed import embed_files
-from generator.pages.format import count
+from generator.pages.escaping import Html
+from generator.pages.format import count, weight
 from generator.pages.formats import FormatSection, format_sections, schema_files
 from generator.pages.links import DATA, Link, href
 from generator.pages.page import Head, Page
@@ -23,6 +25,10 @@ class DataContext:
     """Edition."""
     downloads: Table
     """Files to download."""
+    sums: str
+    """Address of their checksums."""
+    described: Html
+    """The same for machines, as JSON-LD."""
     formats: tuple[FormatSection, ...]
     """Formats of the content files."""
 
@@ -34,11 +40,18 @@ def data_page(edition: Edition) -> Page:
         head=Head("Data", "Every number as a file, and the format of every file of the Atlas."),
         edition=edition.content.atlas.edition,
         downloads=_table(tables),
+        sums=href(DATA, SUMS),
+        described=described(edition, tables),
         formats=format_sections(),
     )
     atlas = edition.content.atlas
     # Charts are data that others take along, too.
-    files = {**files_of(tables), **schema_files(), **embed_files(atlas.title, atlas.edition)}
+    files = {
+        **files_of(tables),
+        SUMS: checksums(tables),
+        **schema_files(),
+        **embed_files(atlas.title, atlas.edition),
+    }
     return Page(DATA, render("data.md.j2", context), files)
 
 
@@ -48,8 +61,9 @@ def _table(tables: list[Download]) -> Table:
             Link(table.path.removeprefix("data/"), href(DATA, table.path)),
             plain(table.about),
             plain(count(table.rows)),
+            plain(weight(len(table.data))),
             plain(", ".join(table.columns)),
         )
         for table in tables
     )
-    return Table("Downloads", columns("File", "What it holds", "Rows#", "Columns"), rows)
+    return Table("Downloads", columns("File", "What it holds", "Rows#", "Size#", "Columns"), rows)

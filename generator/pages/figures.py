@@ -86,6 +86,13 @@ def draw(page: str, chart: Chart) -> Drawn:
     return Drawn(figure, files)
 
 
+def card_of(drawn: Drawn | None) -> str:
+    """Return the path of the drawing that stands for a page elsewhere; empty without one."""
+    if drawn is None:
+        return ""
+    return next(path for path in drawn.files if path.endswith(".svg"))
+
+
 def _height(drawing: bytes) -> int:
     found = re.match(rb'<svg [^>]*height="(\d+)', drawing)
     if found is None:

@@ -77,3 +77,15 @@ def size(parameters: int) -> str:
         if parameters >= unit:
             return f"{parameters / unit:.3g} {name}"
     return count(parameters)
+
+
+def weight(size_in_bytes: int) -> str:
+    """Return how large a file is: 812 B, 14 kB, 1.6 MB."""
+    if size_in_bytes < _KB:
+        return f"{size_in_bytes}{NBSP}B"
+    if size_in_bytes < _KB**2:
+        return f"{size_in_bytes / _KB:.0f}{NBSP}kB"
+    return f"{size_in_bytes / _KB**2:.1f}{NBSP}MB"
+
+
+_KB = 1000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.pages.charts import heat_map_of, present
 from generator.pages.edition import Edition, Report
 from generator.pages.escaping import Html
-from generator.pages.figures import Figure, files_of
+from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.findings import findings
 from generator.pages.format import count, counted, level
 from generator.pages.links import HOME
@@ -58,7 +58,7 @@ def home_page(edition: Edition) -> Page:
     failures = sum(report.attempt.failed for report in real if report.attempt)
     sampled = sum(report.own.looked_at for report in annotated if report.own)
     context = HomeContext(
-        head=Head("Why language models fail", atlas.description),
+        head=Head("Why language models fail", atlas.description, card=card_of(drawn)),
         title=atlas.title,
         edition=atlas.edition,
         models=counted(_models(real), "language model"),

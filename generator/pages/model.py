@@ -1,5 +1,6 @@
 """The page of one model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages.blocks import Basis, ExampleView, basis, example_view
@@ -8,7 +9,7 @@ from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
 from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
-from generator.pages.figures import Drawn, Figure, files_of
+from generator.pages.figures import Drawn, Figure, card_of, files_of
 from generator.pages.format import count, day, estimate, level, size
 from generator.pages.likeness import fails_alike
 from generator.pages.links import (
@@ -134,6 +135,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
             system.name,
             f"How {system.name} fails: a {kind} by {system.developer}.",
             searchable=False,
+            card=card_of(_fullest(reports, drawn)),
         ),
         name=system.name,
         developer=system.developer,
@@ -153,6 +155,16 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         explore=explore_href(page, model=model),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
+
+
+def _fullest(reports: Sequence[Report], drawn: Sequence[Drawn | None]) -> Drawn | None:
+    """Return the chart that rests on the most failures."""
+    told = [
+        (report.own.classified, one)
+        for report, one in zip(reports, drawn, strict=True)
+        if report.own
+    ]
+    return max(told, key=lambda pair: pair[0])[1] if told else None
 
 
 def _comparable(edition: Edition, model: str) -> bool:

@@ -26,5 +26,7 @@ class Head:
     """One sentence for search engines and link previews."""
     searchable: bool = True
     """Whether the page is in the search index, which every reader loads."""
+    card: str = ""
+    """Path of the chart by which other sites show the page; empty for that of the home page."""
     words: tuple[str, ...] = ()
     """Other words by which search finds the page."""

@@ -1,5 +1,6 @@
 """``content/atlas.yml``: what the Atlas as a whole is called and how it counts."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -14,7 +15,7 @@ class Atlas(Record):
     """Name of the Atlas, as shown in the header."""
     description: Line
     """One sentence for search engines and link previews."""
-    edition: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{2}(\.[0-9]+)?(-dev)?$")]
+    edition: Annotated[str, Field(pattern=r"^[12][0-9]{3}\.(0[1-9]|1[0-2])(\.[0-9]+)?(-dev)?$")]
     """Calendar version, such as ``2026.12``; ``-dev`` before it is released."""
     url: Url | None = None
     """Public address of the site, once it has one."""
@@ -28,6 +29,17 @@ class Atlas(Record):
     """A rule's finding settles a failure only at this confidence or above."""
     seed: int = 0
     """Seed of every random choice made while building."""
+
+    @property
+    def released(self) -> bool:
+        """Tell whether the edition is one to cite and not one in preparation."""
+        return not self.edition.endswith("-dev")
+
+    @property
+    def day(self) -> date:
+        """First day of the month that the edition is named after."""
+        year, month = self.edition.removesuffix("-dev").split(".")[:2]
+        return date(int(year), int(month), 1)
 
     @model_validator(mode="after")
     def _judges_are_distinct(self) -> "Atlas":

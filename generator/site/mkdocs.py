@@ -1,9 +1,11 @@
 """build/docs to build/site: the one module that knows MkDocs."""
 
+import calendar
 import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from generator.errors import InputError
@@ -17,7 +19,12 @@ _NOISE = ("INFO", "DEBUG")
 
 
 def run_mkdocs(
-    root: Path, *, strict: bool = True, config: str = CONFIG, site: Path | None = None
+    root: Path,
+    *,
+    strict: bool = True,
+    config: str = CONFIG,
+    site: Path | None = None,
+    day: date | None = None,
 ) -> None:
     """Build the site as ``mkdocs.yml`` says.
 
@@ -29,6 +36,8 @@ def run_mkdocs(
         strict: Whether a warning, such as a link that leads nowhere, fails the build.
         config: Name of the configuration file in ``root``.
         site: Folder to write; that of the configuration if None.
+        day: Date of all pages in the site map, so that it does not change with the day of the
+            build; that of the build if None.
 
     Raises:
         InputError: MkDocs refused; its own words are the message.
@@ -37,10 +46,13 @@ def run_mkdocs(
     command = [sys.executable, "-m", "mkdocs", "build", "--clean", "-f", config]
     if site is not None:
         command += ["--site-dir", str(site)]
+    environment = {**os.environ, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
+    if day is not None:
+        environment["SOURCE_DATE_EPOCH"] = str(calendar.timegm(day.timetuple()))
     finished = subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
         [*command, "--strict" if strict else "--no-strict"],
         cwd=root,
-        env={**os.environ, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"},
+        env=environment,
         capture_output=True,
         text=True,
         encoding="utf-8",

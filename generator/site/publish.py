@@ -6,9 +6,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.errors import InputError
+from generator.records.atlas import Atlas
+from generator.site.cards import write_cards
 from generator.site.csp import protect
+from generator.site.discovery import discovery_files
 from generator.site.links import broken_links
 from generator.site.mkdocs import run_mkdocs
+from generator.store.atomic import write_bytes
 
 ADDRESS = "ERRORATLAS_SITE_URL"
 """Environment variable with the public address of the site; ``mkdocs.yml`` reads it too."""
@@ -16,7 +20,7 @@ SHOWN = 20
 """Broken links that a message names."""
 
 
-def publish(root: Path, site: Path) -> None:
+def publish(root: Path, site: Path, atlas: Atlas) -> None:
     """Build the site with mkdocs, protect every page, and check every internal link.
 
     The site takes the place of the one before it only when all of this is done, so that nobody
@@ -25,15 +29,21 @@ def publish(root: Path, site: Path) -> None:
     Args:
         root: Checkout with ``mkdocs.yml`` and ``build/docs``.
         site: Folder that mkdocs writes.
+        atlas: What is published.
 
     Raises:
         InputError: mkdocs warned or failed, or a link leads nowhere.
     """
     fresh, old = (site.with_name(f"{site.name}.{part}") for part in ("new", "old"))
-    run_mkdocs(root, site=fresh)
+    address = os.environ.get(ADDRESS, "")
+    run_mkdocs(root, site=fresh, day=atlas.day)
+    for name, data in discovery_files(atlas, address).items():
+        write_bytes(fresh / name, data)
+    if address:  # only a page that has a public address is shown by its card
+        write_cards(root / "build" / "docs", fresh)
     protect(fresh)
     # mkdocs writes the addresses of the page for unknown addresses from the root of the host.
-    path = urlsplit(os.environ.get(ADDRESS, "")).path
+    path = urlsplit(address).path
     broken = broken_links(fresh, f"{path.rstrip('/')}/")
     if broken:
         named = "\n".join(str(link) for link in broken[:SHOWN])
