@@ -21,8 +21,25 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 Location = tuple[int | str, ...]
 
 
+class _FaultError(Exception):
+    """A fault of the YAML itself."""
+
+    def __init__(self, line: int, value: str, wrong: str, mend: str) -> None:
+        super().__init__(wrong)
+        self.line, self.value, self.wrong, self.mend = line, value, wrong, mend
+
+
 class _Loader(yaml.SafeLoader):
     """YAML 1.2's core schema alone: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Refuse what can make a small file unfold to a large value, before it does."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            wrong = "anchors and aliases are not allowed"
+            raise _FaultError(line, "", wrong, "write the value out")
+        return super().compose_node(parent, index)
 
 
 _OF_YAML_1_1 = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "bool", "int", "float")}
@@ -66,14 +83,6 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text_node)
 for _kind, (_pattern, _first) in _RESOLVERS.items():
     _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
-
-
-class _FaultError(Exception):
-    """A fault of the YAML itself."""
-
-    def __init__(self, line: int, value: str, wrong: str, mend: str) -> None:
-        super().__init__(wrong)
-        self.line, self.value, self.wrong, self.mend = line, value, wrong, mend
 
 
 class Text(NamedTuple):
@@ -172,19 +181,13 @@ def write_document(value: Record) -> str:
 
 def _plain(text: str, lines: dict[Location, int]) -> Any:
     """Return the value of a YAML text and note the line of every location in it."""
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            raise _FaultError(
-                line, "", "anchors and aliases are not allowed", "write the value out"
-            )
-    node = yaml.compose(text, Loader=_Loader)
-    if node is None:
-        raise _FaultError(1, "", "the file is empty", "fill it in")
-    _walk(node, (), lines)
     loader = _Loader(text)
     try:
-        return loader.get_single_data()
+        node = loader.get_single_node()
+        if node is None:
+            raise _FaultError(1, "", "the file is empty", "fill it in")
+        _walk(node, (), lines)
+        return loader.construct_document(node)
     finally:
         loader.dispose()
 
