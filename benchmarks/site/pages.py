@@ -7,7 +7,7 @@ KINDS = {
     "taxonomy": "taxonomy/index.html",
     "category": "taxonomy/E*/index.html",
     "models": "models/index.html",
-    "model": "models/*/index.html",
+    "model": "models/*__*/index.html",
     "benchmarks": "benchmarks/index.html",
     "benchmark": "benchmarks/*/index.html",
     "compare": "compare/index.html",

@@ -21,6 +21,14 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 Location = tuple[int | str, ...]
 
 
+class _FaultError(Exception):
+    """A fault of the YAML itself."""
+
+    def __init__(self, line: int, value: str, wrong: str, mend: str) -> None:
+        super().__init__(wrong)
+        self.line, self.value, self.wrong, self.mend = line, value, wrong, mend
+
+
 class _Loader(yaml.SafeLoader):
     """YAML 1.2's core schema alone: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60.
 
@@ -78,14 +86,6 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text_node)
 for _kind, (_pattern, _first) in _RESOLVERS.items():
     _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
-
-
-class _FaultError(Exception):
-    """A fault of the YAML itself."""
-
-    def __init__(self, line: int, value: str, wrong: str, mend: str) -> None:
-        super().__init__(wrong)
-        self.line, self.value, self.wrong, self.mend = line, value, wrong, mend
 
 
 class Text(NamedTuple):
