@@ -15,6 +15,8 @@ HEAD = 16_000
 """Characters at the beginning of a task or a solution that are read."""
 END = 4_000
 """Characters at the end of a longer task that are read too."""
+FEWEST_WORDS = 12
+"""Words from which a reference is a text, and no answer."""
 
 
 class Task:
@@ -73,6 +75,19 @@ class Task:
         return task == "tool-use" or (
             task == "mixed" and (bool(self.calls_due.calls) or self.calls_due.none_due)
         )
+
+    @cached_property
+    def writing(self) -> bool:
+        """Whether a text is due that can be written in many ways.
+
+        Of a benchmark of several kinds, that is an item without any reference, or whose references
+        are texts.
+        """
+        task, references = self.failure.task_type, self.failure.references
+        if task != "mixed" or not references:
+            return task in {"free-text", "mixed"}
+        texts = all(len(text[:HEAD].split()) >= FEWEST_WORDS for text in references)
+        return texts and not self.multiple_choice and not self.calls_due.calls
 
     @cached_property
     def calls_due(self) -> CallsDue:

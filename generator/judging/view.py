@@ -37,6 +37,9 @@ CLOSING = 280
 """Characters at the end of an output that count as its closing words."""
 
 _NUMERAL = re.compile(rf"(?<![\w.])(?:{NUMERAL})(?![\w^])")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,30}")
+_SHARED = 10
+"""Long words of a task from which an output has to repeat two to speak of it, not one."""
 _CUT_REASONS = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
 
 
@@ -222,10 +225,17 @@ class View:
     @cached_property
     def unmet(self) -> tuple[Unmet, ...]:
         """Requirements of a writing task that are not met; none for tasks with one right answer."""
-        task = self.failure.task_type
-        if task == "free-text" or (task == "mixed" and not self.failure.references):
-            return unmet(self.failure.input, self.text)
-        return ()
+        if not self.task.writing:
+            return ()
+        models = [text[:HEAD] for text in self.failure.references]
+        return unmet(self.failure.input, self.text, models)
+
+    @cached_property
+    def strays(self) -> bool:
+        """Whether the output speaks of other things than its task."""
+        said = {word.lower() for word in _LONG_WORD.findall(self.text[:4_000])}
+        asked = {word.lower() for word in _LONG_WORD.findall(self.failure.input[:4_000])}
+        return len(said & asked) < (1 if len(asked) < _SHARED else 2)
 
     @cached_property
     def slip(self) -> Slip | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from generator.records.failure import Failure
 from tests.judging.factory import COLOURS, choice, failure, tool_use
 
 COUNTED = {"choices": COLOURS, "references": ("B",)}
@@ -47,6 +48,18 @@ HOURS = {
 def writing(task: str) -> dict[str, Any]:
     """Return the fields of a task of free text."""
     return {"task_type": "free-text", "references": (), "input": task}
+
+
+NOTE = """Write a note. The first line is "# Fair". Then come exactly these sections in this order:
+"## When", "## Where". Use the word "lamp". The sections have exactly 2 sentences in all.
+The last line is "Yours, Ann"."""
+GOOD = "# Fair\n## When\nOn Monday.\n## Where\nBy the lamp.\nYours, Ann"
+
+
+def note(output: str) -> Failure:
+    """Return a failed note, with a right one beside it."""
+    right = f"{GOOD[:-10]}Yours, Ann"
+    return failure(output, task_type="mixed", references=(right,), input=NOTE.replace("\n", " "))
 
 
 SPEAKS = [
@@ -150,6 +163,16 @@ SPEAKS = [
     ("words-unmet", failure("Two words.", **writing("Include the word 'sea'."))),
     ("parts-unmet", failure("Two words.", **writing("Give exactly 3 bullets."))),
     ("form-unmet", failure("Two words.", **writing("Answer in all lowercase."))),
+    ("section-extra", note(GOOD.replace("Yours", "## More\nSun. Rain.\nYours"))),
+    ("text-runs-on", note(f"{GOOD}\n\nQuestion: who else? Bob.")),
+    ("off-topic", note("Bread is best when the dough may rest for a night. Rye is dark.")),
+    ("section-repeated", note(GOOD.replace("Yours", "## Where\nBy the lamp.\nYours"))),
+    (
+        "section-misordered",
+        note("# Fair\n## Where\nBy the lamp.\n## When\nOn Monday.\nYours, Ann"),
+    ),
+    ("text-wrapped", note(f"Here it is:\n\n{GOOD}")),
+    ("heading-marked-otherwise", note(GOOD.replace("## Where", "* Where"))),
     ("call-argument-flag", tool_use("f(a=True)", '{"f": {"a": [false]}}')),
     ("call-argument-number", tool_use("f(a=4)", '{"f": {"a": [3]}}')),
     ("call-argument-list", tool_use("f(a=[4])", '{"f": {"a": [[4, 5]]}}')),

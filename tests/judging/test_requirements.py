@@ -2,6 +2,7 @@ import pytest
 
 from generator.judging.judge import findings_of
 from generator.judging.requirements import unmet
+from tests.judging.cases import GOOD, note
 from tests.judging.factory import failure
 
 
@@ -42,3 +43,35 @@ def test_requirements_matter_for_free_text_alone() -> None:
     short = failure("Three words here.", input=task)
     assert "length-unmet" in {finding.rule for finding in findings_of(free)}
     assert "length-unmet" not in {finding.rule for finding in findings_of(short)}
+
+
+@pytest.mark.parametrize(
+    ("output", "kinds"),
+    [
+        (GOOD, []),
+        (GOOD.replace("By the lamp.", "By the gate."), ["words"]),
+        (GOOD.replace("## When\nOn Monday.\n", ""), ["parts", "length"]),
+        # A section too many is one fault: the sentences that it adds are not another.
+        (GOOD.replace("Yours", "## More\nSun.\nYours"), ["extra"]),
+        (GOOD.replace("Yours", "## Where\nBy the lamp.\nYours"), ["repeated"]),
+        # What stands outside the note is not counted as part of it.
+        (f"{GOOD}\n\nAnother question. And more.", ["runs-on"]),
+        (f"Sure. Here it is:\n{GOOD}", ["wrapped"]),
+        (GOOD.replace("## Where", "* Where"), ["marked"]),
+        ("I cannot help with that.", ["unrelated"]),
+    ],
+)
+def test_a_note_is_held_to_its_brief(output: str, kinds: list[str]) -> None:
+    case = note(output)
+    assert [one.kind for one in unmet(case.input, output, case.references)] == kinds
+
+
+def test_what_a_right_text_breaks_too_is_no_requirement() -> None:
+    task = "Write at least 9 words."
+    assert unmet(task, "Two words.", ["Three short words."]) == ()
+    assert [one.kind for one in unmet(task, "Two words.", ["One two three " * 3])] == ["length"]
+
+
+def test_a_short_reference_is_an_answer_and_no_text() -> None:
+    case = failure("It is 18.", task_type="mixed", input="Answer in all lowercase: how many?")
+    assert not {finding.rule for finding in findings_of(case)} & {"form-unmet", "off-topic"}

@@ -1,6 +1,5 @@
 """No final answer (E02): empty, looping, cut off, or ending without committing."""
 
-import re
 from collections.abc import Iterator
 
 from generator.judging.finals import Span
@@ -20,9 +19,6 @@ _PHRASE = 4
 """Options of more words than this can be restated in ways that no rule recognises."""
 _PROSE = 120
 """Characters of a reference from which it is a text, and no answer that an output could state."""
-_LONG_WORD = re.compile(r"[^\W\d_]{5,30}")
-_SHARED = 10
-"""Long words of a task from which an output has to repeat two to speak of it, not one."""
 _AT_THE_END = 12
 """An option named within this many characters of a break is the last thing said."""
 
@@ -74,13 +70,6 @@ def _answered_by_content(view: View) -> bool:
     return any(known.value in last for known in view.task.options.amounts if known)
 
 
-def _strays(view: View) -> bool:
-    """Tell whether an output speaks of other things than its task: off the topic, not open."""
-    said = {word.lower() for word in _LONG_WORD.findall(view.text[:4_000])}
-    asked = {word.lower() for word in _LONG_WORD.findall(view.failure.input[:4_000])}
-    return len(said & asked) < (1 if len(asked) < _SHARED else 2)
-
-
 def _empty(view: View) -> Iterator[Span]:
     # An empty list of calls is an answer, if a wrong one.
     if view.blank and not (view.task.tool_use and view.stop):
@@ -113,7 +102,7 @@ def _no_conclusion(view: View) -> Iterator[Span]:
         return
     if view.stop <= 2 * _SHORT or not _unanswered(view) or view.cut_off:
         return
-    if any(len(reference) > _PROSE for reference in view.failure.references) or _strays(view):
+    if any(len(reference) > _PROSE for reference in view.failure.references) or view.strays:
         return
     if view.loop_start is None and not _answered_by_content(view):
         yield _closing(view)
