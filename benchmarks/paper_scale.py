@@ -33,7 +33,7 @@ from generator.store.documents import write_document
 from generator.store.layout import Layout
 from generator.store.lines import write_lines
 from generator.store.references import IndexRow, ItemVariants, index_bytes, item_variant_bytes
-from generator.store.verdict_rows import row_bytes
+from generator.store.verdict_rows import placed, written
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 2026
@@ -90,7 +90,10 @@ class Writer:
             )
             _put(
                 self._layout.verdicts(*key),
-                row_bytes(rows, {"rules": stamp(content, key, elsewhere)}),
+                written(
+                    [sorted(placed(rows), key=lambda row: row.key)],
+                    {"rules": stamp(content, key, elsewhere)},
+                ),
             )
 
     def _copy(self) -> None:

@@ -37,7 +37,7 @@ class Atlas(Record):
 
     @property
     def day(self) -> date:
-        """First day of the month that the edition is named after."""
+        """First day of the month that the edition is named after: the date of its pages."""
         year, month = self.edition.removesuffix("-dev").split(".")[:2]
         return date(int(year), int(month), 1)
 

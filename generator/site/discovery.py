@@ -27,7 +27,7 @@ def discovery_files(atlas: Atlas, url: str) -> dict[str, bytes]:
 
 
 def feed(atlas: Atlas, top: str) -> bytes:
-    """Return the feed of editions: today there is one, that of the content.
+    """Return the feed of editions: one once that of the content is released, before it none.
 
     Args:
         atlas: What is published.
@@ -46,13 +46,18 @@ def feed(atlas: Atlas, top: str) -> bytes:
     _add(root, "link", "", rel="alternate", type="text/html", href=top)
     _add(root, "updated", day)
     _add(SubElement(root, "author"), "name", AUTHOR)
+    if not atlas.released:
+        return _written(root)
     entry = SubElement(root, "entry")
     _add(entry, "title", f"{atlas.title} {atlas.edition}")
     _add(entry, "id", f"{changes}#{atlas.edition}")
     _add(entry, "link", "", rel="alternate", type="text/html", href=changes)
     _add(entry, "updated", day)
-    state = "Published." if atlas.released else "In preparation: its numbers still change."
-    _add(entry, "summary", state)
+    _add(entry, "summary", atlas.description)
+    return _written(root)
+
+
+def _written(root: Element) -> bytes:
     indent(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

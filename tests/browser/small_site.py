@@ -99,6 +99,7 @@ def pages(tree: Taxonomy) -> list[Page]:
         "method.md",
         "trust.md",
         "data.md",
+        "changes.md",
         "contribute.md",
         "cite.md",
     )
