@@ -132,6 +132,6 @@ vendor: ## build the chart runtime again from its pinned packages: the same byte
 	cd $(VENDOR) && node vendor.mjs
 
 clean: ## remove everything that was made, the virtual environment included
-	rm -rf build $(VENV) tests/*/node_modules $(VENDOR)/node_modules .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf build $(VENV) tests/*/node_modules $(VENDOR)/node_modules benchmarks/site/node_modules .mypy_cache .ruff_cache .pytest_cache \
 		.hypothesis .import_linter_cache
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,7 +6,7 @@ from generator.charts.findings import ranked, tied
 from generator.charts.labels import listed
 from generator.pages.charts import heat_map_of, present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
-from generator.pages.figures import Figure, files_of
+from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import count, estimate, level
 from generator.pages.links import MODELS, Link, benchmark_path, category_path, href, model_path
 from generator.pages.page import Head, Page
@@ -56,7 +56,9 @@ def models_page(edition: Edition) -> Page:
     )
     context = ModelsContext(
         head=Head(
-            "Models", "Which models fail how, with accuracy and the leading kind of failure."
+            "Models",
+            "Which models fail how, with accuracy and the leading kind of failure.",
+            card=card_of(next(filter(None, drawn.values()), None)),
         ),
         sections=sections,
         level=level(edition.content.atlas.confidence_level),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.charts import icicle_of
 from generator.pages.edition import HEADINGS, Edition
-from generator.pages.figures import Figure, files_of
+from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.links import CROSSWALKS, PROPOSALS, TAXONOMY, Link, category_path, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -97,7 +97,11 @@ def taxonomy_page(edition: Edition) -> Page:
     }
     drawn = {kind: found for kind in HEADINGS if (found := icicle_of(TAXONOMY, edition, kind))}
     context = TaxonomyContext(
-        head=Head("Taxonomy", "The kinds of failures, what each means and how to tell them apart."),
+        head=Head(
+            "Taxonomy",
+            "The kinds of failures, what each means and how to tell them apart.",
+            card=card_of(next(iter(drawn.values()), None)),
+        ),
         version=taxonomy.version,
         size=str(len(taxonomy.categories)),
         unit=taxonomy.unit,

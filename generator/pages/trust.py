@@ -6,7 +6,7 @@ from typing import Literal
 from generator.charts.calibration import Measure
 from generator.pages.charts import calibration_of, confusion_of
 from generator.pages.edition import HEADINGS, Edition
-from generator.pages.figures import Drawn, Figure, files_of
+from generator.pages.figures import Drawn, Figure, card_of, files_of
 from generator.pages.format import count, counted, level, percent
 from generator.pages.links import TRUST
 from generator.pages.page import Head, Page
@@ -104,15 +104,17 @@ class TrustContext:
 def trust_page(edition: Edition) -> Page:
     """Return the page on trust."""
     drawn: list[Drawn] = []
+    judges = tuple(_judge(edition, trust, drawn) for trust in edition.numbers.trust)
     pairs = edition.numbers.pairwise
     tables = [pair_table(edition, pairs, synthetic=synthetic) for synthetic in (False, True)]
     context = TrustContext(
         head=Head(
             "Can you trust it?",
             "How often the judges say what is known from elsewhere, and where they are silent.",
+            card=card_of(next(iter(drawn), None)),
         ),
         level=level(edition.content.atlas.confidence_level),
-        judges=tuple(_judge(edition, trust, drawn) for trust in edition.numbers.trust),
+        judges=judges,
         pairs=tuple(table for table in tables if table is not None),
         annotators=tuple(
             AnnotatorEntry(sample.title, sample.judge, sample.judge_description)
