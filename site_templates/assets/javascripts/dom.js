@@ -1,5 +1,7 @@
 // Elements from data. Text is only ever set as text, so nothing that a model wrote can act.
 
+/** @typedef {(Node | string | boolean | undefined)[] | Node | string | boolean | undefined} Content */
+
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} name
@@ -14,16 +16,9 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** @param {string} text @param {string} href */
+/** @param {string} text @param {string} [href] */
 export function link(text, href) {
   return href ? element("a", { href }, text) : document.createTextNode(text);
-}
-
-/** @param {string} text @param {() => void} act @param {Record<string, string>} [attributes] */
-export function button(text, act, attributes = {}) {
-  const made = element("button", { type: "button", class: "ea-button", ...attributes }, text);
-  made.addEventListener("click", act);
-  return made;
 }
 
 /** @param {string} id @returns {HTMLElement} */
@@ -33,42 +28,18 @@ export function byId(id) {
   return found;
 }
 
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
-
-/** Shows characters that leave no mark, or turn what is around them. @param {string} text */
-export function visible(text) {
-  return text.replace(HIDDEN, (one) => `[U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
-}
-
 /**
- * A text with spans of it marked; they count code points, and may reach beyond its end.
- * @param {string} text @param {[number, number][]} spans
+ * A copy of the first element of a template. What is in `parts` goes into the elements that name it
+ * in `data-part` (into the last element of each, if it has any); those that get nothing are left out.
+ * @param {string} id @param {Record<string, Content>} [parts]
  */
-export function marked(text, spans) {
-  const points = Array.from(text);
-  const code = element("code");
-  let place = 0;
-  for (const [from, to] of [...spans].sort((one, other) => one[0] - other[0])) {
-    const [start, end] = [Math.max(from, place), Math.min(to, points.length)];
-    if (start >= end) continue;
-    code.append(visible(points.slice(place, start).join("")));
-    code.append(element("mark", {}, visible(points.slice(start, end).join(""))));
-    place = end;
+export function copyOf(id, parts = {}) {
+  const template = /** @type {HTMLTemplateElement} */ (byId(id));
+  const made = /** @type {HTMLElement} */ (template.content.children[0].cloneNode(true));
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (made.querySelectorAll("[data-part]"))) {
+    const content = [parts[part.dataset.part ?? ""]].flat().filter(Boolean);
+    if (!content.length) part.remove();
+    for (const one of content) if (one !== true) (part.lastElementChild ?? part).append(/** @type {Node} */ (one));
   }
-  code.append(visible(points.slice(place).join("")));
-  return element("pre", { class: "ea-output", tabindex: "0" }, code);
-}
-
-/** @param {string} name @param {string} type @param {string} text */
-export function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** A cell that no spreadsheet takes for a formula. @param {string | number | null} value */
-export function csvCell(value) {
-  const text = value === null ? "" : String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return made;
 }
