@@ -12,7 +12,7 @@ from statistics import NormalDist
 from typing import Any, NamedTuple
 
 from generator.charts.theme import GROUPS
-from generator.pages.compare_texts import POPULATIONS, Ground, texts
+from generator.pages.compare_texts import POPULATIONS, Ground, words
 from generator.pages.edition import Edition
 from generator.pages.escaping import visible
 from generator.pages.links import COMPARE, benchmark_path, category_path, href, model_path
@@ -77,7 +77,7 @@ def _index(edition: Edition, entries: Sequence[Entry]) -> dict[str, Any]:
         "z": NormalDist().inv_cdf((1 + level) / 2),
         "fewest": FEWEST_SHARED,
         "first": {kind: _first(edition, entries, kind) for kind in ("models", "benchmarks")},
-        "texts": texts(level),
+        "words": words(level),
         "categories": len(content.taxonomy.categories),
         **_labels(edition),
         "benchmarks": _benchmarks(edition, entries),

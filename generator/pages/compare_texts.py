@@ -20,7 +20,7 @@ POPULATIONS: dict[Ground, str] = {
 
 MODES = {
     "shared": "What they share alone",
-    "mix": "One mix of benchmarks",
+    "mix": "One mix",
     "each": "Each as it is",
 }
 """What a comparison rests on, the fairest first."""
@@ -37,8 +37,13 @@ _EACH = {
 _SHARED = "the {1} items of {0} that all of them attempted in the same wording."
 _MODELS = "The failures of the {0} models that ran all of them, taken together."
 
+_MIXED = (
+    "One mix of models: of the {0} that ran all of them and have classified failures on each, "
+    "every one weighs the same, however often it failed."
+)
 
-def texts(confidence: float) -> dict[str, str]:
+
+def words(confidence: float) -> dict[str, str]:
     """Return every text by its key.
 
     Args:
@@ -57,7 +62,6 @@ def texts(confidence: float) -> dict[str, str]:
         "less": LESS,
         "without rate": "Without a category",
         "without share": "Without a category, of all failures looked at",
-        "save": "Save as CSV",
         "any": "all of them",
         "none": "Choose two to six.",
         "full": "six at most",
@@ -85,8 +89,7 @@ def _grounds() -> dict[str, str]:
         "drawn": "failures were read in samples, which do not say what became of each item",
         "partial": "not every failure on them was looked at",
         "few": f"fewer than {FEWEST_SHARED} items are shared",
-        "unclassified": "on no common benchmark do all have classified failures",
-        "unmixed": "benchmarks have no items in common that could be weighed alike",
+        "unclassified": "on nothing that they share do all have classified failures",
         "together": "not every failure was looked at, and models that share items fail together",
     }
 
@@ -106,6 +109,10 @@ def _says() -> dict[str, str]:
         "models mix share two": independent,
         "models mix several": "Each model's are brought to this mix of benchmarks, which is that "
         "of their items.",
+        "benchmarks mix rate": _MIXED,
+        "benchmarks mix rate two": independent,
+        "benchmarks mix share": _MIXED,
+        "benchmarks mix share two": independent,
         "benchmarks shared rate": _MODELS,
         "benchmarks shared rate two": independent,
         "benchmarks shared share": _MODELS,

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from generator.pages.edition import HEADINGS, Edition, Population
+from generator.pages.escaping import visible
 from generator.pages.explore_columns import KEPT, coded, cube, pack, percent
 from generator.pages.explore_shards import TEXTS_AT_A_TIME, Texts, shards
+from generator.pages.explore_texts import words
 from generator.pages.links import EXPLORE, benchmark_path, category_path, href, model_path
 from generator.pages.tables import OUTCOME_NAMES
 from generator.store.ordering import natural
@@ -102,16 +104,18 @@ def _values(edition: Edition, rows: pd.DataFrame) -> dict[str, list[Value]]:
     return {
         "population": [Value(name, text) for name, text in POPULATIONS.items()],
         "benchmark": [
-            Value(name, content.benchmarks[name].name, href(EXPLORE, benchmark_path(name)))
+            Value(name, visible(content.benchmarks[name].name), href(EXPLORE, benchmark_path(name)))
             for name in sorted(set(rows["benchmark"]))
         ],
         "model": [
-            Value(name, content.models[name].name, href(EXPLORE, model_path(name)))
+            Value(name, visible(content.models[name].name), href(EXPLORE, model_path(name)))
             for name in sorted(set(rows["model"]))
         ],
-        "category": [Value(entry.id, f"{entry.id} {entry.name}", at) for entry, at in entries],
+        "category": [
+            Value(entry.id, visible(f"{entry.id} {entry.name}"), at) for entry, at in entries
+        ],
         "subcategory": [
-            Value(f"{entry.id}/{part.id}", f"{entry.id} {part.name}", f"{at}#{part.id}")
+            Value(f"{entry.id}/{part.id}", visible(f"{entry.id} {part.name}"), f"{at}#{part.id}")
             for entry, at in entries
             for part in entry.subcategories
         ]
@@ -119,7 +123,7 @@ def _values(edition: Edition, rows: pd.DataFrame) -> dict[str, list[Value]]:
         "attribution": [Value(kind.id, _fault(kind.id, kind.name)) for kind in tree.attributions],
         "status": [Value(name, text) for name, text in STATUSES.items()],
         "judge": [Value(name, name) for name in sorted(set(rows["judge"]))],
-        "subject": [Value(name, name) for name in subjects],
+        "subject": [Value(name, visible(name)) for name in subjects],
     }
 
 
@@ -184,16 +188,18 @@ def _populations(edition: Edition, rows: pd.DataFrame) -> pd.Series:
 def _index(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]]) -> dict[str, Any]:
     """Return what is known of the values, the runs and the edition."""
     sizes = rows.groupby(["benchmark", "model"], observed=True, sort=False).size()
+    starts = sizes.cumsum() - sizes
     names = {kind: [one.id for one in values[kind]] for kind in ("benchmark", "model")}
     return {
         "edition": edition.content.atlas.edition,
-        "level": edition.content.atlas.confidence_level,
+        "words": words(edition.content.atlas.confidence_level),
         "z": NormalDist().inv_cdf((1 + edition.content.atlas.confidence_level) / 2),
         "values": {kind: [list(value) for value in listed] for kind, listed in values.items()},
         "runs": [
             {
                 "benchmark": names["benchmark"].index(benchmark) + 1,
                 "model": names["model"].index(model) + 1,
+                "start": int(starts[benchmark, model]),
                 "rows": int(sizes[benchmark, model]),
             }
             for benchmark, model in _runs(rows)

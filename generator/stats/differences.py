@@ -3,6 +3,7 @@
 Every function takes and gives columns, one value per category.
 """
 
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -145,14 +146,41 @@ def clustered_rate(hits: pd.Series, of: pd.Series, level: float) -> tuple[float,
         Ratio estimator: Cochran (1977), Sampling Techniques, section 6.4; effective size as in
         Korn and Graubard (1998), Survey Methodology 24, 193-201.
     """
-    total, clusters = float(of.sum()), len(of)
-    if not total:
+    return clustered_mix([(hits, of)], [1.0], level)
+
+
+def clustered_mix(
+    parts: Sequence[tuple[pd.Series, pd.Series]], mix: Sequence[float], level: float
+) -> tuple[float, Interval]:
+    """Return a weighted mean of rates that share their clusters, such as models their items.
+
+    As :func:`clustered_rate`, which is the case of one part: a cluster's deviation is the sum of
+    its deviations in the parts, so that what fails together in several of them counts as such.
+
+    Args:
+        parts: Per part, hits and cases per cluster; a cluster may be missing in some of them.
+        mix: Weight of each part, summing to 1.
+        level: Confidence level in (0, 1).
+
+    Source:
+        As :func:`clustered_rate`; linearised for a sum of ratios as in Cochran, section 6.3.
+    """
+    totals = [float(of.sum()) for _, of in parts]
+    if not all(totals):
         return float("nan"), Interval(0.0, 1.0)
-    rate = float(hits.sum()) / total
-    left = hits - rate * of
-    variance = float((left**2).sum()) / total**2 * clusters / max(clusters - 1, 1)
+    rates = [float(hits.sum()) / total for (hits, _), total in zip(parts, totals, strict=True)]
+    rate = sum(weight * own for weight, own in zip(mix, rates, strict=True))
+    left = pd.concat(
+        [
+            weight * (hits - own * of) / total
+            for (hits, of), weight, own, total in zip(parts, mix, rates, totals, strict=True)
+        ],
+        axis=1,
+    )
+    clusters = len(left)
+    variance = float((left.sum(axis=1) ** 2).sum()) * clusters / max(clusters - 1, 1)
     size = rate * (1 - rate) / variance if variance > 0 else float(clusters)
-    size = min(size, total)
+    size = min(size, sum(totals))
     return rate, wilson(rate * size, size, level)
 
 

@@ -252,6 +252,52 @@ def test_a_chart_can_be_taken_along(watched: Open) -> None:
     assert watch.complaints == []
 
 
+PICTURED = """svg => [...new DOMParser().parseFromString(svg, "image/svg+xml")
+  .querySelectorAll(".role-axis-label text")].map(one => one.textContent)
+  .filter(text => text.startsWith("Model"))"""
+"""Names of the rows of a saved drawing."""
+
+
+def test_a_picture_that_is_taken_along_has_the_rows_as_they_are_shown(watched: Open) -> None:
+    """As SVG and as PNG, in light colours, as wide and as high as the one made before."""
+    watch = watched(color_scheme="dark").open(DEMO).draw_all()
+    page = watch.page
+    figure = page.locator("#chart-heat-map")
+
+    def saved(kind: str) -> bytes:
+        with page.expect_download() as waiting:
+            figure.get_by_text(kind, exact=True).click()
+        assert waiting.value.suggested_filename == f"heat-map.{kind.lower()}"
+        return Path(waiting.value.path()).read_bytes()
+
+    def size(picture: bytes) -> tuple[int, int]:
+        return int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")
+
+    given, before = saved("SVG"), saved("PNG")
+    page.get_by_label("Order of the rows").select_option("accuracy")
+    sorted_rows = page.evaluate(ROW_NAMES)
+    drawn, after = saved("SVG"), saved("PNG")
+    assert page.evaluate(PICTURED, given.decode()) == [f"Model {one}" for one in "ABCDEFGH"]
+    assert sorted(page.evaluate(PICTURED, drawn.decode())) == sorted(sorted_rows)
+    assert drawn != given
+    assert after != before
+    assert size(after)[0] == pytest.approx(size(before)[0], abs=4)
+    assert size(after)[1] == pytest.approx(size(before)[1], rel=0.05)
+    assert page.evaluate(ROW_TOPS, drawn.decode()) == sorted_rows
+    assert page.locator(".ea-chart__unseen").count() == 0
+    assert watch.complaints == []
+
+
+ROW_TOPS = """svg => {
+  const texts = new DOMParser().parseFromString(svg, "image/svg+xml")
+    .querySelectorAll(".role-axis-label text");
+  const top = text => Number(/,([-0-9.]+)\\)/.exec(text.getAttribute("transform"))[1]);
+  const rows = [...texts].filter(text => text.textContent.startsWith("Model"));
+  return rows.sort((one, other) => top(one) - top(other)).map(text => text.textContent);
+}"""
+"""The same from top to bottom."""
+
+
 def test_a_chart_can_be_embedded(watched: Open) -> None:
     """The snippet leads to a page that holds the chart, its source and its edition."""
     watch = watched().open(DEMO).draw_all()

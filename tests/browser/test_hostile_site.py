@@ -35,7 +35,9 @@ Open = Callable[..., Watched]
 CONFUSING = MODELS[LINES.index("__config")]
 ADDRESSES = {model: f"models/{model}/" for model in (SAMPLED, RULED[0], PROGRAM, CONFUSING)}
 COMPARE = "compare/"
-"""The one of them with a form of its own."""
+EXPLORE = "explore/"
+FORMS = (COMPARE, EXPLORE)
+"""Those of them with a form of their own."""
 PAGES = (
     "",
     "models/",
@@ -47,7 +49,7 @@ PAGES = (
     "benchmarks/notes/",
     "taxonomy/E13/",
     "taxonomy/E02/",
-    COMPARE,
+    *FORMS,
     "method/",
     "data/",
 )
@@ -140,7 +142,7 @@ def test_no_element_attribute_or_address_comes_from_a_hostile_text(
     assert wild.elsewhere == []
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != COMPARE])
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in FORMS])
 def test_nothing_hostile_runs_on_a_page_and_nothing_is_asked_of_another_host(
     watched: Open, path: str
 ) -> None:
@@ -164,6 +166,24 @@ def test_hostile_names_are_compared_as_text(watched: Open, calm: Open) -> None:
     assert [squeezed(name) for name in shown] == [
         squeezed(LINES[MODELS.index(model) % len(LINES)]) for model in RULED[:6]
     ]
+    assert HIDDEN.findall(sites[0].page.locator("article").inner_html()) == []
+    assert sites[0].complaints == []
+    assert sites[0].elsewhere == []
+
+
+def test_hostile_titles_are_explored_as_text(watched: Open, calm: Open) -> None:
+    """What a script fills, opened rows too, has the elements that plain words get."""
+    query = f"{EXPLORE}?model={SAMPLED}&population=annotated"
+    sites = [new().open(query) for new in (watched, calm)]
+    for watch in sites:
+        watch.page.locator(".ea-explore__row").nth(len(BLOCKS) - 1).wait_for()
+        watch.page.evaluate(OPEN)
+        watch.page.locator(".ea-explore__row pre mark").nth(len(BLOCKS) - 1).wait_for()
+    wild, plain = (Counter(watch.page.evaluate(DANGEROUS)) for watch in sites)
+    assert wild.total() == plain.total()
+    texts = Texts(wild=True)
+    shown = sites[0].page.locator(".ea-explore__row summary").all_text_contents()
+    assert sorted(shown) == sorted(visible(title(texts, place)) for place in range(len(BLOCKS)))
     assert HIDDEN.findall(sites[0].page.locator("article").inner_html()) == []
     assert sites[0].complaints == []
     assert sites[0].elsewhere == []

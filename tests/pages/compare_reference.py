@@ -8,6 +8,7 @@ import pandas as pd
 from generator.stats.comparison import paired, shared_items
 from generator.stats.compositions import OUTCOMES, Composition, compose
 from generator.stats.differences import (
+    clustered_mix,
     clustered_rate,
     discovered,
     independent_difference,
@@ -92,21 +93,40 @@ class Reference:
         often = {name: self.per_item(own, self.tried(model, [name])) for name, own in parts.items()}
         return mixed_rates(often, mix, LEVEL)
 
-    def benchmark(self, benchmark: str, models: Sequence[str], measure: str) -> pd.DataFrame:
-        """Return a benchmark with the failures of some models taken together."""
+    def benchmark(
+        self, benchmark: str, models: Sequence[str], measure: str, *, mixed: bool = False
+    ) -> pd.DataFrame:
+        """Return a benchmark with the failures of some models together, or each weighing alike."""
         rows = self.rows[(self.rows["benchmark"] == benchmark) & self.rows["model"].isin(models)]
         if self.population == "annotated":
-            return as_shares(compose(rows, self.categories, LEVEL))
+            if not mixed:
+                return as_shares(compose(rows, self.categories, LEVEL))
+            parts = {model: self.of(model, [benchmark], rows) for model in models}
+            return mix_adjusted(parts, dict.fromkeys(models, 1 / len(models)), LEVEL)
         answers = self.tables.answers
         tried = answers[(answers["benchmark"] == benchmark) & answers["model"].isin(models)]
-        attempts = tried.groupby("item_id").size()
         told = rows["category"].fillna(rows["attribution"]).fillna(rows["status"])
+        groups = [[model] for model in models] if mixed else [models]
         found = []
         for name in (*self.categories, *BESIDE):
             inside = rows if name in BESIDE else rows[rows["category"].notna()]
-            of = attempts if measure == "rate" else inside.groupby("item_id").size()
-            hits = rows[told == name].groupby("item_id").size().reindex(of.index, fill_value=0)
-            rate, span = clustered_rate(hits, of, LEVEL)
+            cases = tried if measure == "rate" else inside
+            counted = [
+                (
+                    _by_item(rows[(told == name) & rows["model"].isin(group)]),
+                    _by_item(cases[cases["model"].isin(group)]),
+                )
+                for group in groups
+            ]
+            items = sorted(set(cases["item_id"]))
+            parts = [
+                (hits.reindex(items, fill_value=0), of.reindex(items, fill_value=0))
+                for hits, of in counted
+            ]
+            weights = [1 / len(groups)] * len(groups)
+            rate, span = (
+                clustered_mix(parts, weights, LEVEL) if mixed else clustered_rate(*parts[0], LEVEL)
+            )
             found.append((name, rate, span.low, span.high))
         return pd.DataFrame(found, columns=["name", "share", "low", "high"])
 
@@ -124,6 +144,10 @@ class Reference:
         assert isinstance(variance, pd.Series)
         p = normal_test(made["difference"], variance)
         return made.assign(p=p, q=discovered(p.iloc[: len(self.categories)]))
+
+
+def _by_item(rows: pd.DataFrame) -> pd.Series:
+    return rows.groupby("item_id").size()
 
 
 def as_shares(own: Composition) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.pages.compare import compare_page
+from generator.pages.compare import KINDS, compare_page
 from generator.pages.compare_data import FOLDER, compare_files, entries_of
-from generator.pages.compare_texts import MEASURES, MODES, POPULATIONS, texts
+from generator.pages.compare_texts import MEASURES, MODES, POPULATIONS, words
 from generator.pages.edition import Edition
 from generator.pages.links import compare_href
 from generator.stats.vectors import FIRST_LABEL
@@ -98,16 +98,15 @@ def test_an_edition_without_answers_has_an_empty_page(small: World) -> None:
 
 
 def test_every_text_that_a_view_can_ask_for_is_there(made: Edition) -> None:
-    said = texts(0.95)
+    said = words(0.95)
     for measure in MEASURES:
         assert {measure, f"caption {measure}", f"without {measure}"} <= said.keys()
         for mode in MODES:
-            kinds = ("models", "benchmarks") if mode != "mix" else ("models",)
-            assert {f"{kind} {mode} {measure}" for kind in kinds} <= said.keys()
+            assert {f"{kind} {mode} {measure}" for kind in KINDS} <= said.keys()
     assert set(POPULATIONS) <= said.keys()
     scripts = Path(__file__).parents[2] / "site_templates/assets/javascripts/compare"
     code = (scripts / "numbers.js").read_text("utf-8")
-    for reason in ("apart", "drawn", "partial", "few", "unclassified", "unmixed", "together"):
+    for reason in ("apart", "drawn", "partial", "few", "unclassified", "together"):
         assert f'"{reason}"' in code
         assert reason in said
     assert made.content.atlas.confidence_level == 0.95

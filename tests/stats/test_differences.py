@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import binomtest
 
 from generator.stats.differences import (
+    clustered_mix,
     clustered_rate,
     discovered,
     independent_difference,
@@ -60,6 +61,23 @@ def test_models_that_share_an_item_are_not_counted_as_so_many_draws() -> None:
     # Four models in step are one draw an item: as wide as 20 cases, not as 80.
     alone = wilson(10, 20, 0.95)
     assert span.high - span.low == pytest.approx(alone.high - alone.low, rel=0.05)
+
+
+def test_models_in_step_at_one_mix_are_one_draw_an_item() -> None:
+    """Each weighs the same; the interval is that of one of them, and of a sum with itself."""
+    hits, of = pd.Series([1, 0] * 10), pd.Series([1] * 20)
+    assert clustered_mix([(hits, of)], [1.0], 0.95) == clustered_rate(hits, of, 0.95)
+    twice = clustered_mix([(hits, of), (hits, of)], [0.5, 0.5], 0.95)
+    assert twice == clustered_rate(hits, of, 0.95)
+    opposed = clustered_mix([(hits, of), (1 - hits, of)], [0.5, 0.5], 0.95)
+    assert opposed[0] == 0.5
+    assert opposed[1].high - opposed[1].low < twice[1].high - twice[1].low
+
+
+def test_at_one_mix_a_model_that_fails_often_speaks_no_louder() -> None:
+    seldom = (pd.Series([1], ["a"]), pd.Series([1], ["a"]))
+    often = (pd.Series([0] * 9, list("bcdefghij")), pd.Series([1] * 9, list("bcdefghij")))
+    assert clustered_mix([seldom, often], [0.5, 0.5], 0.95)[0] == 0.5
 
 
 def test_a_rate_of_nothing_is_not_known() -> None:

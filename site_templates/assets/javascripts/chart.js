@@ -2,6 +2,9 @@
 // Charts come compiled to Vega, and Vega's expressions run in its interpreter, so that nothing is
 // ever evaluated from strings and the page's Content-Security-Policy can be tight.
 
+import { element } from "./dom.js";
+import { filesOf } from "./files.js";
+
 /** @typedef {"light" | "dark"} Scheme */
 /** @typedef {Record<string, any>} Json */
 /** @typedef {{below: number, height: number}} Narrow */
@@ -16,36 +19,24 @@
  */
 /** @typedef {Json & {usermeta: Told, height: number}} Spec */
 /** @typedef {{config: Json, light: Record<string, string>, dark: Record<string, string>}} Theme */
-/** @typedef {{finalize: () => void}} Drawing */
+/** @typedef {{finalize: () => void, toSVG?: () => Promise<string>}} Drawing */
 /** @typedef {{runtime: Json, theme: Theme}} Tools */
 
 /** Top of the site, wherever it is served. */
 export const TOP = new URL("../../", import.meta.url);
+/** Loads files of it, each once. */
+export const site = filesOf(TOP);
 const RUNTIME = new URL("../vendor/vega/vega-core.js", import.meta.url);
-const THEME = new URL("../chart-theme.json", import.meta.url);
 
 /** @type {Promise<Tools> | undefined} */
 let tools;
-
-/**
- * @param {URL} url
- * @returns {Promise<any>}
- */
-export async function fetchJson(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} for ${url}`);
-  return response.json();
-}
 
 /**
  * Loads library and theme, once a page.
  * @returns {Promise<Tools>}
  */
 export function prepare() {
-  tools ??= Promise.all([import(RUNTIME.href), fetchJson(THEME)]).then(([runtime, theme]) => ({
-    runtime,
-    theme,
-  }));
+  tools ??= Promise.all([import(RUNTIME.href), site("assets/chart-theme.json")]).then(([runtime, theme]) => ({ runtime, theme }));
   return tools;
 }
 
@@ -58,15 +49,12 @@ export function scheme() {
 
 /**
  * Copies a specification with the colours of a scheme for their names.
- * @param {any} value
+ * @param {Json} spec
  * @param {Record<string, string>} colours
- * @returns {any}
+ * @returns {Json}
  */
-function painted(value, colours) {
-  if (typeof value === "string") return colours[value] ?? value;
-  if (Array.isArray(value)) return value.map((one) => painted(one, colours));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, painted(one, colours)]));
+function painted(spec, colours) {
+  return JSON.parse(JSON.stringify(spec), (_, value) => (typeof value === "string" && Object.hasOwn(colours, value) ? colours[value] : value));
 }
 
 /**
@@ -78,8 +66,7 @@ function painted(value, colours) {
  * @returns {Drawing}
  */
 export function draw(canvas, spec, { runtime, theme }, { scheme, order }) {
-  const place = canvas.querySelector(".ea-chart__drawing") ?? document.createElement("div");
-  place.className = "ea-chart__drawing";
+  const place = canvas.querySelector(".ea-chart__drawing") ?? element("div", { class: "ea-chart__drawing" });
   if (!place.isConnected) canvas.append(place);
   const vega = painted({ ...spec, config: theme.config }, theme[scheme]);
   const { narrow, step, description } = spec.usermeta;
@@ -118,32 +105,23 @@ let tip;
  */
 function tell(_handler, event, _item, value) {
   if (!tip?.isConnected) {
-    tip = document.createElement("div");
-    tip.id = "ea-tooltip";
+    tip = element("div", { id: "ea-tooltip" });
     document.body.append(tip);
-    document.addEventListener("keydown", (key) => {
-      if (key.key === "Escape" && tip) tip.hidden = true;
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && tip) tip.hidden = true;
     });
   }
   tip.hidden = !value;
   if (!value) return;
-  const list = document.createElement("dl");
-  for (const [key, text] of Object.entries(value)) {
-    const name = document.createElement("dt");
-    const said = document.createElement("dd");
-    name.textContent = key;
-    said.textContent = text;
-    list.append(name, said);
-  }
-  tip.replaceChildren(list);
+  const told = Object.entries(value).flatMap(([key, text]) => [element("dt", {}, key), element("dd", {}, text)]);
+  tip.replaceChildren(element("dl", {}, ...told));
   const { clientWidth, clientHeight } = document.documentElement;
   const box = tip.getBoundingClientRect();
-  const right = event.clientX + 12;
-  const below = event.clientY + 14;
-  const left = right + box.width > clientWidth ? event.clientX - box.width - 12 : right;
-  const top = below + box.height > clientHeight ? event.clientY - box.height - 12 : below;
-  tip.style.left = `${Math.max(4, left)}px`;
-  tip.style.top = `${Math.max(4, top)}px`;
+  // Beside the pointer, on the other side of it where there is no room.
+  const place = (/** @type {number} */ at, /** @type {number} */ size, /** @type {number} */ most) =>
+    `${Math.max(4, at + 14 + size > most ? at - size - 12 : at + 14)}px`;
+  tip.style.left = place(event.clientX, box.width, clientWidth);
+  tip.style.top = place(event.clientY, box.height, clientHeight);
 }
 
 /**
@@ -153,9 +131,7 @@ function tell(_handler, event, _item, value) {
  * @returns {Drawing}
  */
 export function showImage(canvas, url) {
-  const image = document.createElement("img");
-  image.src = url;
-  image.alt = canvas.getAttribute("aria-label") ?? "";
+  const image = element("img", { src: url, alt: canvas.getAttribute("aria-label") ?? "" });
   canvas.querySelector(".ea-chart__drawing")?.remove();
   canvas.append(image);
   return { finalize: () => image.remove() };

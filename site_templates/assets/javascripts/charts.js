@@ -1,16 +1,17 @@
 // The charts of a page: each is drawn when it comes near, again when scheme, width or order change,
 // and in light colours on paper. Each can be taken along as a picture or embedded elsewhere.
 
-import { draw, fetchJson, prepare, scheme, showImage, TOP } from "./chart.js";
+import { draw, prepare, scheme, showImage, site, TOP } from "./chart.js";
+import { element } from "./dom.js";
+import { save } from "./files.js";
 
 /** @typedef {import("./chart.js").Scheme} Scheme */
+/** @typedef {import("./chart.js").Drawing} Drawing */
 /** @typedef {{spec: import("./chart.js").Spec, tools: import("./chart.js").Tools}} Parts */
 
-/** @type {Map<HTMLElement, import("./chart.js").Drawing>} */
-const drawn = new Map();
-/** @type {Map<HTMLElement, Parts>} */
-const loaded = new Map();
-/** Static drawings that stand in while a page is printed. @type {import("./chart.js").Drawing[]} */
+/** What was drawn; where that failed, a picture without parts. @type {Map<HTMLElement, {drawing?: Drawing, parts?: Parts}>} */
+const charts = new Map();
+/** Static drawings that stand in while a page is printed. @type {Drawing[]} */
 const standIns = [];
 
 /** @param {HTMLElement} figure */
@@ -19,153 +20,140 @@ const canvasOf = (figure) => /** @type {HTMLElement} */ (figure.querySelector(".
 const specOf = (figure) => new URL(figure.dataset.spec ?? "", document.baseURI);
 /** @param {HTMLElement} figure */
 const imageOf = (figure) => specOf(figure).href.replace(/\.json$/, ".svg");
-/** @returns {HTMLElement[]} */
-const figures = () => [...document.querySelectorAll("figure.ea-chart[data-spec]")].map(
-  (one) => /** @type {HTMLElement} */ (one),
-);
+/** @param {HTMLElement} figure */
+const showImageOf = (figure) => showImage(canvasOf(figure), imageOf(figure));
+const figures = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".ea-chart[data-spec]"));
 
-/**
- * @param {HTMLElement} figure
- * @param {Scheme} colours
- */
-function show(figure, colours) {
-  const parts = loaded.get(figure);
-  if (!parts) return;
+/** @param {HTMLElement} figure @param {Scheme} [colours] */
+function show(figure, colours = scheme()) {
+  const chart = charts.get(figure);
+  if (!chart?.parts) return;
+  const { spec, tools } = chart.parts;
   const order = figure.querySelector("select")?.value;
   try {
-    drawn.get(figure)?.finalize();
-    drawn.set(figure, draw(canvasOf(figure), parts.spec, parts.tools, { scheme: colours, order }));
+    chart.drawing?.finalize();
+    chart.drawing = draw(canvasOf(figure), spec, tools, { scheme: colours, order });
     figure.dataset.drawn = colours;
   } catch (error) {
     fail(figure, error);
   }
 }
 
-/**
- * @param {HTMLElement} figure
- * @param {unknown} error
- */
+/** @param {HTMLElement} figure @param {unknown} error */
 function fail(figure, error) {
-  loaded.delete(figure);
-  drawn.set(figure, showImage(canvasOf(figure), imageOf(figure)));
+  charts.set(figure, { drawing: showImageOf(figure) });
   console.error(error);
-}
-
-/** @param {HTMLElement} figure */
-async function load(figure) {
-  try {
-    const [tools, spec] = await Promise.all([prepare(), fetchJson(specOf(figure))]);
-    loaded.set(figure, { spec, tools });
-    show(figure, scheme());
-  } catch (error) {
-    fail(figure, error);
-  }
 }
 
 const near = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      if (!isIntersecting) continue;
       near.unobserve(target);
-      load(target);
+      const figure = /** @type {HTMLElement} */ (target);
+      Promise.all([prepare(), site(specOf(figure).href)])
+        .then(([tools, spec]) => {
+          charts.set(figure, { parts: { spec, tools } });
+          show(figure);
+        })
+        .catch((error) => fail(figure, error));
     }
   },
   { rootMargin: "300px" },
 );
 
-function start() {
-  for (const [figure, view] of drawn) {
+/** Looks for charts that were not here before. */
+export function start() {
+  for (const [figure, { drawing }] of charts) {
     if (figure.isConnected) continue;
-    view.finalize();
-    drawn.delete(figure);
-    loaded.delete(figure);
+    drawing?.finalize();
+    charts.delete(figure);
   }
-  for (const figure of figures()) if (!drawn.has(figure)) near.observe(figure);
+  for (const figure of figures()) if (!charts.has(figure)) near.observe(figure);
 }
 
 function redraw() {
-  for (const figure of loaded.keys()) show(figure, scheme());
+  for (const figure of figures()) show(figure);
 }
 
 /**
- * Draws the static drawing on a canvas, twice as large and on white, and hands it over as a file.
+ * Address of a picture of the chart, in light colours: the static drawing, or where the reader put
+ * the rows in another order, one like it in that order.
  * @param {HTMLElement} figure
  */
-async function savePng(figure) {
+async function pictureOf(figure) {
+  const parts = charts.get(figure)?.parts;
+  const orders = figure.querySelector("select");
+  if (!parts || !orders?.selectedIndex) return imageOf(figure);
+  const place = element("div", { class: "ea-chart__unseen" });
+  document.body.append(place);
+  const drawing = draw(place, parts.spec, parts.tools, { scheme: "light", order: orders.value });
+  const svg = await drawing.toSVG?.();
+  drawing.finalize();
+  place.remove();
+  return `data:image/svg+xml,${encodeURIComponent(svg ?? "")}`;
+}
+
+/** Hands a picture over; as PNG it is twice as large, and on white. @param {HTMLElement} figure @param {string} kind */
+async function savePicture(figure, kind) {
+  const address = await pictureOf(figure);
+  const name = `${figure.id.replace(/^chart-/, "")}.${kind}`;
+  if (kind === "svg") return save(name, address);
   const image = new Image();
-  image.src = imageOf(figure);
+  image.src = address;
   await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth * 2;
-  canvas.height = image.naturalHeight * 2;
+  const canvas = element("canvas", { width: String(image.naturalWidth * 2), height: String(image.naturalHeight * 2) });
   const pen = canvas.getContext("2d");
   if (!pen) return;
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ done) =>
-    canvas.toBlob(done, "image/png"),
-  );
-  if (!blob) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${figure.id.replace(/^chart-/, "")}.png`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save(name, canvas.toDataURL());
 }
 
-/**
- * Opens or closes the snippet that puts a chart into another page.
- * @param {HTMLElement} figure
- * @param {Element} button
- */
+/** Opens or closes the snippet that puts a chart into another page. @param {HTMLElement} figure @param {Element} button */
 function toggleEmbed(figure, button) {
   const open = figure.querySelector(".ea-chart__embed");
   button.setAttribute("aria-expanded", String(!open));
-  if (open) {
-    open.remove();
-    return;
-  }
+  if (open) return open.remove();
   const chart = specOf(figure).href.slice(TOP.href.length).replace(/\.json$/, "");
-  const frame = document.createElement("iframe");
-  frame.src = new URL(`embed/?chart=${encodeURIComponent(chart)}`, TOP).href;
-  frame.title = figure.querySelector("strong")?.textContent ?? "";
-  frame.width = "100%";
-  frame.height = String(Math.ceil(canvasOf(figure).clientHeight + 150));
-  frame.loading = "lazy";
-  const label = document.createElement("label");
-  label.className = "ea-chart__embed";
-  label.append("Put this into your page; it stays at this edition where its address names one.");
-  const snippet = document.createElement("textarea");
-  snippet.readOnly = true;
-  snippet.rows = 4;
-  snippet.value = frame.outerHTML;
-  label.append(snippet);
+  const { outerHTML } = element("iframe", {
+    src: new URL(`embed/?chart=${encodeURIComponent(chart)}`, TOP).href,
+    title: figure.querySelector("strong")?.textContent ?? "",
+    width: "100%",
+    height: String(Math.ceil(canvasOf(figure).clientHeight + 150)),
+    loading: "lazy",
+  });
+  const snippet = element("textarea", { readonly: "", rows: "4" }, outerHTML);
+  const label = element("label", { class: "ea-chart__embed" }, "Put this into your page; it stays at this edition where its address names one.", snippet);
   button.parentElement?.after(label);
   snippet.focus();
   snippet.select();
 }
 
-document.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("button[data-chart]") : null;
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const button = /** @type {HTMLElement | null} */ (target instanceof Element && target.closest("[data-chart], a[download][href$='.svg']"));
   const figure = button?.closest("figure");
-  if (!(button instanceof HTMLElement) || !figure) return;
-  if (button.dataset.chart === "embed") toggleEmbed(figure, button);
-  else savePng(figure).catch(console.error);
+  if (!button || !figure) return;
+  event.preventDefault();
+  const kind = button.dataset.chart ?? "svg";
+  if (kind === "embed") toggleEmbed(figure, button);
+  else savePicture(figure, kind).catch(console.error);
 });
 document.addEventListener("change", ({ target }) => {
-  const figure = target instanceof HTMLSelectElement ? target.closest("figure") : null;
-  if (figure) show(figure, scheme());
+  const figure = target instanceof HTMLSelectElement && target.closest("figure");
+  if (figure) show(figure);
 });
 
-matchMedia("(max-width: 32em)").addEventListener("change", redraw);
+for (const query of ["(max-width: 32em)", "(prefers-color-scheme: dark)"]) matchMedia(query).addEventListener("change", redraw);
 new MutationObserver(redraw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
 addEventListener("beforeprint", () => {
   for (const figure of figures()) {
     // A printer does not wait: what was never scrolled to has its static drawing.
-    if (loaded.has(figure)) show(figure, "light");
-    else if (!drawn.has(figure)) standIns.push(showImage(canvasOf(figure), imageOf(figure)));
+    show(figure, "light");
+    if (!charts.has(figure)) standIns.push(showImageOf(figure));
   }
 });
 addEventListener("afterprint", () => {

@@ -1,44 +1,30 @@
 // The page that other sites embed: one chart, with its source and edition.
 
-import { draw, fetchJson, prepare, scheme, showImage, TOP } from "./chart.js";
+import { site, TOP } from "./chart.js";
+import { start } from "./charts.js";
+import { byId } from "./dom.js";
 
-/** A chart of this site and nothing else: no host, no way up, no query. */
-const CHART = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.charts\/[a-z0-9-]+$/;
-const LONGEST = 300;
+/** A chart of this site and nothing else: no host, no way up, no query, and not without end. */
+const CHART = /^(?!.{301})(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.charts\/[a-z0-9-]+$/;
 
-/** @param {string} id */
-const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const chart = new URLSearchParams(location.search).get("chart") ?? "";
+const heading = byId("title");
 
-async function start() {
-  const chart = new URLSearchParams(location.search).get("chart") ?? "";
-  if (chart.length > LONGEST || !CHART.test(chart)) {
-    at("title").textContent = "There is no such chart here";
-    return;
-  }
-  const canvas = at("canvas");
+/** @param {string} spec address of the chart */
+async function show(spec) {
   try {
-    const spec = await fetchJson(new URL(`${chart}.json`, TOP));
-    const { title, subtitle, description, page } = spec.usermeta;
-    document.title = title;
-    at("title").textContent = title;
-    at("subtitle").textContent = subtitle;
-    const source = /** @type {HTMLAnchorElement} */ (at("source"));
-    source.href = new URL(`${page}#chart-${chart.split("/").at(-1)}`, TOP).href;
-    canvas.setAttribute("aria-label", description);
-    const tools = await prepare();
-    let drawing = draw(canvas, spec, tools, { scheme: scheme() });
-    const again = () => {
-      drawing.finalize();
-      drawing = draw(canvas, spec, tools, { scheme: scheme() });
-    };
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
-    matchMedia("(max-width: 32em)").addEventListener("change", again);
-    document.body.dataset.drawn = "true";
+    const { title, subtitle, description, page } = (await site(spec)).usermeta;
+    heading.textContent = document.title = title;
+    byId("subtitle").textContent = subtitle;
+    byId("source").setAttribute("href", new URL(`${page}#chart-${chart.split("/").at(-1)}`, TOP).href);
+    byId("canvas").setAttribute("aria-label", description);
   } catch (error) {
-    at("title").textContent ||= "This chart cannot be shown";
-    showImage(canvas, new URL(`${chart}.svg`, TOP).href);
+    heading.textContent = "This chart cannot be shown";
     console.error(error);
   }
+  document.body.dataset.spec = spec;
+  start();
 }
 
-start();
+if (CHART.test(chart)) show(new URL(`${chart}.json`, TOP).href);
+else heading.textContent = "There is no such chart here";

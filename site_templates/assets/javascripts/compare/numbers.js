@@ -1,6 +1,6 @@
 // The numbers of Compare, by the formulas of generator/stats; their sources stand there.
 
-import { wilson } from "../explore/data.js";
+import { wilson } from "../view.js";
 
 /** @typedef {[share: number, low: number, high: number] & {variance?: number}} Span */
 /** @typedef {[difference: number, low: number, high: number, p: number, q: number]} Difference */
@@ -44,6 +44,8 @@ const FIRST = 3;
 const sum = (list, of = Number) => Array.from(list, of).reduce((all, one) => all + one, 0);
 /** @param {number[]} list @param {number[]} places */
 const at = (list, places) => sum(places, (place) => list[place]);
+/** What labels come to. @param {Tally[]} parts @param {number} power @param {number[]} places */
+const total = (parts, power, places) => sum(parts, ({ sums }) => at(sums[power], places));
 
 /** Wilson's interval; a point where nothing is left to chance. @param {number} share @param {number} n @param {number} z @returns {Span} */
 function ends(share, n, z) {
@@ -70,10 +72,9 @@ function tally({ codes, weights }, labels, within) {
 
 /** @param {Tally[]} parts @param {number[][]} names labels of each share @param {number[]} inside labels that they are shares of @param {number[]} all @param {number} z @returns {Share[]} */
 function sharesOf(parts, names, inside, all, z) {
-  const total = (/** @type {number} */ power, /** @type {number[]} */ places) => sum(parts, ({ sums }) => at(sums[power], places));
-  const [n, whole] = [total(0, inside), total(1, inside) || 1];
-  const shares = names.map((of) => total(1, of) / whole);
-  const counts = names.map((of) => total(0, of));
+  const [n, whole] = [total(parts, 0, inside), total(parts, 1, inside) || 1];
+  const shares = names.map((of) => total(parts, 1, of) / whole);
+  const counts = names.map((of) => total(parts, 0, of));
   // Of the failures that were drawn from, and of further ones.
   const numbers = [0, 1].map((further) => {
     const variances = names.map((of, place) =>
@@ -96,52 +97,46 @@ function sharesOf(parts, names, inside, all, z) {
   return shares.map((share, place) => Object.assign(ends(share, numbers[0][place], z), { count: counts[place], further: numbers[1][place] }));
 }
 
-/** What failures are made of. @param {Tally[]} parts @param {Known} known */
-function compose(parts, { categories, labels, z }) {
-  const all = labels.map((_, place) => place);
-  const each = all.map((place) => [place]);
-  const placed = all.slice(0, categories);
-  // What has a category is an outcome as well: how uncertain outcomes are is told by all of them.
-  const outcomes = sharesOf(parts, [placed, ...each.slice(categories)], all, all, z).slice(1);
-  const shares = sharesOf(parts, each.slice(0, categories), placed, all, z);
-  const [looked, weight, square] = [0, 1, 2].map((power) => sum(parts, ({ sums }) => at(sums[power], power ? placed : all)));
-  return {
-    shares: [...shares, ...outcomes],
-    wide: [...sharesOf(parts, each.slice(0, categories), all, all, z), ...outcomes],
-    classified: sum(shares, (one) => one.count),
-    looked,
-    effective: square && weight ** 2 / square,
-    tried: sum(parts, (part) => part.tried),
-    failed: sum(parts, (part) => part.failed),
-    drawn: parts.some((part) => part.drawn),
-  };
-}
-/** @typedef {ReturnType<typeof compose>} Composition */
-
 /** A sum of independent shares. @param {[weight: number, span: Span][]} parts @param {number} share @returns {Span} */
 function recovered(parts, share) {
   const [below, above] = [1, 2].map((end) => Math.hypot(...parts.map(([weight, span]) => weight * (span[end] - span[0]))));
   return [share, Math.max(0, share - below), Math.min(1, share + above)];
 }
 
-/** @param {Composition} own @param {number} z @returns {Span[]} */
-function rates({ wide, drawn, looked, failed, tried }, z) {
-  const often = ends(failed / tried, tried, z);
-  return wide.map((one) => {
-    if (!drawn && looked === failed) return ends(one.count / tried, tried, z);
-    return recovered([[often[0], ends(one[0], one.further, z)], [one[0], often]], often[0] * one[0]);
-  });
+/** What failures are made of, or how often they come. @param {Tally[]} parts @param {Known} known @param {string} measure */
+function compose(parts, { categories, labels, z }, measure) {
+  const all = [...labels.keys()];
+  const each = all.map((place) => [place]);
+  const placed = all.slice(0, categories);
+  const [classified, weight, square] = [0, 1, 2].map((power) => total(parts, power, placed));
+  const looked = total(parts, 0, all);
+  const tried = sum(parts, (part) => part.tried);
+  const failed = sum(parts, (part) => part.failed);
+  // What has a category is an outcome as well: how uncertain outcomes are is told by all of them.
+  const outcomes = sharesOf(parts, [placed, ...each.slice(categories)], all, all, z).slice(1);
+  const shares = sharesOf(parts, each.slice(0, categories), measure === "rate" ? all : placed, all, z);
+  /** @type {Span[]} */
+  let spans = [...shares, ...outcomes];
+  if (measure === "rate") {
+    const often = ends(failed / tried, tried, z);
+    const whole = looked === failed && !parts.some((part) => part.drawn);
+    spans = [...shares, ...outcomes].map((one) =>
+      whole ? ends(one.count / tried, tried, z) : recovered([[often[0], ends(one[0], one.further, z)], [one[0], often]], often[0] * one[0]),
+    );
+  }
+  return { spans, n: [classified, looked, tried, failed], effective: square && weight ** 2 / square };
 }
+/** @typedef {ReturnType<typeof compose>} Composition */
 
-/** @param {Composition[]} parts by benchmark @param {number[]} mix @param {string} measure @param {Known} known @returns {Span[]} */
+/** @param {Composition[]} parts @param {number[]} mix weight of each @param {string} measure @param {Known} known @returns {Span[]} */
 function mixed(parts, mix, measure, { categories, labels, z }) {
-  const spans = parts.map((own) => (measure === "rate" ? rates(own, z) : own.shares));
   return labels.map((_, label) => {
-    const share = sum(mix, (weight, place) => weight * spans[place][label][0]);
-    if (measure === "rate") return recovered(mix.map((weight, place) => [weight, spans[place][label]]), share);
-    const sizes = parts.map((own) => own.effective * (label < categories ? 1 : own.looked / own.classified));
+    const spans = parts.map((own) => own.spans[label]);
+    const share = sum(mix, (weight, place) => weight * spans[place][0]);
+    if (measure === "rate") return recovered(mix.map((weight, place) => [weight, spans[place]]), share);
+    const sizes = parts.map(({ effective, n: [classified, looked] }) => effective * (label < categories ? 1 : looked / classified));
     const variance = sum(mix, (weight, place) => {
-      const lent = (spans[place][label][0] * sizes[place] + share) / (sizes[place] + 1);
+      const lent = (spans[place][0] * sizes[place] + share) / (sizes[place] + 1);
       return (weight ** 2 * lent * (1 - lent)) / sizes[place];
     });
     const size = (share * (1 - share)) / variance || 1 / sum(mix, (weight, place) => weight ** 2 / sizes[place]);
@@ -149,27 +144,41 @@ function mixed(parts, mix, measure, { categories, labels, z }) {
   });
 }
 
-/** A rate whose cases come by item: models that share one fail it together. @param {Run[]} runs @param {string} measure @param {Known} known @returns {Span[]} */
-function clustered(runs, measure, { categories, labels, benchmarks, z }) {
-  const [, , , again] = benchmarks[runs[0].benchmark];
+/**
+ * A rate whose cases come by item, as models that share one fail it together: of all models, or of
+ * each at its weight in a mix.
+ * @param {Run[]} runs @param {string} measure @param {Known} known @param {number[] | null} mix @returns {Span[]}
+ */
+function clustered(runs, measure, { categories, labels, benchmarks, z }, mix) {
+  const [{ codes, benchmark }] = runs;
+  const zeros = () => Array(codes.length).fill(0);
+  /** First wording of the item of each wording. @type {number[]} */
+  const items = [];
+  for (const place of codes.keys()) items.push(benchmarks[benchmark][3].includes(place) ? items[place - 1] : place);
   return labels.map((_, label) => {
-    /** @type {[hits: number, of: number][]} */
-    const items = [];
-    runs[0].codes.forEach((_, wording) => {
-      const item = again.includes(wording) ? /** @type {[number, number]} */ (items.pop()) : [0, 0];
-      for (const { codes } of runs) {
-        const code = codes[wording];
-        if (code === label + FIRST) item[0] += 1;
-        if (measure === "rate" ? code : code >= FIRST && (label >= categories || code < categories + FIRST)) item[1] += 1;
+    let share = 0;
+    // Of each item: its cases, and how far its hits are from those expected.
+    const [cases, left] = [zeros(), zeros()];
+    (mix ? runs.map((run) => [run]) : [runs]).forEach((group, place) => {
+      const [hits, of] = [zeros(), zeros()];
+      for (const run of group) {
+        run.codes.forEach((code, wording) => {
+          hits[items[wording]] += Number(code === label + FIRST);
+          of[items[wording]] += Number(measure === "rate" ? code > 0 : code >= FIRST && (label >= categories || code < categories + FIRST));
+        });
       }
-      items.push([item[0], item[1]]);
+      const n = sum(of) || 1;
+      const rate = sum(hits) / n;
+      const weight = mix?.[place] ?? 1;
+      share += weight * rate;
+      hits.forEach((hit, item) => {
+        cases[item] += of[item];
+        left[item] += (weight * (hit - rate * of[item])) / n;
+      });
     });
-    const total = sum(items, ([, of]) => of);
-    if (!total) return [0, 0, 1];
-    const rate = sum(items, ([hits]) => hits) / total;
-    const clusters = items.filter(([, of]) => of).length;
-    const variance = (sum(items, ([hits, of]) => (hits - rate * of) ** 2) / total ** 2) * (clusters / Math.max(clusters - 1, 1));
-    return ends(rate, Math.min((rate * (1 - rate)) / variance || clusters, total), z);
+    const many = cases.filter(Boolean).length;
+    const variance = (sum(left, (one) => one ** 2) * many) / Math.max(many - 1, 1);
+    return ends(share, Math.min((share * (1 - share)) / variance || many, sum(cases)), z);
   });
 }
 
@@ -184,6 +193,9 @@ function twoSided(deviate) {
   for (let n = 90; n; n -= 1) all = x + n / 2 / all;
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / all;
 }
+
+/** @param {number} difference @param {number} low @param {number} high @param {number} p @returns {Difference} */
+const bounded = (difference, low, high, p) => [difference, Math.max(-1, low), Math.min(1, high), p, NaN];
 
 /** McNemar's test, and the interval of the difference. @param {Run[][]} pairs @param {number} label @param {number} items @param {number} z @returns {Difference} */
 function paired(pairs, label, items, z) {
@@ -203,7 +215,7 @@ function paired(pairs, label, items, z) {
   if (apart >= 25) p = twoSided(Math.abs(only[0] - only[1]) / Math.sqrt(apart));
   const [more, less] = only.map((one) => (one + 1) / (items + 2));
   const reach = z * Math.sqrt((more + less - (more - less) ** 2) / (items + 2));
-  return [(only[0] - only[1]) / items, Math.max(-1, more - less - reach), Math.min(1, more - less + reach), Math.min(1, p), NaN];
+  return bounded((only[0] - only[1]) / items, more - less - reach, more - less + reach, Math.min(1, p));
 }
 
 /** @param {Span} one @param {Span} other @param {number} z @returns {Difference} */
@@ -211,7 +223,7 @@ function independent(one, other, z) {
   const difference = one[0] - other[0];
   const variance = sum([one, other], (span) => span.variance ?? ((span[2] - span[1]) / (2 * z)) ** 2);
   const reach = (/** @type {number} */ end) => Math.hypot(one[end] - one[0], other[3 - end] - other[0]);
-  return [difference, Math.max(-1, difference - reach(1)), Math.min(1, difference + reach(2)), twoSided(Math.abs(difference) / Math.sqrt(Math.max(variance, 1e-300))), NaN];
+  return bounded(difference, difference - reach(1), difference + reach(2), twoSided(Math.abs(difference) / Math.sqrt(Math.max(variance, 1e-300))));
 }
 
 /** @param {Known} known @param {Run[]} runs of the chosen population, models and benchmarks @param {Side} side @param {string[]} columns @param {string} mode @param {string} measure @returns {Result} */
@@ -222,16 +234,16 @@ export function compare(known, runs, side, columns, mode, measure) {
   const drawn = runs.some(({ weights }) => weights.length);
   const of = columns.map((column) => runs.filter((run) => run[side] === column));
   const on = (/** @type {string} */ one) => of.flatMap((list) => list.filter((run) => run[other] === one));
-  const single = (/** @type {Run} */ run) => compose([tally(run, labels.length)], known);
+  const tallied = (/** @type {Run} */ run, within = false) => tally(run, labels.length, within ? masks[run.benchmark] : undefined);
   const common = [...new Set(runs.map((run) => run[other]))].filter((one) => on(one).length === columns.length).sort();
   const whole = models ? common.filter((one) => on(one).every((run) => run.whole)) : common;
-  const classified = models ? common.filter((one) => on(one).every((run) => single(run).classified)) : [];
+  const classified = common.filter((one) => on(one).every(({ codes }) => codes.some((code) => code >= FIRST && code < FIRST + categories)));
   /** @type {Record<string, number[]>} */
   const masks = Object.fromEntries(whole.map((one) => [one, Array.from(on(one)[0].codes, (_, place) => Number(on(one).every(({ codes }) => codes[place])))]));
   const items = sum(whole, (one) => sum(masks[one]));
   /** @type {Record<string, string>} */
   const refused = {};
-  if (!classified.length) refused.mix = !models ? "unmixed" : common.length ? "unclassified" : "apart";
+  if (!classified.length) refused.mix = common.length ? "unclassified" : "apart";
   if (models && items < known.fewest) refused.shared = whole.length ? "few" : drawn ? "drawn" : "partial";
   if (!common.length) refused.shared = "apart";
   if (!models && runs.some((run) => !run.whole)) refused.rate = "together";
@@ -240,15 +252,15 @@ export function compare(known, runs, side, columns, mode, measure) {
   measure = pick(measure, ...(models && mode === "shared" ? ["rate", "share"] : ["share", "rate"]));
   const mixing = mode === "mix";
   const used = mixing ? classified : whole;
-  const sizes = used.map((one) => (mixing ? benchmarks[one][2] : sum(masks[one])));
+  const sizes = used.map((one) => (!models ? 1 : mixing ? benchmarks[one][2] : sum(masks[one])));
   const mix = sizes.map((size) => size / sum(sizes));
   const made = of.map((list) => {
     const own = mode === "each" ? list : used.flatMap((one) => list.filter((run) => run[other] === one));
-    const all = compose(own.map((run) => tally(run, labels.length, models && mode === "shared" ? masks[run.benchmark] : undefined)), known);
-    let spans = measure === "rate" ? rates(all, z) : all.shares;
-    if (mixing) spans = mixed(own.map(single), mix, measure, known);
-    else if (!models && !drawn) spans = clustered(own, measure, known);
-    return { spans, n: [all.classified, all.looked, all.tried, all.failed, own.length] };
+    const all = compose(own.map((run) => tallied(run, models && mode === "shared")), known, measure);
+    let { spans } = all;
+    if (!models && !drawn) spans = clustered(own, measure, known, mixing ? mix : null);
+    else if (mixing) spans = mixed(own.map((run) => compose([tallied(run)], known, measure)), mix, measure, known);
+    return { spans, n: [...all.n, own.length] };
   });
   const fair = columns.length === 2 && mode !== "each" && (mixing || !models || measure === "rate");
   const differences = fair ? labels.map((_, label) => (models && !mixing ? paired(used.map(on), label, items, z) : independent(made[0].spans[label], made[1].spans[label], z))) : [];

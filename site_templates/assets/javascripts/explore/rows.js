@@ -1,124 +1,117 @@
-// One failure as a row, and what it opens to.
+// One failure: in words, as a row, and what the row opens to. The labels are the page's own.
 
-import { element, link, marked, visible } from "./dom.js";
+import { copyOf, element, link } from "../dom.js";
 
 /** @typedef {import("./data.js").Store} Store */
 /** @typedef {import("./data.js").Table} Table */
-/** @typedef {import("./data.js").Detail} Detail */
 
 /**
  * A failure in words.
  * @param {Store} store @param {Table} table @param {number} row
  */
-export async function describe(store, table, row) {
-  const code = (/** @type {string} */ column) => table.columns[column][row];
-  const run = code("run");
-  const shard = await store.shard(run);
-  const place = row - store.starts[run];
-  const text = await store.text(code("text"));
-  const id = (/** @type {string} */ column) => store.id(column, code(column));
-  const confidence = code("confidence");
+export async function describe(store, { columns }, row) {
+  const run = columns.run[row];
+  const place = row - store.index.runs[run].start;
+  const [{ items, verdicts }, [title, summary]] = await Promise.all([store.shard(run), store.text(columns.text[row])]);
+  const confidence = columns.confidence[row];
+  const named = Object.keys(store.index.values).map((column) => [column, store.id(column, columns[column][row])]);
   return {
-    population: id("population"),
-    benchmark: id("benchmark"),
-    model: id("model"),
-    category: id("category"),
-    subcategory: id("subcategory"),
-    attribution: id("attribution"),
-    status: id("status"),
-    judge: id("judge"),
-    subject: id("subject"),
-    item: shard.items[place],
+    /** Ids, by column. @type {Record<string, string>} */
+    ids: Object.fromEntries(named),
+    item: items[place],
     confidence: confidence > 100 ? null : confidence / 100,
-    title: text?.[0] ?? "",
-    summary: text?.[1] ?? "",
-    detail: shard.verdicts[place] ?? {},
+    title,
+    summary,
+    detail: verdicts[place] ?? {},
   };
 }
 
 /** @typedef {Awaited<ReturnType<typeof describe>>} Failure */
+/** @typedef {Awaited<ReturnType<typeof import("../view.js").open>>["say"]} Say */
 
-/** @param {Store} store @param {string} column @param {string} id */
-function named(store, column, id) {
-  const [, name, href] = store.index.values[column][store.code(column, id) - 1] ?? ["", id, ""];
-  return link(name, href);
-}
-
-/** @param {Store} store @param {Failure} failure */
-function label(store, failure) {
-  if (failure.category) return named(store, "category", failure.category);
-  return named(store, failure.status === "verdict" ? "attribution" : "status", failure.status === "verdict" ? failure.attribution : failure.status);
+/**
+ * @param {Store} store @param {Say} say @param {Failure} failure
+ * @param {string} alone address of the failure by itself
+ * @param {boolean} open
+ */
+export function rowOf(store, say, failure, alone, open) {
+  const { category, subcategory, status, attribution, model, benchmark } = failure.ids;
+  const { values } = store.index;
+  const named = (/** @type {string} */ column, /** @type {string} */ id, from = 0) => {
+    const [, name, href] = values[column][store.code(column, id) - 1] ?? ["", id, ""];
+    return link(from ? name.slice(from).toLowerCase() : name, href);
+  };
+  const row = copyOf("explore-row", {
+    title: failure.title || say(status === "undetermined" ? "unseen" : "untitled"),
+    model: named("model", model),
+    benchmark: named("benchmark", benchmark),
+    item: visible(failure.item),
+    label: category ? named("category", category) : status === "verdict" ? named("attribution", attribution) : named("status", status),
+    // Its category stands before it already.
+    subcategory: subcategory && named("subcategory", subcategory, category.length + 1),
+  });
+  const details = /** @type {HTMLDetailsElement} */ (row.querySelector("details"));
+  const fill = () => {
+    if (details.open && details.childElementCount === 1) details.append(opened(say, failure, alone, named));
+  };
+  details.open = open;
+  fill();
+  details.addEventListener("toggle", fill);
+  return row;
 }
 
 /**
- * @param {Store} store @param {Failure} failure @param {string} permalink @param {boolean} open
- * @param {() => void} toggled told after the reader opened or closed it
+ * @param {Say} say @param {Failure} failure @param {string} alone
+ * @param {(column: string, id: string) => Node} named
  */
-export function rowOf(store, failure, permalink, open, toggled) {
-  const title = failure.title || (failure.status === "undetermined" ? "The output does not show the cause" : "No title");
-  const summary = element("summary", {}, element("strong", {}, title));
-  const facts = element("p", { class: "ea-example__facts" });
-  facts.append(named(store, "model", failure.model), " · ", named(store, "benchmark", failure.benchmark), " ");
-  facts.append(element("code", {}, visible(failure.item)), " · ", label(store, failure));
-  if (failure.subcategory) {
-    // Its category stands before it already.
-    const [, name, href] = store.index.values.subcategory[store.code("subcategory", failure.subcategory) - 1];
-    facts.append(", ", link(name.slice(failure.category.length + 1).toLowerCase(), href));
-  }
-  const details = element("details", {}, summary);
-  details.open = open;
-  const fillIn = () => {
-    if (details.open && details.childElementCount === 1) details.append(...opened(store, failure, permalink));
-  };
-  fillIn();
-  details.addEventListener("toggle", () => {
-    fillIn();
-    toggled();
+function opened(say, { ids, detail, summary, confidence }, alone, named) {
+  const { output, spans = [], subtype, rule, prompt, choices = [], criteria = [], further = [] } = detail;
+  const withheld = output === undefined;
+  const missing = withheld ? 0 : (detail.length ?? 0) - Array.from(output).length;
+  const made = copyOf("explore-verdict", {
+    summary,
+    status: named("status", ids.status),
+    attribution: ids.attribution && [named("attribution", ids.attribution), subtype && ` (${subtype})`],
+    further: further.flatMap((id, at) => [at ? ", " : "", named("category", id)]),
+    judge: [`${ids.judge} ${detail.version ?? ""}`.trim(), rule && say("rule", rule)],
+    confidence: confidence?.toFixed(2),
+    subject: ids.subject && named("subject", ids.subject),
+    evidence: spans.length > 0 && say("evidence", spans.map((span) => say("span", ...span)).join("; ")),
+    prompt: prompt && say("prompt", detail.taxonomy, prompt),
+    criteria: criteria.map(([criterion, present, quality, comment]) =>
+      element("li", {}, say(present ? "met" : "not met") + (quality === null ? "" : ` (${quality})`), `: ${criterion}`, comment && ` — ${comment}`),
+    ),
+    withheld,
+    asked: !withheld && marked(detail.asked ?? ""),
+    choices: choices.length > 0 && marked(choices.map((choice, at) => `${String.fromCharCode(65 + at)}. ${choice}`).join("\n")),
+    right: !withheld && marked((detail.right ?? []).join("\n")),
+    output: !withheld && marked(output, spans),
+    missing: missing > 0 && say("missing", missing),
   });
-  return element("li", { class: "ea-explore__row" }, details, facts);
+  made.querySelector("a:not([href])")?.setAttribute("href", alone);
+  return made;
 }
 
-/** @param {Store} store @param {Failure} failure @param {string} permalink */
-function opened(store, failure, permalink) {
-  const { detail } = failure;
-  /** @type {Node[]} */
-  const parts = [];
-  if (failure.summary) parts.push(element("p", {}, failure.summary));
-  /** @type {[string, (Node | string)[]][]} */
-  const facts = [
-    ["Outcome", [named(store, "status", failure.status)]],
-    ["Whose fault", failure.attribution ? [named(store, "attribution", failure.attribution), detail.subtype ? ` (${detail.subtype})` : ""] : []],
-    ["Further errors", (detail.further ?? []).flatMap((id, at) => [at ? ", " : "", named(store, "category", id)])],
-    ["Judge", [`${failure.judge} ${detail.version ?? ""}`.trim(), detail.rule ? `, rule ${detail.rule}` : ""]],
-    ["Confidence", failure.confidence === null ? [] : [failure.confidence.toFixed(2)]],
-    ["Subject", failure.subject ? [failure.subject] : []],
-    ["Evidence", (detail.spans ?? []).length ? [`characters ${(detail.spans ?? []).map(([from, to]) => `${from} to ${to}`).join("; ")} of the output`] : []],
-    ["Judged with", detail.prompt ? [`taxonomy ${detail.taxonomy}, prompt or rules ${detail.prompt}`] : []],
-    ["Link", [element("a", { href: permalink }, "to this failure alone")]],
-  ];
-  const list = element("dl", { class: "ea-facts" });
-  for (const [name, value] of facts) {
-    if (value.length) list.append(element("dt", {}, name), element("dd", {}, ...value));
+const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cs}\p{DI}\p{NChar}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
+
+/** Shows characters that leave no mark, or turn what is around them. @param {string} text */
+function visible(text) {
+  return text.replace(HIDDEN, (one) => `[U+${one.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}]`);
+}
+
+/**
+ * A text with spans of it marked; they count code points, and may reach beyond its end.
+ * @param {string} text @param {[number, number][]} [spans]
+ */
+function marked(text, spans = []) {
+  const points = Array.from(text);
+  const code = element("code");
+  let place = 0;
+  const upTo = (/** @type {number} */ end) => visible(points.slice(place, (place = end)).join(""));
+  for (const [from, to] of [...spans].sort((one, other) => one[0] - other[0])) {
+    const [start, end] = [Math.max(from, place), Math.min(to, points.length)];
+    if (start < end) code.append(upTo(start), element("mark", {}, upTo(end)));
   }
-  parts.push(list);
-  if (detail.criteria?.length) {
-    const rows = detail.criteria.map(([criterion, present, quality, comment]) =>
-      element("li", {}, `${present ? "met" : "not met"}${quality === null ? "" : ` (${quality})`}: ${criterion}${comment ? ` — ${comment}` : ""}`),
-    );
-    parts.push(element("p", { class: "ea-label" }, "What a right answer needs"), element("ul", {}, ...rows));
-  }
-  if (detail.output === undefined) {
-    parts.push(element("p", { class: "ea-withheld" }, "Item and output are not shown: the benchmark is withheld."));
-    return parts;
-  }
-  parts.push(element("p", { class: "ea-label" }, "Item"), marked(detail.asked ?? "", []));
-  if (detail.choices?.length) {
-    const choices = detail.choices.map((choice, at) => `${String.fromCharCode(65 + at)}. ${choice}`);
-    parts.push(element("p", { class: "ea-label" }, "Options"), marked(choices.join("\n"), []));
-  }
-  parts.push(element("p", { class: "ea-label" }, "Counts as right"), marked((detail.right ?? []).join("\n"), []));
-  parts.push(element("p", { class: "ea-label" }, "Output, evidence marked"), marked(detail.output, detail.spans ?? []));
-  const missing = (detail.length ?? 0) - Array.from(detail.output).length;
-  if (missing > 0) parts.push(element("p", {}, `${missing} further characters are not shown.`));
-  return parts;
+  code.append(upTo(points.length));
+  return element("pre", { class: "ea-output", tabindex: "0" }, code);
 }

@@ -1,0 +1,74 @@
+// A view: what is chosen, which its address holds, and the words and numbers that it shows.
+
+import { byId } from "./dom.js";
+import { filesOf } from "./files.js";
+
+/**
+ * Opens a page that a script fills: loads its index, and then the files beside that.
+ * @param {string} id
+ */
+export async function open(id) {
+  const root = byId(id);
+  const part = (/** @type {string} */ name) => byId(`${id}-${name}`);
+  const says = part("says");
+  const home = new URL(root.dataset.index ?? "", document.baseURI);
+  const load = filesOf(home);
+  const index = await load(home.href);
+  /** Words of the page, which have gaps to fill: `{0}`. */
+  const say = (/** @type {string} */ key, /** @type {unknown[]} */ ...parts) =>
+    String(index.words[key] ?? "").replace(/\{(\d)\}/g, (_, place) => String(parts[place]));
+  root.hidden = false;
+  let under = new AbortController();
+  /** Shows something; what is under way is called off. @param {(signal: AbortSignal) => Promise<void>} act */
+  const show = async (act) => {
+    under.abort();
+    const { signal } = (under = new AbortController());
+    root.setAttribute("aria-busy", "true");
+    try {
+      await act(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      says.textContent = say("lost", error);
+      console.error(error);
+    }
+    root.removeAttribute("aria-busy");
+  };
+  return { root, part, says, load, index, say, show };
+}
+
+/** What was chosen, by key; lists have commas between. @typedef {Record<string, string>} State */
+
+/** @param {string[]} keys @returns {State} */
+export function readAddress(keys) {
+  const query = new URLSearchParams(location.search);
+  return Object.fromEntries(keys.map((key) => [key, query.get(key) ?? ""]));
+}
+
+/** @param {string[]} keys in their order @param {State} state */
+export function addressOf(keys, state) {
+  const query = new URLSearchParams(keys.filter((key) => state[key]).map((key) => [key, state[key]]));
+  return `${location.pathname}?${query}`.replaceAll("%2C", ",");
+}
+
+const COUNT = new Intl.NumberFormat("en");
+/** @param {number} number */
+export const count = (number) => COUNT.format(number);
+
+/** Without a unit. @param {number} share */
+export const points = (share) => (share * 100).toFixed(1).replace("-", "\u2212");
+/** @param {number} low @param {number} high */
+export const interval = (low, high) => ` (${points(low)} to ${points(high)})`;
+/** @param {number[]} span share, low end, high end */
+export const estimate = ([share, low, high]) => `${points(share)}\u00a0%${interval(low, high)}`;
+
+/**
+ * Wilson's interval of a share (Wilson, 1927).
+ * @param {number} hits @param {number} n @param {number} z standard normal quantile
+ * @returns {[number, number]}
+ */
+export function wilson(hits, n, z) {
+  const share = hits / n;
+  const middle = (share + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
+  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n * n));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
