@@ -33,7 +33,11 @@ class Rate(NamedTuple):
 
     @classmethod
     def of_counts(cls, held: int, of: int, level: float) -> "Rate":
-        """Return the rate of two counts."""
+        """Return the rate of two counts.
+
+        Source:
+            Wilson's interval, see :func:`generator.stats.intervals.wilson`.
+        """
         low, high = wilson(held, of, level)
         return cls(int(held), int(of), held / of if of else float("nan"), low, high)
 
@@ -66,12 +70,20 @@ class Scores:
     """One row per pair of answers that occurs: known, said; count (int)."""
 
     def precision_of(self, answer: str, level: float) -> Rate:
-        """Return how often it held where the judge gave this answer."""
+        """Return how often it held where the judge gave this answer.
+
+        Source:
+            van Rijsbergen (1979), Information Retrieval, chapter 7; Wilson's interval.
+        """
         row = self._row(answer)
         return Rate.of_counts(row["right"], row["said"], level)
 
     def recall_of(self, answer: str, level: float) -> Rate:
-        """Return how often the judge gave this answer where it holds."""
+        """Return how often the judge gave this answer where it holds.
+
+        Source:
+            van Rijsbergen (1979), Information Retrieval, chapter 7; Wilson's interval.
+        """
         row = self._row(answer)
         return Rate.of_counts(row["right"], row["known"], level)
 
@@ -124,6 +136,9 @@ def score(paired: pd.DataFrame, level: float) -> Scores:
     Args:
         paired: Rows of :func:`pairs`.
         level: Confidence level of the intervals.
+
+    Source:
+        van Rijsbergen (1979), Information Retrieval, chapter 7; Cohen's kappa, see ``kappa``.
     """
     same = paired["said"] == paired["known"]
     others = zip(paired["said"], paired["acceptable"], strict=True)
@@ -153,6 +168,9 @@ def compare(paired: pd.DataFrame, level: float, against: str) -> Compared:
         paired: Rows of :func:`pairs`.
         level: Confidence level of the intervals.
         against: Whose word is taken for what is known.
+
+    Source:
+        As :func:`score`.
     """
     parts = paired.groupby("benchmark", observed=True)
     return Compared(
@@ -190,7 +208,11 @@ def _confusion(paired: pd.DataFrame) -> pd.DataFrame:
 
 
 def rule_rates(scores: Scores, level: float) -> Iterator[tuple[str, Rate, Rate]]:
-    """Yield each rule with its precision, strict and counting defensible answers."""
+    """Yield each rule with its precision, strict and counting defensible answers.
+
+    Source:
+        As :meth:`Scores.precision_of`.
+    """
     for row in scores.rules.to_dict("records"):
         spoke = row["spoke"]
         yield (

@@ -108,6 +108,11 @@ def anatomy(
         categories: Category ids in the order of the taxonomy.
         delivery: Those of them that are about what came out and not about what was worked out.
         level: Confidence level of the intervals.
+
+    Source:
+        The share of those who fail an item as its difficulty: Lord and Novick (1968), Statistical
+        Theories of Mental Test Scores; intervals as :func:`generator.stats.differences.clustered_rate`
+        and :func:`generator.stats.compositions.compose`.
     """
     tried = answers.groupby("item_id", observed=True, sort=False)["failed"]
     counted = pd.DataFrame({"models": tried.size(), "failed": tried.sum().astype(int)})
@@ -143,6 +148,9 @@ def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.
         failures: One row each, all or none of them with a weight.
         delivery: Categories that are about what came out.
         level: Confidence level of the intervals.
+
+    Source:
+        Wilson's interval of Kish's effective number, see ``precision.effective_size``.
     """
     weights = failures["weight"].astype(float).fillna(1.0)
     total, squares = float(weights.sum()), float((weights**2).sum())

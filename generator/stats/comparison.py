@@ -76,6 +76,9 @@ def paired(
         models: The two.
         categories: Category ids in the order of the result.
         level: Confidence level of the intervals.
+
+    Source:
+        McNemar (1947), Psychometrika 12, 153-157; intervals as in ``differences``.
     """
     names = [*categories, *(name for name in OUTCOMES if name != "model")]
     on_shared = failures[failures["model"].isin(models)].merge(
@@ -122,6 +125,9 @@ def fair_comparison(
         models: The two.
         categories: Category ids.
         level: Confidence level of the intervals.
+
+    Source:
+        As :func:`paired`, else direct standardisation, see :mod:`generator.stats.mixes`.
     """
     first, second = models
     shared = shared_items(tables.answers, first, second)

@@ -54,6 +54,9 @@ def comparisons(
     Returns:
         One entry per pair. The false-discovery rate ``q`` of their tables is over all categories of
         all pairs that either model has failures of.
+
+    Source:
+        False discoveries: Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57, 289-300.
     """
     ruled = tables.failures[tables.failures["judge"] == "rules"].assign(weight=float("nan"))
     whole = _looked_at_all(ruled, tables.attempts)

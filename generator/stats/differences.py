@@ -101,7 +101,11 @@ def independent_difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.Data
 
 
 def normal_test(difference: pd.Series, variance: pd.Series) -> pd.Series:
-    """Return two-sided p of differences with a known variance; 1 where both are 0."""
+    """Return two-sided p of differences with a known variance; 1 where both are 0.
+
+    Source:
+        Wald (1943), Trans. Am. Math. Soc. 54, 426-482.
+    """
     spread = np.sqrt(np.maximum(variance.to_numpy(float), 1e-300))
     return pd.Series(_two_sided(np.abs(difference.to_numpy(float)) / spread), difference.index)
 
@@ -116,6 +120,9 @@ def variance_of(low: pd.Series, high: pd.Series, level: float) -> pd.Series:
         low: Lower ends.
         high: Upper ends.
         level: Confidence level in (0, 1).
+
+    Source:
+        Zou and Donner (2008), Statistics in Medicine 27, 1693-1702.
     """
     return ((high - low) / (2 * _reach(level))) ** 2
 

@@ -21,6 +21,9 @@ def reference_mix(items: pd.DataFrame, benchmarks: Iterable[str]) -> dict[str, f
     Args:
         items: One row per wording, see ``generator.stats.tables``.
         benchmarks: Benchmarks to mix; each must have items.
+
+    Source:
+        Direct standardisation, see :func:`mix_adjusted`.
     """
     wanted = sorted(set(benchmarks))
     known = items[items["benchmark"].isin(wanted)]

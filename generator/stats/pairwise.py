@@ -41,6 +41,9 @@ def pairwise(failures: pd.DataFrame, judges: Sequence[str], level: float) -> tup
 
     Returns:
         By benchmark, then by the order of the judges.
+
+    Source:
+        Cohen's kappa, see ``kappa``; Wilson's interval.
     """
     found = []
     looked = failures[failures["status"] != "no_verdict"]

@@ -43,6 +43,9 @@ def outcome_rates(own: Composition, attempted: int, failed: int, level: float) -
 
     Returns:
         One row per outcome, in their order: category (the outcome), rate, rate_low, rate_high.
+
+    Source:
+        As :func:`rates`.
     """
     parts = own.outcomes[own.outcomes["outcome"] != "model"].reset_index(drop=True)
     return _per_item(parts.rename(columns={"outcome": "category"}), own, attempted, failed, level)

@@ -91,6 +91,9 @@ def similarities(
     Args:
         compositions: By benchmark and model.
         level: Confidence level of the intervals.
+
+    Source:
+        As :func:`similarity`.
     """
     return tuple(
         similarity(ground, {m: compositions[ground[0], m] for m in models}, level)

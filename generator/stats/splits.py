@@ -30,6 +30,9 @@ def by_split(
 
     Returns:
         By benchmark and part, where at least one failure can be compared.
+
+    Source:
+        As :func:`generator.stats.agreement.score`.
     """
     found: dict[str, dict[str, Compared]] = {}
     if labels.empty or items.empty:

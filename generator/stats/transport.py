@@ -62,6 +62,9 @@ def trials(
         cleared of negative (those known to be anything else, and those of them that rules did
         not take for it); runs (in which it could be tried) and held of these (where the interval
         of the difference of the two shares has 0 in it).
+
+    Source:
+        As :func:`carried`.
     """
     rules = _of_rules(failures)
     frames = []

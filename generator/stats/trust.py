@@ -36,6 +36,9 @@ def trust(tables: Tables, judges: Sequence[str], level: float) -> tuple[Trust, .
         tables: Verdicts, samples and labels of the Atlas.
         judges: Judges, the one that counts most first.
         level: Confidence level of the intervals.
+
+    Source:
+        As :func:`generator.stats.agreement.score`.
     """
     spoke = ordered(judges, tables.failures["judge"].unique())
     made = (trust_of(tables, judges, judge, level) for judge in spoke)
@@ -47,6 +50,9 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
 
     On a failure of a sample, what is known is the verdict of the first judge in the order that
     counts more than this one; a judge outside the order counts least.
+
+    Source:
+        As :func:`generator.stats.agreement.score`.
     """
     own = tables.failures[tables.failures["judge"] == judge]
     sampled = tables.failures[tables.failures["weight"].notna()]
