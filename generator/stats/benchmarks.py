@@ -111,8 +111,8 @@ def anatomy(
 
     Source:
         The share of those who fail an item as its difficulty: Lord and Novick (1968), Statistical
-        Theories of Mental Test Scores; intervals as :func:`generator.stats.differences.clustered_rate`
-        and :func:`generator.stats.compositions.compose`.
+        Theories of Mental Test Scores; intervals as :func:`differences.clustered_rate` and
+        :func:`compositions.compose`.
     """
     tried = answers.groupby("item_id", observed=True, sort=False)["failed"]
     counted = pd.DataFrame({"models": tried.size(), "failed": tried.sum().astype(int)})
