@@ -69,14 +69,16 @@ OUTLINE = """() => {
 }"""
 """Every element outside the drawings, with its attributes; the values of those that can do harm."""
 DANGEROUS = """() => {
-  const bad = "script, style, iframe, object, embed, input, base, foreignObject, image, img, form";
+  const runs = 'script:not([type="application/ld+json"])';
+  const bad = `${runs}, style, iframe, object, embed, input, base, foreignObject, image, img, form`;
   const inside = document.querySelectorAll(`article :is(${bad}):not(noscript *)`);
   const handlers = [...document.querySelectorAll("*")].filter(one =>
     [...one.attributes].some(({name, value}) =>
       name.startsWith("on") || /^\\s*javascript:/i.test(value)));
   return [...inside, ...handlers].map(one => one.outerHTML);
 }"""
-"""What the words of a page and its drawings never hold, and what could run anywhere on it."""
+"""What the words of a page and its drawings never hold, and what could run anywhere on it; what the
+data page says to machines is no script to a browser, and its own test holds it to plain signs."""
 BAD = "script, img, iframe, form, svg[onload], [onclick], [onerror]"
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
