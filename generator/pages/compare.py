@@ -6,13 +6,13 @@ commas between), ``mode``, ``measure`` and ``population`` (see ``generator.pages
 What is left out is chosen by the page.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.pages.compare_data import FOLDER, compare_files, entries_of
 from generator.pages.compare_texts import MEASURES, MODES, POPULATIONS
 from generator.pages.edition import Edition
 from generator.pages.format import level
+from generator.pages.forms import Field, options
 from generator.pages.links import COMPARE, COMPARED, DATA, METHOD, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -20,28 +20,6 @@ from generator.stats.comparison import FEWEST_SHARED
 
 KINDS = {"models": "Models", "benchmarks": "Benchmarks"}
 """What can be compared."""
-
-
-@dataclass(frozen=True)
-class Option:
-    """Something that can be chosen."""
-
-    value: str
-    """As in the address."""
-    name: str
-    """As shown."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of the form."""
-
-    key: str
-    """As in the address."""
-    name: str
-    """As shown."""
-    options: tuple[Option, ...]
-    """What can be chosen."""
 
 
 @dataclass(frozen=True)
@@ -96,16 +74,16 @@ def compare_page(edition: Edition) -> Page:
         script=href(COMPARE, "assets/javascripts/compare/compare.js"),
         style=href(COMPARE, "assets/stylesheets/compare.css"),
         before=(
-            _field("kind", "Compare", KINDS.items()),
-            _field("population", "Failures of", populations.items()),
+            Field("kind", "Compare", options(KINDS.items())),
+            Field("population", "Failures of", options(populations.items())),
         ),
         lists=(
-            _field("models", "Models", sorted(models.items(), key=_by_name)),
-            _field("benchmarks", "Benchmarks", sorted(benchmarks.items(), key=_by_name)),
+            Field("models", "Models", options(sorted(models.items(), key=_by_name))),
+            Field("benchmarks", "Benchmarks", options(sorted(benchmarks.items(), key=_by_name))),
         ),
         after=(
-            _field("mode", "On", MODES.items()),
-            _field("measure", "By", MEASURES.items()),
+            Field("mode", "On", options(MODES.items())),
+            Field("measure", "By", options(MEASURES.items())),
         ),
         compared=href(COMPARE, COMPARED),
         data=href(COMPARE, DATA, "downloads"),
@@ -115,10 +93,6 @@ def compare_page(edition: Edition) -> Page:
         fdr=level(round(1 - confidence, 6)),
     )
     return Page(COMPARE, render("compare.md.j2", context), compare_files(edition))
-
-
-def _field(key: str, name: str, options: Iterable[tuple[str, str]]) -> Field:
-    return Field(key, name, tuple(Option(value, shown) for value, shown in options))
 
 
 def _by_name(option: tuple[str, str]) -> tuple[str, str]:

@@ -13,32 +13,11 @@ from generator.pages.edition import Edition
 from generator.pages.explore_data import FOLDER, Explored, counts_by, explored
 from generator.pages.explore_texts import EVERY, FILTERS, NOTES, NULLABLE
 from generator.pages.format import count
+from generator.pages.forms import Field, Option, options
 from generator.pages.links import EXPLORE, Link, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
-
-
-@dataclass(frozen=True)
-class Option:
-    """Something that can be chosen, or what is said of it."""
-
-    value: str
-    """As in the address."""
-    name: str
-    """As shown."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A field of the form."""
-
-    key: str
-    """As in the address."""
-    name: str
-    """As shown."""
-    options: tuple[Option, ...]
-    """What can be chosen."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +34,7 @@ class ExploreContext:
     """Address of the module that makes the page work."""
     style: str
     """Address of its style sheet."""
-    filters: tuple[Filter, ...]
+    filters: tuple[Field, ...]
     """What failures are filtered and counted by."""
     notes: tuple[Option, ...]
     """What the failures of each population are."""
@@ -78,18 +57,18 @@ def explore_page(edition: Edition) -> Page:
         script=href(EXPLORE, "assets/javascripts/explore/explore.js"),
         style=href(EXPLORE, "assets/stylesheets/explore.css"),
         filters=tuple(_filter(key, name, found) for key, name in FILTERS.items()),
-        notes=tuple(Option(key, note) for key, note in NOTES.items()),
+        notes=options(NOTES.items()),
         counts=_table(found),
     )
     return Page(EXPLORE, render("explore.md.j2", context), found.files)
 
 
-def _filter(key: str, name: str, found: Explored) -> Filter:
+def _filter(key: str, name: str, found: Explored) -> Field:
     """Return a field: everything, each value, and none of them where that can be."""
-    options = [Option(EVERY if key == "population" else "", "all")]
-    options += [Option(value.id, value.name) for value in found.values[key]]
-    options += [Option("none", "none")] if key in NULLABLE else []
-    return Filter(key, name, tuple(options))
+    offered = [(EVERY if key == "population" else "", "all")]
+    offered += [(value.id, value.name) for value in found.values[key]]
+    offered += [("none", "none")] if key in NULLABLE else []
+    return Field(key, name, options(offered))
 
 
 def _table(found: Explored) -> Table:
