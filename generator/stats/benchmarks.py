@@ -13,6 +13,7 @@ from generator.stats.differences import (
     normal_test,
 )
 from generator.stats.intervals import Interval, wilson
+from generator.stats.precision import effective_size
 
 THIRDS_FROM = 6
 """Models from which strong and weak are the outer thirds; halves below that."""
@@ -153,8 +154,7 @@ def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.
         Wilson's interval of Kish's effective number, see ``precision.effective_size``.
     """
     weights = failures["weight"].astype(float).fillna(1.0)
-    total, squares = float(weights.sum()), float((weights**2).sum())
-    size = total**2 / squares if squares else 0.0
+    total, size = float(weights.sum()), effective_size(weights)
     hits = {
         "delivery": failures["category"].isin(delivery),
         "harness": failures["attribution"] == "harness",

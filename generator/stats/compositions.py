@@ -124,7 +124,7 @@ class _Design(NamedTuple):
     """How many failures each one stands for."""
     basis: Basis
     run: np.ndarray
-    """Stratum of each failure of a sample; empty where all were looked at."""
+    """Stratum of each failure of a sample, counted from 0; empty where all were looked at."""
     draws: Pooled | None
     """Counts under resampling of items; None where no item is shared."""
 
@@ -140,7 +140,8 @@ def _design(failures: pd.DataFrame, draws: Pooled | None, seed: int) -> _Design:
         msg = "failures of a sample and failures outside any sample cannot be composed together"
         raise ValueError(msg)
     benchmark, model = (pd.factorize(failures[key])[0] for key in ("benchmark", "model"))
-    return _Design(weight, "sample", benchmark * (model.max(initial=0) + 1) + model, None)
+    run = np.unique(benchmark * (model.max(initial=0) + 1) + model, return_inverse=True)[1]
+    return _Design(weight, "sample", run, None)
 
 
 class _Shares(NamedTuple):
@@ -174,7 +175,7 @@ def _shares(
     )
     share = sums / (whole or 1.0)
     if design.basis == "sample":
-        variances = design_variance(design.weight, _dense(design.run), place, inside, share)
+        variances = design_variance(design.weight, design.run, place, inside, share)
         stated, further = (effective_numbers(share, counts, each, n) for each in variances)
     elif design.draws is None:
         stated = further = np.full(len(names), n)
@@ -182,12 +183,6 @@ def _shares(
         parts, total = _drawn(design.draws, names, placed_only=not inside.all())
         stated = further = effective_numbers(share, counts, resampling_variance(parts, total), n)
     return _Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
-
-
-def _dense(run: np.ndarray) -> np.ndarray:
-    """Number the runs without gaps."""
-    numbered: np.ndarray = np.unique(run, return_inverse=True)[1]
-    return numbered
 
 
 def _drawn(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
-from scipy.spatial.distance import jensenshannon, pdist, squareform
+from scipy.spatial.distance import pdist, squareform
 
 from generator.stats.compositions import Composition
 
@@ -38,17 +38,23 @@ class Similarity:
     no other model is nearer)."""
 
 
-def distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Return the Jensen-Shannon distance along the last axis: 0 is alike, 1 nothing in common.
+def distances(signatures: np.ndarray) -> np.ndarray:
+    """Return the Jensen-Shannon distance of each two rows: 0 is alike, 1 nothing in common.
 
     It is the square root of the divergence with logarithms to base 2, and a metric.
+
+    Args:
+        signatures: One row of shares that sum to 1 per model.
+
+    Returns:
+        The distances as scipy lists them: of the first row and each later one, then of the second.
 
     Source:
         Endres and Schindelin (2003), IEEE Trans. Inf. Theory 49, 1858-1860; by scipy.
     """
-    # Rounding can leave a divergence of equal signatures a hair below 0, and its root undefined.
-    with np.errstate(invalid="ignore"):
-        found: np.ndarray = np.nan_to_num(jensenshannon(one, other, base=2, axis=-1))
+    # scipy takes natural logarithms here. Rounding can leave a divergence of equal signatures a
+    # hair below 0, and its root undefined.
+    found: np.ndarray = np.nan_to_num(pdist(signatures, "jensenshannon")) / np.sqrt(np.log(2))
     return found
 
 
@@ -65,7 +71,7 @@ def clustered_order(signatures: pd.DataFrame) -> list[str]:
     names = [str(name) for name in signatures.index]
     if len(names) < 3:  # noqa: PLR2004 - two have no order
         return names
-    apart = _all_apart(signatures.to_numpy(float))
+    apart = distances(signatures.to_numpy(float))
     tree = optimal_leaf_ordering(linkage(apart, method="average"), apart)
     return [names[place] for place in leaves_list(tree)]
 
@@ -124,7 +130,7 @@ def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -
     draws = np.stack(
         [_draws(model, share, n) for model, share, n in zip(models, observed, sizes, strict=True)]
     )
-    apart, drawn = squareform(_all_apart(observed)), _drawn_apart(draws)
+    apart, drawn = squareform(distances(observed)), _drawn_apart(draws)
     count = len(models)
     cleared, low, high = _cleared(apart, drawn, level)
     itself = np.arange(count)
@@ -139,13 +145,6 @@ def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -
     ]  # fmt: skip
     order = clustered_order(pd.DataFrame(observed, index=models))
     return Similarity(ground, tuple(order), pd.DataFrame(rows, columns=list(PAIR_COLUMNS)))
-
-
-def _all_apart(observed: np.ndarray) -> np.ndarray:
-    """Return the distance of each two rows, as scipy lists them (``pdist``)."""
-    # scipy takes natural logarithms here.
-    found: np.ndarray = np.nan_to_num(pdist(observed, "jensenshannon")) / np.sqrt(np.log(2))
-    return found
 
 
 def _drawn_apart(draws: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.stats.similarity import clustered_order, comparable, distance, similarities
+from generator.stats.similarity import clustered_order, comparable, distances, similarities
 from tests.stats.attempts import LEVEL, composition
 
 ALIKE = {
@@ -16,6 +16,11 @@ ALIKE = {
     ("sums", "d"): composition(E13=44, E11=6),
 }
 SHARES = st.lists(st.integers(0, 50), min_size=3, max_size=3).filter(any)
+
+
+def distance(one: np.ndarray, other: np.ndarray) -> float:
+    (found,) = distances(np.stack([one, other]))
+    return float(found)
 
 
 def test_the_distance_is_0_for_equal_and_1_for_disjoint_signatures() -> None:
