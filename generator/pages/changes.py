@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day
-from generator.pages.links import CHANGES
+from generator.pages.links import CHANGES, Link
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
-from generator.stats.tables import records
+
+STATUSES = {
+    "verdict": "With a verdict",
+    "undetermined": "Undetermined",
+    "no_verdict": "No verdict",
+}
+"""What can become of a failure that a judge was asked about, and how a table heads it."""
 
 
 @dataclass(frozen=True)
@@ -50,29 +56,27 @@ def changes_page(edition: Edition) -> Page:
 
 
 def _holds(edition: Edition) -> Table:
-    attempts, rows = edition.numbers.attempts, []
-    for benchmark, part in attempts.groupby("benchmark", observed=True):
+    rows = []
+    for benchmark, part in edition.numbers.attempts.groupby("benchmark", observed=True):
         numbers = (len(part), int(part["attempted"].sum()), int(part["failed"].sum()))
-        name = edition.content.benchmarks[str(benchmark)].name
-        rows.append((plain(name), *(plain(count(number)) for number in numbers)))
+        rows.append((_named(edition, str(benchmark)), *(plain(count(each)) for each in numbers)))
     heads = columns("Benchmark", "Systems#", "Predictions#", "Failures#")
     return Table("What the edition holds", heads, tuple(rows))
 
 
 def _judges(edition: Edition) -> Table:
-    counted_by = (
-        edition.numbers.settled.groupby(["judge", "status"], observed=True)
-        .size()
-        .unstack(fill_value=0)
-        .reindex(columns=["verdict", "undetermined", "no_verdict"], fill_value=0)
-        .reset_index()
-    )
-    rows = tuple(
-        (plain(str(row["judge"])), *(plain(count(int(row[name]))) for name in _STATUSES))
-        for row in records(counted_by)
-    )
-    heads = columns("Judge", "With a cause#", "Undetermined#", "No verdict#")
-    return Table("Whose verdict counts, and on how many failures", heads, rows)
+    rows = []
+    for (benchmark, judge), part in edition.numbers.settled.groupby(
+        ["benchmark", "judge"], observed=True
+    ):
+        numbers = [int((part["status"] == status).sum()) for status in STATUSES]
+        who = (_named(edition, str(benchmark)), plain(str(judge)))
+        rows.append((*who, *(plain(count(each)) for each in numbers)))
+    heads = columns("Benchmark", "Judge", *(f"{name}#" for name in STATUSES.values()))
+    return Table("Whose verdict counts, and on how many failures", heads, tuple(rows))
 
 
-_STATUSES = ("verdict", "undetermined", "no_verdict")
+def _named(edition: Edition, benchmark: str) -> Link:
+    """Return the name of a benchmark, and that its systems are programs where they are."""
+    items = edition.content.benchmarks[benchmark]
+    return plain(f"{items.name} (programs, no language models)" if items.synthetic else items.name)
