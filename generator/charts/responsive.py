@@ -5,8 +5,6 @@ from typing import Any
 
 import altair as alt
 
-from generator.charts.checks import checked
-
 NARROW = 480
 """Width of the drawing in CSS pixels below which it is arranged for a phone."""
 
@@ -52,7 +50,7 @@ def specification(
     )
     if independent_colours:
         whole = whole.resolve_scale(color="independent")
-    spec: dict[str, Any] = whole.to_dict(validate=checked())
+    spec: dict[str, Any] = whole.to_dict()
     # altair writes a size of its own here; the look comes from the scheme alone.
     spec.pop("config", None)
     spec["params"] = [*params, {"name": ROOM, "expr": _ROOM}]

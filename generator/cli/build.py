@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from generator.charts.checks import unchecked
 from generator.cli.judging import judge_all
 from generator.cli.loading import load
 from generator.cli.main import Project
@@ -85,8 +84,7 @@ def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
     found = atlas_numbers(content, collect(content))
     steps.start("pages")
     docs, site = project.root / "build" / "docs", project.root / "build" / "site"
-    with unchecked():
-        written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
+    written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
     if not no_site:
         steps.start("site")
         publish(project.root, site, content.atlas)
