@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Route
 
 from generator.site.links import broken_links
 from tests.browser.conftest import Watched
@@ -352,6 +353,38 @@ def test_the_page_for_embedding_shows_charts_of_this_site_alone(watched: Open, c
     assert watch.elsewhere == []
 
 
+SHOWN = """() => [...document.querySelectorAll("figure.ea-chart")].map(one =>
+  one.querySelectorAll(".ea-chart__canvas > img").length + (one.dataset.drawn ? 1 : 0))"""
+"""How often each chart of a page is there, as a picture or drawn."""
+
+
+def test_a_chart_that_comes_while_a_page_is_printed_takes_the_place_of_its_picture(
+    watched: Open,
+) -> None:
+    watch = watched(color_scheme="dark")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    watch.page.route("**/*.charts/heat-map.json", hold)
+    watch.open(DEMO)
+    page = watch.page
+    figure = page.locator("#chart-heat-map")
+    figure.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert held
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert figure.locator(".ea-chart__canvas > img").count() == 1
+    for route in held:
+        route.continue_()
+    page.locator("#chart-heat-map[data-drawn]").wait_for()
+    assert figure.get_attribute("data-drawn") == "light"
+    assert page.evaluate(SHOWN) == [1] * 4
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert figure.get_attribute("data-drawn") == "dark"
+
+
 def test_paper_is_light_and_has_every_chart(watched: Open) -> None:
     """Also those never scrolled to; afterwards the screen is as it was."""
     watch = watched(color_scheme="dark").open(DEMO)
@@ -359,8 +392,7 @@ def test_paper_is_light_and_has_every_chart(watched: Open) -> None:
     page.locator("#chart-heat-map[data-drawn]").wait_for()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#chart-heat-map").get_attribute("data-drawn") == "light"
-    pictures = page.locator(".ea-chart__canvas > img").count()
-    assert pictures + page.locator("figure[data-drawn]").count() == 4
+    assert page.evaluate(SHOWN) == [1] * 4
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#chart-heat-map").get_attribute("data-drawn") == "dark"
     assert page.locator(".ea-chart__canvas > img").count() == 0

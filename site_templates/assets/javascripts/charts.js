@@ -5,14 +5,14 @@ import { draw, prepare, scheme, showImage, site, TOP } from "./chart.js";
 import { element } from "./dom.js";
 import { save } from "./files.js";
 
-/** @typedef {import("./chart.js").Scheme} Scheme */
 /** @typedef {import("./chart.js").Drawing} Drawing */
 /** @typedef {{spec: import("./chart.js").Spec, tools: import("./chart.js").Tools}} Parts */
 
 /** What was drawn; where that failed, a picture without parts. @type {Map<HTMLElement, {drawing?: Drawing, parts?: Parts}>} */
 const charts = new Map();
-/** Static drawings that stand in while a page is printed. @type {Drawing[]} */
-const standIns = [];
+/** Static drawings that stand in while a page is printed. @type {Map<HTMLElement, Drawing>} */
+const standIns = new Map();
+let printing = false;
 
 /** @param {HTMLElement} figure */
 const canvasOf = (figure) => /** @type {HTMLElement} */ (figure.querySelector(".ea-chart__canvas"));
@@ -24,14 +24,16 @@ const imageOf = (figure) => specOf(figure).href.replace(/\.json$/, ".svg");
 const showImageOf = (figure) => showImage(canvasOf(figure), imageOf(figure));
 const figures = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".ea-chart[data-spec]"));
 
-/** @param {HTMLElement} figure @param {Scheme} [colours] */
-function show(figure, colours = scheme()) {
+/** Paper is light. @param {HTMLElement} figure */
+function show(figure) {
   const chart = charts.get(figure);
   if (!chart?.parts) return;
   const { spec, tools } = chart.parts;
+  const colours = printing ? "light" : scheme();
   const order = figure.querySelector("select")?.value;
   try {
     chart.drawing?.finalize();
+    dismiss(figure);
     chart.drawing = draw(canvasOf(figure), spec, tools, { scheme: colours, order });
     figure.dataset.drawn = colours;
   } catch (error) {
@@ -41,8 +43,15 @@ function show(figure, colours = scheme()) {
 
 /** @param {HTMLElement} figure @param {unknown} error */
 function fail(figure, error) {
+  dismiss(figure);
   charts.set(figure, { drawing: showImageOf(figure) });
   console.error(error);
+}
+
+/** Takes a stand-in away, whose chart has come. @param {HTMLElement} figure */
+function dismiss(figure) {
+  standIns.get(figure)?.finalize();
+  standIns.delete(figure);
 }
 
 const near = new IntersectionObserver(
@@ -150,14 +159,14 @@ for (const query of ["(max-width: 32em)", "(prefers-color-scheme: dark)"]) match
 new MutationObserver(redraw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
 addEventListener("beforeprint", () => {
-  for (const figure of figures()) {
-    // A printer does not wait: what was never scrolled to has its static drawing.
-    show(figure, "light");
-    if (!charts.has(figure)) standIns.push(showImageOf(figure));
-  }
+  printing = true;
+  redraw();
+  // A printer does not wait: what was never scrolled to has its static drawing.
+  for (const figure of figures()) if (!charts.has(figure)) standIns.set(figure, showImageOf(figure));
 });
 addEventListener("afterprint", () => {
-  for (const image of standIns.splice(0)) image.finalize();
+  printing = false;
+  for (const figure of figures()) dismiss(figure);
   redraw();
 });
 
