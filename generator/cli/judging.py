@@ -10,6 +10,7 @@ import click
 from generator.judging.indexing import Indexing, index_run, unindexed
 from generator.judging.run import due, in_processes, judge_run, seal
 from generator.records.keys import RunKey
+from generator.store.atomic import tidy
 from generator.store.content import Content
 
 
@@ -67,6 +68,8 @@ def judge_all(
         check: Compare instead of writing.
         show: Whether to show a progress bar.
     """
+    for folder in {content.layout.verdicts(*key).parent for key in wished}:
+        tidy(folder)
     predictions = failures = settled = 0
     changed: list[str] = []
     benchmarks = {benchmark for benchmark, _ in wished}

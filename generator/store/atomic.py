@@ -1,8 +1,14 @@
 """Files appear whole or not at all."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
+
+from generator.store.lock import hold
+
+_HELD = sys.platform != "win32"
+"""Whether a file can be held by a process; where it cannot, an open one cannot be renamed."""
 
 
 def write_bytes(path: Path, data: bytes) -> bool:
@@ -19,11 +25,15 @@ def write_bytes(path: Path, data: bytes) -> bool:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
+            hold(file)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+            Path(name).chmod(0o644)
+            if _HELD:  # until it has its name, so that nobody takes it for one that was left
+                Path(name).replace(path)
+        if not _HELD:
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -33,3 +43,17 @@ def write_bytes(path: Path, data: bytes) -> bool:
 def write_text(path: Path, text: str) -> bool:
     """Write a text as UTF-8, line ends as they are; see ``write_bytes``."""
     return write_bytes(path, text.encode("utf-8"))
+
+
+def tidy(folder: Path) -> None:
+    """Remove what writers left in a folder that were killed; what is being written stays.
+
+    Where files cannot be held (Windows), nothing is removed.
+    """
+    for path in folder.glob(".*.tmp") if _HELD else ():
+        try:
+            with path.open("rb") as file:
+                if hold(file):
+                    path.unlink()
+        except FileNotFoundError:  # it has just become what it was written for
+            continue

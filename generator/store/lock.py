@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from generator.errors import InputError
 
@@ -32,20 +33,24 @@ def alone(path: Path, doing: str) -> Iterator[None]:
         )
         raise InputError(msg) from error
     with handle:
-        if sys.platform != "win32":
-            import fcntl  # noqa: PLC0415 - not everywhere
-
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                handle.seek(0)
-                holder = handle.read(20).decode("ascii", "replace").strip() or "not known"
-                msg = (
-                    f"another process is {doing} (process {holder}): "
-                    "wait until it is done, or end it"
-                )
-                raise InputError(msg) from error
+        if not hold(handle):
+            handle.seek(0)
+            holder = handle.read(20).decode("ascii", "replace").strip() or "not known"
+            msg = f"another process is {doing} (process {holder}): wait until it is done, or end it"
+            raise InputError(msg)
         handle.truncate(0)
         handle.write(f"{os.getpid()}\n".encode())
         handle.flush()
         yield
+
+
+def hold(file: IO[bytes]) -> bool:
+    """Hold a file until it is closed; return False where another process holds it."""
+    if sys.platform != "win32":
+        import fcntl  # noqa: PLC0415 - not everywhere
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
