@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import httpx
 import openai
+from pydantic_core import to_json
 
 from benchmarks.made_up import BENCHMARK, MODELS, write_checkout
 from generator.judging.answer import schema
@@ -56,11 +58,35 @@ async def _all(send: Send, waiting: Iterator[Body], concurrency: int) -> None:
     await asyncio.gather(*(work() for _ in range(concurrency)))
 
 
+def _client(address: str) -> openai.AsyncOpenAI:
+    transport = openai.DefaultAioHttpClient()
+    return openai.AsyncOpenAI(api_key="none", base_url=address, http_client=transport)
+
+
 async def with_openai(address: str, waiting: Iterator[Body], concurrency: int) -> None:
     """Send with the client library as it is, with its transport over aiohttp."""
-    transport = openai.DefaultAioHttpClient()
-    async with openai.AsyncOpenAI(api_key="none", base_url=address, http_client=transport) as api:
+    async with _client(address) as api:
         await _all(lambda body: api.chat.completions.create(**body), waiting, concurrency)
+
+
+async def with_parse(address: str, waiting: Iterator[Body], concurrency: int) -> None:
+    """Send with the client's helper for structured output."""
+    async with _client(address) as api:
+        await _all(lambda body: api.chat.completions.parse(**body), waiting, concurrency)
+
+
+async def with_post(address: str, waiting: Iterator[Body], concurrency: int) -> None:
+    """Send with the client's plain request, as the judge does."""
+    async with _client(address) as api:
+
+        async def send(body: Body) -> object:
+            options: Any = {"headers": {"Content-Type": "application/json"}}
+            reply = await api.post(
+                "/chat/completions", cast_to=httpx.Response, content=to_json(body), options=options
+            )
+            return json.loads(reply.content)
+
+        await _all(send, waiting, concurrency)
 
 
 async def with_aiohttp(address: str, waiting: Iterator[Body], concurrency: int) -> None:
@@ -75,7 +101,12 @@ async def with_aiohttp(address: str, waiting: Iterator[Body], concurrency: int) 
         await _all(send, waiting, concurrency)
 
 
-CLIENTS = {"openai": with_openai, "aiohttp": with_aiohttp}
+CLIENTS = {
+    "openai": with_openai,
+    "openai parse": with_parse,
+    "openai post": with_post,
+    "aiohttp": with_aiohttp,
+}
 
 
 def main() -> None:

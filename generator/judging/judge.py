@@ -13,7 +13,7 @@ from generator.records.keys import canonical_json
 from generator.records.verdict import JudgeId, Verdict
 
 RULES_NAME = "rules"
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Raised with every change to what a rule sees."""
 
 Confidences = Mapping[str, float]

@@ -16,10 +16,12 @@ _LOOKS_LIKE_A_CALL = re.compile(r"[\[{(]\s{0,20}[\"'{\w]")
 _KEYS = ("name", "function", "tool", "arguments", "parameters", "args", "input")
 _JSON_ASKED = re.compile(r"\bJSON\b", re.IGNORECASE)
 _DECLINES = re.compile(
-    r"\b(?:sorry|cannot|can't|unable|not able|no access|rather not|decline|won't"
-    r"|will not)\b",
+    r"(?:\b(?:sorry|cannot|no|not|never|none|nothing|neither|nor|without|lack(?:s|ing)?|missing"
+    r"|unable|impossible|insufficient|unavailable|unclear|unknown|unspecified|beyond|outside"
+    r"|decline|refuse|instead|unless|until|only|need(?:s|ed)?|requires?|required)|n['\u2019]t)\b",
     re.IGNORECASE,
 )
+"""Words of denial, lack and condition: prose that acts in the place of a call does without."""
 
 
 class Mismatch(NamedTuple):

@@ -251,6 +251,9 @@ SILENT = [
     ("false-comparison", failure("Is 9.11 > 9.9? No.\nA: 9.11")),
     ("call-wrapped", tool_use(CALL, CALL)),
     ("call-missing", tool_use("weather(city='Oslo'", CALL)),
+    ("call-missing", tool_use("A forecast for Oslo lies beyond these functions.", CALL)),
+    ("call-missing", tool_use("That would take a day, which is not given.", CALL)),
+    ("call-missing", tool_use("Oslo it is, once the day is known; it isn\u2019t yet.", CALL)),
     ("call-argument-missing", tool_use("weather('Oslo', 3)", CALL)),
     (
         "call-argument-extra",

@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
         _Texts(
             "No call where one is due",
             "The output is prose and makes no call at all.",
-            "Speaks on prose without any call that neither declines nor asks back.",
+            "Speaks on prose without any call, question or word of denial, lack or condition.",
         ),
     ),
     _rule(
