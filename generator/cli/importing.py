@@ -1,10 +1,11 @@
-"""``erroratlas import``: takes in what was made elsewhere."""
+"""``erroratlas import``: takes in what was made elsewhere: logs of evaluations, annotations."""
 
 import json
 from pathlib import Path
 
 import click
 
+from generator.cli.import_logs import log_commands
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
@@ -46,3 +47,7 @@ def annotations(project: Project, file: Path, sample: str, form: str) -> None:
     else:
         judge = content.samples[sample].judge
         click.echo(f"{verdicts} verdicts of {judge} on {len(tied)} runs taken in")
+
+
+for _name, _command in log_commands().items():
+    command.add_command(_command, _name)

@@ -82,8 +82,10 @@ class Layout:
         return self.predictions / benchmark / model / "run.yml"
 
     def outputs(self, benchmark: str, model: str) -> Path:
-        """Predictions of a run whose text is here."""
-        return self.predictions / benchmark / model / "predictions.jsonl"
+        """Predictions of a run whose text is here; gzipped if that is how they are there."""
+        plain = self.predictions / benchmark / model / "predictions.jsonl"
+        packed = plain.with_name(f"{plain.name}.gz")
+        return packed if packed.is_file() and not plain.exists() else plain
 
     def index(self, benchmark: str, model: str) -> Path:
         """Ids and scores of a run kept by reference."""

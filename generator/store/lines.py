@@ -1,10 +1,12 @@
-"""JSON Lines files: one record a line, read as a stream."""
+"""JSON Lines files: one record a line, read as a stream, unpacked on the way where it is packed."""
 
+import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import IO, Generic, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -16,6 +18,10 @@ from generator.store.regular import MARK, fault, marked
 
 MAX_LINE = 4_000_000
 """Longest line that is read, in bytes."""
+MAX_PACKED = 50_000_000
+"""Largest gzipped file that is read, in bytes."""
+MAX_UNPACKED = 1_000_000_000
+"""Most bytes that a gzipped file may unpack to."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -44,16 +50,22 @@ def read_lines(
         record: Type of the records.
         name: Path as messages show it.
         problems: Is added to.
-        limit: Largest size of the file in bytes.
+        limit: Largest size of the file in bytes, where it is not packed.
     """
-    problem = fault(path, name, limit)
+    packed = path.suffix == ".gz"
+    problem = fault(path, name, MAX_PACKED if packed else limit)
     if problem is not None:
         problems.append(problem)
         return
-    with path.open("rb") as file:
-        number = 0
-        while raw := file.readline(MAX_LINE + 1):
+    with opened(path) as file:
+        number = size = 0
+        while raw := _next(file, name, number + 1, problems):
             number += 1
+            size += len(raw)
+            if packed and size > MAX_UNPACKED:
+                wrong = f"unpacks to more than {MAX_UNPACKED:,} bytes"
+                problems.append(Problem(name, number, "-", "", wrong, "split or shorten it"))
+                return
             if number == 1 and raw.startswith(MARK):
                 problems.append(marked(name))
                 raw = raw.removeprefix(MARK)
@@ -67,6 +79,22 @@ def read_lines(
                     problems.extend(parsed)
                 else:
                     yield Numbered(number, parsed)
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a file; a gzipped one is unpacked while it is read."""
+    file = gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115
+    return cast("IO[bytes]", file)
+
+
+def _next(file: IO[bytes], name: str, number: int, problems: list[Problem]) -> bytes:
+    """Return the next line; nothing where the file ends or cannot be unpacked."""
+    try:
+        return file.readline(MAX_LINE + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        wrong = f"cannot be unpacked: {visible(str(error), 120)}"
+        problems.append(Problem(name, number, "-", "", wrong, "pack it again with gzip"))
+        return b""
 
 
 def _parse(

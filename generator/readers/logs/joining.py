@@ -1,0 +1,137 @@
+"""Entries of a log joined to the items of a benchmark."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.errors import Problem
+from generator.readers.logs.account import Account, Entry
+from generator.records.benchmark import Item, TaskType
+from generator.records.keys import item_hash
+from generator.records.prediction import Prediction
+from generator.store.lines import MAX_LINE
+from generator.store.problems import visible
+
+TWICE = "the item was answered already: one prediction per item, the first"
+UNKNOWN = "the benchmark has no such item (--add-items takes new ones in)"
+OTHER_TEXT = "the item's text is not the benchmark's (--match id trusts the identifier)"
+NO_QUESTION = "the log does not hold what was asked"
+NO_REFERENCE = "no reference answer"
+TOO_LONG = f"longer than the {MAX_LINE:,} bytes that a line may have"
+CONTRADICTS = "the score and what the log says of right and wrong disagree"
+
+_SHORT = 80
+
+
+class Joined(NamedTuple):
+    """A prediction, and the item where the benchmark did not have it."""
+
+    prediction: Prediction
+    """The prediction, under the benchmark's identifier of the item."""
+    new: Item | None
+    """The item, if it is to be added."""
+
+
+@dataclass
+class Joining:
+    """How the entries of one log are joined."""
+
+    slug: str
+    """Benchmark."""
+    score_range: tuple[float, float]
+    """Its lowest and highest score."""
+    threshold: float
+    """A score below it is a failure."""
+    items: Mapping[str, Item]
+    """Its items by identifier."""
+    account: Account
+    """Is told what was dropped."""
+    adding: bool
+    """Whether items that the benchmark does not have are added."""
+    by_id: bool
+    """Whether an identifier is trusted where the text differs."""
+    taken: int = 0
+    """Predictions taken."""
+    failed: int = 0
+    """Those below the threshold."""
+    added: int = 0
+    """Items added."""
+    kinds: set[TaskType] = field(default_factory=set)
+    """What answers look like, told from the items added."""
+    _seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._texts = {item_hash(self.slug, item): name for name, item in self.items.items()}
+
+    def join(self, entries: Iterator[Entry], write: Callable[[Joined], bool]) -> None:
+        """Read all entries and write those that can be taken in.
+
+        Args:
+            entries: Entries of the log.
+            write: Writes one; returns False if a line would be too long.
+        """
+        for entry in entries:
+            joined = self._join(entry)
+            if joined is None or self._refused(entry, joined):
+                continue
+            if not write(joined):
+                self.account.drop(entry.spot, TOO_LONG)
+                continue
+            self._seen.add(joined.prediction.item_id)
+            self.taken += 1
+            if joined.new is not None:
+                self.added += 1
+                self.kinds.add(_kind(joined.new, joined.prediction))
+            right = joined.prediction.score >= self.threshold
+            self.failed += not right
+            if entry.correct is not None and entry.correct != right:
+                self.account.notes[CONTRADICTS] += 1
+
+    def _refused(self, entry: Entry, joined: Joined) -> bool:
+        """Tell whether a prediction cannot be taken in; why is told."""
+        score = joined.prediction.score
+        if joined.prediction.item_id in self._seen:
+            self.account.drop(entry.spot, TWICE)
+            return True
+        low, high = self.score_range
+        if low <= score <= high:
+            return False
+        wrong = f"outside the benchmark's score range {low:g} to {high:g}"
+        mend = "choose another score with --metric, or correct score_range"
+        shown = visible(f"{score:g}")
+        self.account.fault(Problem(entry.spot.path, entry.spot.line, "score", shown, wrong, mend))
+        return True
+
+    def _join(self, entry: Entry) -> Joined | None:
+        """Find the item of an entry; None if there is none, which is told."""
+        item, prediction = entry.item, entry.prediction
+        name = prediction.item_id
+        known = self.items.get(name)
+        if item is None:
+            why = "" if known else UNKNOWN if self.items else NO_QUESTION
+        elif known is not None and (self.by_id or self._same(item, known)):
+            why = ""
+        elif (other := self._texts.get(item_hash(self.slug, item))) is not None:
+            return Joined(prediction.model_copy(update={"item_id": other}), None)
+        elif known is not None or not self.adding:
+            why = OTHER_TEXT if known else UNKNOWN
+        elif item.references:
+            return Joined(prediction, item)
+        else:
+            why = NO_REFERENCE
+        if why:
+            self.account.drop(entry.spot, why)
+            return None
+        return Joined(prediction, None)
+
+    def _same(self, one: Item, other: Item) -> bool:
+        return item_hash(self.slug, one) == item_hash(self.slug, other)
+
+
+def _kind(item: Item, prediction: Prediction) -> TaskType:
+    """Tell what an answer looks like."""
+    if not isinstance(prediction.output, str):
+        return "tool-use"
+    if item.choices:
+        return "multiple-choice"
+    return "short-answer" if max(map(len, item.references)) <= _SHORT else "free-text"

@@ -1,0 +1,66 @@
+"""Folders appear whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def _beside(folder: Path, what: str) -> Path:
+    """Return the hidden neighbour of a folder; it is passed over by all who read the content."""
+    return folder.with_name(f".{folder.name}.{what}.tmp")
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Yield an empty hidden folder beside one that is to be written; it is gone at the end.
+
+    What a kill left of an earlier one is removed, and a folder that it left aside is put back.
+    One writer at a time: the caller holds a lock.
+    """
+    stage, aside = _beside(folder, "new"), _beside(folder, "old")
+    if aside.exists() and not folder.exists():
+        aside.rename(folder)
+    for path in (stage, aside):
+        shutil.rmtree(path, ignore_errors=True)
+    made = [path for path in folder.parents if not path.exists()]
+    stage.mkdir(parents=True)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        for path in made:  # the innermost first; those that hold something now stay
+            if path.exists() and not any(path.iterdir()):
+                path.rmdir()
+
+
+def differing(stage: Path, folder: Path) -> list[str]:
+    """Return the names of files that one of two folders lacks or has otherwise."""
+    names = sorted({path.name for one in (stage, folder) if one.is_dir() for path in one.iterdir()})
+    return [name for name in names if not same(stage / name, folder / name)]
+
+
+def same(one: Path, other: Path) -> bool:
+    """Tell whether two files hold the same bytes, without holding either in memory."""
+    if not (one.is_file() and other.is_file()) or one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as left, other.open("rb") as right:
+        while block := left.read(1 << 20):
+            if block != right.read(1 << 20):
+                return False
+    return True
+
+
+def publish(stage: Path, folder: Path) -> None:
+    """Put a staged folder in its place; what was there before is replaced as a whole."""
+    for path in stage.iterdir():
+        path.chmod(0o644)
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+    stage.chmod(0o755)
+    aside = _beside(folder, "old")
+    if folder.exists():
+        folder.rename(aside)
+    stage.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,152 @@
+"""``erroratlas import`` and its formats."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.readers.logs import FORMATS
+from tests.cli.test_main import project, run
+from tests.integration.made_up import files
+from tests.readers.logs.reading import write_lines
+from tests.store.tree import write
+
+__all__ = ["project"]
+
+WHO = ("--contributor", "Ada", "--licence", "CC0-1.0")
+HARNESS = ("--harness", "by hand", "--harness-version", "1")
+NEW = ("--create", "--items-licence", "CC0-1.0", "--citation", "None.", "--threshold", "1")
+ROWS = [
+    {"id": "w1", "question": "What is 1 + 1?", "answer": "2", "output": "It is 3.", "score": 0},
+    {"id": "w2", "question": "What is 2 + 2?", "answer": "4", "output": "It is 4.", "score": 1},
+]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A plain log of two rows."""
+    return write_lines(tmp_path / "log.jsonl", *ROWS)
+
+
+def bring(project: Path, log: Path, *more: str, model: str = "acme__beta") -> tuple[int, str, str]:
+    """Import the plain log on a new benchmark."""
+    arguments = ("--benchmark", "words", "--model", model, *WHO, *HARNESS, *more)
+    return run(project, "import", "columns", str(log), *arguments)
+
+
+def test_a_stranger_gets_from_a_log_to_content_that_is_sound(project: Path, log: Path) -> None:
+    status, out, messages = bring(project, log, *NEW, "--developer", "Acme")
+    assert status == 0, messages
+    assert "2 rows read, 2 predictions taken in, 1 of them failures" in out
+    assert "wrote predictions/words/acme__beta/run.yml" in out
+    status, _, messages = run(project, "judge", "--workers", "1")
+    assert status == 0, messages
+    assert run(project, "validate")[0] == 0
+
+
+def test_importing_twice_changes_nothing(project: Path, log: Path) -> None:
+    assert bring(project, log, *NEW)[0] == 0
+    before = files(project / "content")
+    status, out, _ = bring(project, log)
+    assert (status, files(project / "content")) == (0, before)
+    assert "nothing changed" in out
+
+
+def test_a_report_for_machines(project: Path, log: Path) -> None:
+    write_lines(log, *ROWS, ROWS[0])
+    status, out, messages = bring(project, log, *NEW, "--format", "json")
+    assert status == 0, messages
+    report = json.loads(out)
+    assert (report["rows"], report["taken"], report["failed"], report["items_added"]) == (
+        3,
+        2,
+        1,
+        2,
+    )
+    ((why, dropped),) = report["dropped"].items()
+    assert "answered already" in why
+    assert dropped == {"rows": 1, "first": [f"{log}:3"]}
+    assert report["bad"] == {}
+
+
+def test_a_bad_row_is_named_and_nothing_is_written(project: Path, log: Path) -> None:
+    write_lines(log, *ROWS, ROWS[0] | {"score": "high"}, '{"id":')
+    before = files(project / "content")
+    status, _, messages = bring(project, log, *NEW)
+    assert (status, files(project / "content")) == (1, before)
+    assert f"{log}:3: score: high: a number is expected" in messages
+    assert f"{log}:4: -: " in messages
+    assert "2 of 4 rows are bad" in messages
+    status, out, messages = bring(project, log, *NEW, "--skip-bad")
+    assert status == 0, messages
+    assert "left out as bad 1: a number is expected as the score" in out
+
+
+def test_what_is_missing_is_said_all_at_once(project: Path, log: Path) -> None:
+    arguments = ("import", "columns", str(log), "--benchmark", "words", "--model", "acme__beta")
+    status, _, messages = run(project, *arguments)
+    assert status == 1
+    assert "benchmark words is not in the content and model acme__beta is not" in messages
+    status, _, messages = run(project, *arguments, "--create")
+    assert status == 1
+    named = ("--contributor", "--licence", "--items-licence", "--citation", "--threshold")
+    assert all(option in messages for option in named)
+    status, _, messages = run(project, *arguments, *WHO, *NEW)
+    assert status == 1
+    assert "the log does not say it: give --harness NAME, --harness-version VERSION" in messages
+
+
+def test_a_benchmark_kept_by_reference_takes_no_texts(project: Path, log: Path) -> None:
+    text = (project / "content/benchmarks/sums/benchmark.yml").read_text(encoding="utf-8")
+    source = (
+        "source:\n  reader: gsm8k_solutions\n  files:\n    - name: one\n"
+        "      url: https://example.org/x\n      revision: '1'\n"
+        f"      sha256: {'0' * 64}\n      bytes: 1\n      licence: MIT\n"
+    )
+    text = text.replace("display: full", "display: withheld")
+    write(project / "content", "benchmarks/words/benchmark.yml", text + source)
+    status, _, messages = bring(project, log, "--create")
+    assert status == 1
+    assert "words is kept by reference: its text may not be committed" in messages
+
+
+@pytest.mark.parametrize("name", ["../evil", "Words", "a/b", ""])
+def test_names_that_would_lead_elsewhere_are_wrong_usage(
+    project: Path, log: Path, name: str
+) -> None:
+    before = files(project)
+    arguments = ("import", "columns", str(log), *WHO, *HARNESS, *NEW)
+    assert run(project, *arguments, "--benchmark", name, "--model", "acme__beta")[0] == 2
+    assert run(project, *arguments, "--benchmark", "words", "--model", name)[0] == 2
+    assert files(project) == before
+
+
+def test_values_that_no_record_takes_are_explained(project: Path, log: Path) -> None:
+    status, _, messages = bring(project, log, *NEW, "--prompt", "x" * 6_000)
+    assert status == 1
+    assert "prompt: " in messages
+    assert "too long: use at most 5000 characters" in messages
+    status, _, messages = bring(project, log, *NEW[:-1], "7")
+    assert status == 1
+    assert "success_threshold must lie within score_range" in messages
+
+
+def test_a_wrong_map_is_wrong_usage(project: Path, log: Path) -> None:
+    status, _, messages = bring(project, log, *NEW, "--map", "item")
+    assert status == 2
+    assert "write PART=COLUMN" in messages
+
+
+def test_another_content_folder_can_be_named(project: Path, log: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    (project / "content").rename(other)
+    status, _, messages = bring(project, log, *NEW, "--content", str(other))
+    assert status == 0, messages
+    assert (other / "predictions/words/acme__beta/run.yml").is_file()
+    assert "there is no such folder" in bring(project, log, *NEW)[2]
+
+
+def test_every_format_has_its_command_and_a_test_of_its_own(project_root: Path) -> None:
+    for key, form in FORMATS.items():
+        module = form.read.__module__.rpartition(".")[2]
+        assert (project_root / f"tests/readers/logs/test_{module}.py").is_file(), key
