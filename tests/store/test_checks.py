@@ -196,6 +196,7 @@ def test_one_fault_of_many_rows_is_told_briefly(tmp_path: Path) -> None:
 
 def test_the_checks_are_named() -> None:
     assert list(CHECKS) == [
+        "tree",
         "texts",
         "references",
         "verdicts",

@@ -153,7 +153,7 @@ FAULTS = {
         RUN + "source: {files: [../../etc/passwd]}\n",
         [
             (
-                f"{RUN_FILE}:7: source.files.0: ../../etc/passwd: not of the required form: "
+                f"{RUN_FILE}:9: source.files.0: ../../etc/passwd: not of the required form: "
                 "write it so that it matches ^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
             )
         ],

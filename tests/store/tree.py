@@ -49,6 +49,8 @@ RUN = """\
 harness: by hand
 harness_version: "1"
 prompt: The question alone.
+date: 2026-01-05
+generation: {temperature: 0.0}
 contributor: Nobody
 licence: CC0-1.0
 trained_on_test: "no"

@@ -11,12 +11,14 @@ from generator.store.checks.proposals import check_proposals
 from generator.store.checks.references import hold_references
 from generator.store.checks.samples import check_samples
 from generator.store.checks.texts import hold_texts
+from generator.store.checks.tree import check_tree
 from generator.store.checks.verdicts import check_verdicts
 from generator.store.content import Content
 
 Check = Callable[[Content, Held], Iterable[Problem]]
 
 CHECKS: dict[str, Check] = {
+    "tree": check_tree,
     "texts": lambda _, held: held.texts,
     "references": lambda _, held: held.references,
     "verdicts": check_verdicts,
