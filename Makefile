@@ -22,6 +22,7 @@ FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2
 OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
 .PHONY: help install site serve preview verify-content \
+	validate-changes review comment judge-llm commit-verdicts \
 	test lint types types-js floors workflows browser unit test-lowest lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -65,6 +66,44 @@ preview: site serve ## build the site, then serve it
 
 verify-content: $(INSTALLED) ## judge everything again: the committed verdicts must come out
 	$(BIN)/erroratlas judge --all --check $(ARGS)
+
+# Where the branch was left, and the number of the pull request. Recipes take them from the
+# environment by way of the shell: a name of a branch is never expanded by make.
+export BASE ?= origin/main
+export PULL_REQUEST ?=
+
+validate-changes: $(INSTALLED) ## check what changed since the branch was left (BASE=origin/main)
+	$(BIN)/erroratlas validate --changed-since "$$BASE" $(if $(GITHUB_ACTIONS),--format github)
+
+review: $(INSTALLED) ## say what the branch changes: build/review, with pictures
+	@mkdir -p build/review && rm -f build/review/*.png
+	-$(BIN)/python -m tests.browser.screenshots "$$BASE" build/site build/review
+	@set -e; status=0; \
+	$(BIN)/erroratlas review write --changed-since "$$BASE" \
+		$${PULL_REQUEST:+--pull-request "$$PULL_REQUEST"} || status=$$?; \
+	if [ -n "$${GITHUB_STEP_SUMMARY:-}" ] && [ -f build/review/summary.md ]; then \
+		cat build/review/summary.md >> "$$GITHUB_STEP_SUMMARY"; \
+	fi; \
+	exit $$status
+
+comment: $(INSTALLED) ## write what a review says on its pull request (in a workflow)
+	$(BIN)/erroratlas review comment build/review/review.json --event "$$GITHUB_EVENT_PATH"
+
+judge-llm: $(INSTALLED) ## ask ERRORATLAS_MODEL about what the rules leave open, up to ERRORATLAS_MAX_COST
+	@if [ -z "$${ERRORATLAS_MODEL:-}" ]; then echo "ERRORATLAS_MODEL is not set: nobody is asked"; exit 2; fi
+	$(BIN)/erroratlas judge --llm "$$ERRORATLAS_MODEL" --max-cost "$${ERRORATLAS_MAX_COST:-5}"
+
+commit-verdicts: ## commit new verdicts, signed off, and push them (PUSH_TO=origin)
+	@set -e; \
+	git add --all content; \
+	if git diff --cached --quiet; then echo "No new verdicts"; exit 0; fi; \
+	git -c user.name="ErrorAtlas bot" -c user.email=bot@erroratlas.invalid \
+		commit --quiet --signoff --message "New verdicts of the judge"; \
+	branch=$$(git symbolic-ref --short HEAD); \
+	git -c user.name="ErrorAtlas bot" -c user.email=bot@erroratlas.invalid \
+		pull --quiet --rebase "$${PUSH_TO:-origin}" "$$branch"; \
+	git push --quiet "$${PUSH_TO:-origin}" "HEAD:$$branch"; \
+	echo "New verdicts pushed to $$branch"
 
 # The tests come last, so that the closing summary of pytest is the last thing printed.
 test: lint types types-js floors workflows browser unit ## run every check

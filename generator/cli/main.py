@@ -34,6 +34,7 @@ COMMANDS = {
     "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),
     "judge": Entry("generator.cli.judge", "Find the cause of failures, by rules or a model."),
     "new": Entry("generator.cli.new", "Make new content."),
+    "review": Entry("generator.cli.review", "Say what a pull request would change."),
     "serve": Entry("generator.cli.serve", "Serve the built site on this machine."),
     "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),
     "validate": Entry("generator.cli.validate", "Check every content file."),

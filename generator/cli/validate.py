@@ -1,20 +1,18 @@
 """``erroratlas validate``: everything that is wrong with the content, at once."""
 
 import json
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from generator.cli.loading import load
+from generator.cli.checking import checked
 from generator.cli.main import Project
 from generator.cli.options import stop
-from generator.errors import ContentError, Problem
-from generator.intake import look_over
-from generator.intake.findings import Finding, Group, error, grouped, warning
+from generator.errors import Problem
+from generator.intake.findings import Finding, Group, grouped
 from generator.intake.scope import Scope, changed_since, scope_of
-from generator.stats.proposals import stale_proposals
-from generator.store.checks import check_content
 
 
 @click.command("validate")
@@ -53,7 +51,7 @@ def command(project: Project, paths: tuple[Path, ...], revision: str | None, for
       erroratlas validate --changed-since origin/main --format github
     """  # noqa: D301  \b is click's own mark
     scope = _scope(project, paths, revision)
-    found, files = _findings(project, scope)
+    found, files, _ = checked(project, scope)
     if form == "json":
         click.echo(json.dumps(_report(found, files), indent=2))
     else:
@@ -74,25 +72,7 @@ def _scope(project: Project, paths: tuple[Path, ...], revision: str | None) -> S
     return scope_of(paths, project.content)
 
 
-def _findings(project: Project, scope: Scope) -> tuple[list[Finding], int]:
-    """Return all that was found and the number of files looked at."""
-    root = project.content
-    names = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    files = sum(map(scope.holds, names))
-    try:
-        content = load(project)
-    except ContentError as fault:
-        # What cannot be read hides the rest, wherever it lies.
-        mine = [problem for problem in fault.problems if scope.concerns(problem)]
-        return [error(problem) for problem in mine or fault.problems], files
-    problems = [problem for problem in check_content(content) if scope.concerns(problem)]
-    found = [error(problem) for problem in problems]
-    if not found:
-        found += [warning(one) for one in stale_proposals(content) if scope.concerns(one)]
-    return found + look_over(content, scope), files
-
-
-def _report(found: list[Finding], files: int) -> dict[str, object]:
+def _report(found: Sequence[Finding], files: int) -> dict[str, object]:
     return {
         "version": version("erroratlas"),
         "files": files,
@@ -105,7 +85,7 @@ def _report(found: list[Finding], files: int) -> dict[str, object]:
     }
 
 
-def _summary(found: list[Finding], files: int) -> str:
+def _summary(found: Sequence[Finding], files: int) -> str:
     problems = sum(finding.level == "error" for finding in found)
     warnings = len(found) - problems
     told = f", {warnings} warning{'s' if warnings != 1 else ''}" if warnings else ""

@@ -1,13 +1,12 @@
 """A version of the taxonomy, from a file or from the history of the checkout."""
 
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
-from generator.errors import ContentError, InputError
+from generator.errors import ContentError, InputError, OutsideError
 from generator.records.taxonomy import Taxonomy
 from generator.store.documents import read_document
+from generator.store.history import git
 
 
 def read_version(root: Path, path: Path, wanted: str) -> Taxonomy:
@@ -40,16 +39,9 @@ def _read(path: Path, name: str) -> Taxonomy:
 
 def _committed(root: Path, path: Path, revision: str) -> bytes:
     """Return a file as it was in a revision."""
-    git = shutil.which("git")
     place = f"{revision}:./{path.relative_to(root).as_posix()}"
-    if git is None:
-        found = None
-    else:
-        command = [git, "show", "--end-of-options", place]
-        found = subprocess.run(  # noqa: S603 - git itself; a revision cannot pass for an option
-            command, cwd=root, capture_output=True, check=False
-        )
-    if found is None or found.returncode:
+    try:
+        return git(root, "show", "--end-of-options", place)
+    except (InputError, OutsideError):
         msg = f"{revision}: neither a file nor a revision that has {path.name}: give one of both"
-        raise InputError(msg)
-    return found.stdout
+        raise InputError(msg) from None

@@ -1,14 +1,14 @@
 """Which part of the content is looked at."""
 
 import os
-import subprocess
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import InputError, OutsideError, Problem
+from generator.errors import InputError, Problem
 from generator.records.keys import RunKey
 from generator.store.content import Content
+from generator.store.history import changed
 from generator.store.problems import visible
 
 
@@ -82,27 +82,5 @@ def changed_since(revision: str, root: Path) -> Scope:
         InputError: There is no such revision, or no checkout.
         OutsideError: git is not installed.
     """
-    if revision.startswith("-"):
-        msg = f"{visible(revision)}: not a revision: name a branch, a tag or a commit"
-        raise InputError(msg)
-    ask = ["git", "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative"]
-    try:
-        told = subprocess.run(  # noqa: S603  the revision is no option and no shell reads it
-            [*ask, f"{revision}...HEAD", "--", "."],
-            cwd=root,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError as missing:
-        msg = "git is not installed: install it, or name the paths to be checked"
-        raise OutsideError(msg) from missing
-    if told.returncode != 0:
-        reason = visible(told.stderr.decode("utf-8", "replace").strip().split("\n")[-1], 200)
-        msg = f"{visible(revision)}: git cannot compare with it ({reason}): fetch it first"
-        raise InputError(msg)
-    return Scope(frozenset(_names(told.stdout)))
-
-
-def _names(listed: bytes) -> Iterable[str]:
-    """Return the names in what git listed; a name that is no UTF-8 stays recognisable."""
-    return (os.fsdecode(name) for name in listed.split(b"\0") if name)
+    # A name that is no UTF-8 stays recognisable.
+    return Scope(frozenset(os.fsdecode(name) for name in changed(root, revision)))

@@ -68,7 +68,8 @@ def test_python_versions_agree(project_root: Path):
     text = (project_root / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
     named = re.findall(r'Python :: (3\.\d+)"', text)
-    check = yaml.safe_load(workflows(project_root)[0].read_text(encoding="utf-8"))
+    path = project_root / ".github/workflows/check.yml"
+    check = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert check["jobs"]["test"]["strategy"]["matrix"]["python"] == named
     lowest, above = (int(v) for v in re.findall(r"3\.(\d+)", project["requires-python"]))
     assert [f"3.{minor}" for minor in range(lowest, above)] == named
@@ -103,17 +104,48 @@ def test_workflows_may_only_read_unless_a_job_says_why(project_root: Path):
             writes = {key for key, value in job.get("permissions", {}).items() if value == "write"}
             if writes:
                 writing[path.name, name] = writes
-    assert writing == {("publish.yml", "deploy"): {"pages", "id-token"}}
+    assert writing == {
+        ("comment.yml", "comment"): {"pull-requests"},
+        ("judge.yml", "judge"): {"contents", "actions"},
+        ("publish.yml", "deploy"): {"pages", "id-token"},
+    }
 
 
-def test_no_workflow_keeps_credentials_or_needs_a_secret(project_root: Path):
+def test_no_workflow_keeps_credentials_and_one_alone_holds_a_secret(project_root: Path):
     for path in workflows(project_root):
         text = path.read_text(encoding="utf-8")
-        assert "secrets." not in text
+        if "secrets." in text:
+            jobs = yaml.safe_load(text)["jobs"]
+            assert [(name, job["environment"]) for name, job in jobs.items()] == [
+                ("judge", "judge")
+            ]
+            assert "pull_request" not in text
         assert "pull_request_target" not in text
         for step in steps(yaml.safe_load(text)):
             if "actions/checkout@" in step.get("uses", ""):
                 assert step["with"]["persist-credentials"] is False
+
+
+def test_what_writes_runs_no_code_of_a_pull_request(project_root: Path):
+    text = (project_root / ".github/workflows/comment.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert set(workflow[True]) == {"workflow_run"}
+    checkouts = [step for step in steps(workflow) if "checkout@" in step.get("uses", "")]
+    assert [set(step["with"]) for step in checkouts] == [{"persist-credentials"}]
+    assert all("${{" not in step["run"] for step in steps(workflow) if "run" in step)
+
+
+def test_every_step_is_a_make_target_that_exists(project_root: Path):
+    makefile = (project_root / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    others = set()
+    for path in workflows(project_root):
+        for step in steps(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            command = step.get("run", "")
+            target = re.fullmatch(r"make ([a-z-]+)(?: [A-Z]+=\S+)*", command)
+            if command and (target is None or target.group(1) not in targets):
+                others.add(command)
+    assert others == {"gh workflow run publish.yml --ref main"}
 
 
 @pytest.mark.parametrize("command", ["make test", "make site"])

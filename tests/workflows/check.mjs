@@ -18,11 +18,15 @@ if (names.length === 0) {
   exit(2);
 }
 
+// The linter is older than the context of configuration variables.
+const KNOWN = /^undefined variable "vars"/;
+
 const lint = await createLinter();
 let findings = 0;
 for (const name of names) {
   const path = join(folder, name);
   for (const { line, column, kind, message } of lint(await readFile(path, "utf8"), path) ?? []) {
+    if (KNOWN.test(message)) continue;
     findings += 1;
     console.error(`${path}:${line}:${column}: ${message} [${kind}]`);
   }
