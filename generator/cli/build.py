@@ -26,6 +26,7 @@ from generator.stats.steps import one_step_apart
 from generator.stats.tables import Tables
 from generator.store.checks import check_content
 from generator.store.content import Content
+from generator.store.kept import keeping
 from generator.store.lock import alone
 
 
@@ -116,11 +117,12 @@ def build(
         shown = progress_shown()
         recap = judge_all(content, cache_root(), content.runs, workers=workers, show=shown)
         written([f"{project.content.name}/{name}" for name in recap.changed])
-        steps.start("count")
-        found = atlas_numbers(content, collect(content))
-        steps.start("pages")
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
-        files = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
+        with keeping(project.root / "build" / "kept"):
+            steps.start("count")
+            found = atlas_numbers(content, collect(content))
+            steps.start("pages")
+            files = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
         if site:
             steps.start("site")
             publish(project.root, folder, content.atlas)

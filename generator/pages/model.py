@@ -7,10 +7,11 @@ from generator.pages.blocks import Basis, ExampleView, basis, example_view
 from generator.pages.charts import present, signature_of
 from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
+from generator.pages.dataset import SUMS
 from generator.pages.edition import STATES, Edition, Population, Report
 from generator.pages.examples import Examples
 from generator.pages.figures import Drawn, Figure, card_of, files_of
-from generator.pages.format import count, day, estimate, level, size
+from generator.pages.format import count, counted, day, estimate, level, size, weight
 from generator.pages.likeness import fails_alike
 from generator.pages.links import (
     Link,
@@ -20,6 +21,7 @@ from generator.pages.links import (
     href,
     model_path,
 )
+from generator.pages.model_data import model_download
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.signature import (
@@ -120,6 +122,10 @@ class ModelContext:
     """How to cite the page."""
     explore: str
     """Address of its failures, one by one."""
+    download: Link | None
+    """All its failures as a file, with rows and size; None where it has none."""
+    sums: str
+    """Address of the checksums."""
 
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
@@ -153,8 +159,19 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
         cite=citation(edition, page, system.name),
         explore=explore_href(page, model=model),
+        download=_download(page, edition, model),
+        sums=href(page, SUMS),
     )
     return Page(page, render("model.md.j2", context), files_of(present(drawn)))
+
+
+def _download(page: str, edition: Edition, model: str) -> Link | None:
+    """Return where all failures of a model are, with rows and size."""
+    found = model_download(edition, model)
+    if found is None:
+        return None
+    about = f"CSV, gzip, {counted(found.rows, 'row')}, {weight(len(found.data))}"
+    return Link(about, href(page, found.path))
 
 
 def _fullest(reports: Sequence[Report], drawn: Sequence[Drawn | None]) -> Drawn | None:
