@@ -123,9 +123,9 @@ def build(
             found = atlas_numbers(content, collect(content))
             steps.start("pages")
             files = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
-        if site:
-            steps.start("site")
-            publish(project.root, folder, content.atlas)
+            if site:
+                steps.start("site")
+                publish(project.root, folder, content.atlas)
         steps.end()
         return Done(content, recap, files, steps.seconds, docs, folder if site else None)
 
