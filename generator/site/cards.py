@@ -24,7 +24,7 @@ _TOLD = re.compile(r'^title: "([^"\n]+)"\ndescription: "([^"\n]+)"\ntold: true$'
 _WIDTH = re.compile(r'<svg [^>]*?\bwidth="(\d+)"')
 _LINE, _LINES = 52, 3
 """Characters of a line of the title, and lines."""
-_TEXT_LINE, _TEXT_LINES = 62, 8
+_TEXT_LINE, _TEXT_LINES = 50, 8
 """Characters of a line of what is told below the title, and lines."""
 
 
@@ -72,12 +72,12 @@ def in_words(text: str) -> str:
     """
     lines = textwrap.wrap(text, _TEXT_LINE, max_lines=_TEXT_LINES, placeholder=" …")
     drawn = "".join(
-        f'<text x="0" y="{50 + 46 * place}">{html.escape(line)}</text>'
+        f'<text x="0" y="{64 + 56 * place}">{html.escape(line)}</text>'
         for place, line in enumerate(lines)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH - 120}" '
-        f'height="{50 + 46 * len(lines)}"><g font-family="sans-serif" font-size="34" '
+        f'height="{64 + 56 * len(lines)}"><g font-family="sans-serif" font-size="42" '
         f'fill="#4a5159">{drawn}</g></svg>'
     )
 
