@@ -26,6 +26,17 @@ _LIBRARIES = ("numpy", "pandas", "pyarrow", "pydantic", "scipy", "statsmodels")
 _PROTOCOL = 5
 
 
+class _Digest:
+    """A file that keeps no more than the hash of what is written: arguments can be large."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.hash.update(data)
+        return len(data)
+
+
 class Kept:
     """Results in a folder, a file each.
 
@@ -47,8 +58,12 @@ class Kept:
             about: Everything that it is made from.
             make: Makes it.
         """
-        told = pickle.dumps((self._code, function, about), protocol=_PROTOCOL)
-        name = hashlib.sha256(told).hexdigest()
+        told = _Digest()
+        writer = pickle.Pickler(told, protocol=_PROTOCOL)
+        # By value alone: whether two equal texts are one object differs from build to build.
+        writer.fast = True
+        writer.dump((self._code, function, about))
+        name = told.hash.hexdigest()
         path = self._folder / name
         try:
             found: tuple[Result, list[str]] = pickle.loads(path.read_bytes())  # noqa: S301 - above
