@@ -32,9 +32,11 @@ class _Digest:
     def __init__(self) -> None:
         self.hash = hashlib.sha256()
 
-    def write(self, data: bytes) -> int:
-        self.hash.update(data)
-        return len(data)
+    def write(self, data: bytes | pickle.PickleBuffer) -> int:
+        """Take the next bytes; large arrays come as they lie in memory."""
+        plain = data.raw() if isinstance(data, pickle.PickleBuffer) else memoryview(data)
+        self.hash.update(plain)
+        return plain.nbytes
 
 
 class Kept:
