@@ -110,3 +110,12 @@ def test_nothing_is_kept_where_nothing_was_asked_for(tmp_path: Path) -> None:
     assert calls == [2, 2]
     assert recalled("x", object(), lambda: 5) == 5
     assert list(tmp_path.iterdir()) == []
+
+
+def test_large_tables_are_found_as_well(tmp_path: Path) -> None:
+    """Their arrays come as they lie in memory, not as bytes."""
+    large = pd.DataFrame({"value": range(200_000), "other": [0.5] * 200_000})
+    for _ in range(2):
+        with keeping(tmp_path):
+            assert len(doubled(large)) == len(large)
+    assert calls == [2]
