@@ -17,6 +17,7 @@ from generator.pages.links import (
 )
 from generator.pages.model import Fact
 from generator.pages.page import Head, Page
+from generator.pages.proposal_standing import ProposalStanding, Thresholds, stood
 from generator.pages.proposal_tables import (
     account_table,
     branch_table,
@@ -50,6 +51,8 @@ class ProposalEntry:
     """Title and page."""
     says: str
     """How it was built, and how much it covers."""
+    stood: ProposalStanding
+    """How far it is there again when it is built again."""
     stale: bool
     """Whether failures, verdicts or the taxonomy changed since."""
 
@@ -62,6 +65,8 @@ class ProposalsContext:
     """Front matter."""
     entries: tuple[ProposalEntry, ...]
     """Proposals in order of their names."""
+    thresholds: Thresholds
+    """From which figures a taxonomy is how stable."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,10 @@ class ProposalContext:
     """What became of every failure."""
     coverage: Table
     """Share of the failures that have a category."""
+    stood: ProposalStanding
+    """How far the categories are there again when they are built again."""
+    thresholds: Thresholds
+    """From which figures a taxonomy is how stable."""
     settled: bool
     """Whether neither seed nor order could matter."""
     stability: Table | None
@@ -134,10 +143,12 @@ def proposals_page(edition: Edition) -> Page:
             ProposalEntry(
                 Link(proposal.title, href(PROPOSALS, proposal_path(name))),
                 _says(proposal),
+                stood(proposal),
                 edition.is_stale(name),
             )
             for name, proposal in edition.proposals.items()
         ),
+        thresholds=Thresholds(),
     )
     return Page(PROPOSALS, render("proposals.md.j2", context))
 
@@ -175,6 +186,8 @@ def proposal_page(edition: Edition, name: str) -> Page:
         facts=_facts(page, edition, proposal),
         account=account_table(proposal),
         coverage=coverage_table(proposal, level(edition.content.atlas.confidence_level)),
+        stood=stood(proposal),
+        thresholds=Thresholds(),
         settled=proposal.settings.method == "embedded" and proposal.settings.sample == 1,
         stability=stability_table(proposal),
         redundancy=redundancy_table(proposal),

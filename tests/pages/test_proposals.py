@@ -134,6 +134,28 @@ def test_every_proposal_has_a_page_that_the_list_and_the_taxonomy_lead_to(
     assert 'href="proposals/"' in pages["taxonomy/index.md"].text
 
 
+def test_low_stability_is_said_in_words_wherever_a_proposal_is_named(
+    pages: dict[str, Page],
+) -> None:
+    for path in (HUB, PAGE, "trust.md"):
+        text = shown(pages[path])
+        assert "Low stability: built again, most of it is another tree." in text
+        assert "below 0.65" in text
+        assert "Steinley" in text
+    assert "not as kinds of failure that were found" in shown(pages[PAGE])
+
+
+def test_high_stability_warns_of_nothing(small: World) -> None:
+    rows = tuple(
+        row.model_copy(update={"rand_index": 0.9, "precision": 0.9, "recall": 0.9})
+        for row in proposal().stability
+    )
+    commit(small, proposal().model_copy(update={"stability": rows}))
+    text = shown(pages_of(small)[PAGE])
+    assert "High stability" in text
+    assert "not as kinds of failure" not in text
+
+
 def test_the_account_adds_up_on_the_page(pages: dict[str, Page]) -> None:
     table = re.search(r"<caption>Account of.*?</table>", pages[PAGE].text, flags=re.DOTALL)
     assert table is not None
