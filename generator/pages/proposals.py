@@ -31,6 +31,7 @@ from generator.pages.render import render
 from generator.pages.tables import Table, plain
 from generator.records.proposal import Branch, Mode, Proposal
 from generator.taxonomy.induction.export import EXPORTS
+from generator.taxonomy.induction.standing import settled
 
 MODES: dict[Mode, str] = {
     "free": "Free: from the failures alone",
@@ -188,7 +189,7 @@ def proposal_page(edition: Edition, name: str) -> Page:
         coverage=coverage_table(proposal, level(edition.content.atlas.confidence_level)),
         stood=stood(proposal),
         thresholds=Thresholds(),
-        settled=proposal.settings.method == "embedded" and proposal.settings.sample == 1,
+        settled=settled(proposal),
         stability=stability_table(proposal),
         redundancy=redundancy_table(proposal),
         gaps=gap_table(page, taxonomy, [gap for gap in proposal.gaps if gap.failures])

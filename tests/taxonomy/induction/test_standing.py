@@ -54,6 +54,12 @@ def test_what_is_the_same_by_construction_tells_nothing() -> None:
     assert below.standing == "low"
 
 
+def test_seeds_tell_where_they_made_another_tree() -> None:
+    found = standing(built(row("seeds", 0.98, 0.67, 0.67), row("samples", 0.95, 1, 1)))
+    assert found is not None
+    assert (found.standing, found.row.variation) == ("fair", "seeds")
+
+
 def test_of_a_language_model_seed_and_order_tell_as_well() -> None:
     found = standing(built(row("orders", 0.1, 0.1, 0.1), settings=ASKED))
     assert found is not None
