@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from generator.charts.found import found_tree
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
+from generator.pages.figures import Figure, card_of, draw
 from generator.pages.format import count, counted, estimate, level, percent
 from generator.pages.links import (
     BENCHMARKS,
@@ -38,7 +40,7 @@ MODES: dict[Mode, str] = {
     "anchored": "Anchored: below the categories of the Atlas",
 }
 """Where a build begins, in words."""
-FORMATS = {"yml": "YAML", "json": "JSON tree", "csv": "CSV"}
+FORMATS = {"yml": "YAML", "json": "JSON tree", "csv": "CSV", "ttl": "SKOS (Turtle)"}
 """What each format of the downloads is called."""
 LARGEST = 200_000
 """Bytes above which a format other than the file itself is not offered."""
@@ -126,6 +128,8 @@ class ProposalContext:
     """Categories of the Atlas without any failure."""
     synthetic: bool
     """Whether failures of programs with planted faults are among them."""
+    figure: Figure
+    """The tree, drawn."""
     top: Table
     """The tree's first level."""
     parts: tuple[Part, ...]
@@ -176,10 +180,12 @@ def proposal_page(edition: Edition, name: str) -> Page:
     files = {f"{stem}.{form}": export(proposal).encode() for form, export in EXPORTS.items()}
     files = {path: data for path, data in files.items() if _offered(path, data)}
     lacking = [gap for gap in proposal.gaps if not gap.failures]
+    tree = draw(page, found_tree(proposal))
     context = ProposalContext(
         head=Head(
             f"Proposal: {proposal.title}",
             f"Categories found in failures, not in force: {proposal.title}.",
+            card=card_of(tree),
             searchable=False,
         ),
         anchored=proposal.mode == "anchored",
@@ -197,6 +203,7 @@ def proposal_page(edition: Edition, name: str) -> Page:
         else None,
         absent=tuple(existing(page, taxonomy, gap.atlas) for gap in lacking),
         synthetic=_synthetic(edition, proposal),
+        figure=tree.figure,
         top=branch_table(
             page,
             taxonomy,
@@ -208,7 +215,7 @@ def proposal_page(edition: Edition, name: str) -> Page:
         deeper=any(part.branches for branch in proposal.branches for part in branch.branches),
         downloads=tuple(Link(FORMATS[path.rpartition(".")[2]], href(page, path)) for path in files),
     )
-    return Page(page, render("proposal.md.j2", context), files)
+    return Page(page, render("proposal.md.j2", context), {**tree.files, **files})
 
 
 def _synthetic(edition: Edition, proposal: Proposal) -> bool:

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SKOS
 
 import generator.pages.edition
 from generator.pages.format import NBSP
@@ -207,9 +210,21 @@ def test_earlier_verdicts_are_named_as_such(
         assert "earlier" not in shown(fresh[path])
 
 
+def csv_rows(files: Mapping[str, bytes]) -> int:
+    """Return how many branches the CSV has."""
+    text = files[PAGE.replace(".md", ".csv")].decode()
+    return len(list(csv.DictReader(io.StringIO(text))))
+
+
 def test_downloads_hold_the_proposal(pages: dict[str, Page]) -> None:
     files = pages[PAGE].files
-    assert {Path(path).suffix for path in files} == {".yml", ".json", ".csv"}
+    data = {Path(path).suffix for path in files if ".charts/" not in path}
+    assert data == {".yml", ".json", ".csv", ".ttl"}
+    graph = Graph().parse(data=files[PAGE.replace(".md", ".ttl")].decode(), format="turtle")
+    names = {str(name) for name in graph.objects(None, SKOS.prefLabel)}
+    assert {"adds, added", "carries, tens", "Other"} <= names
+    assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == csv_rows(files)
+    assert (None, SKOS.relatedMatch, URIRef("urn:x-erroratlas:E13/first")) in graph
     stem = PAGE.removesuffix(".md")
     assert files[f"{stem}.yml"].decode() == write_document(proposal())
     assert Proposal.model_validate(json.loads(files[f"{stem}.json"])) == proposal()
