@@ -12,6 +12,7 @@ import pandas as pd
 from generator.charts.boxes import Cell, Columns, drawn
 from generator.charts.chart import Chart
 from generator.charts.labels import exact, percent, visible
+from generator.charts.responsive import either
 from generator.records.proposal import Branch, Proposal
 
 COLUMNS = Columns(wide=(0.0, 0.45, 1.0), narrow=(0.0, 0.5, 1.0), headings=1)
@@ -41,14 +42,21 @@ def found_tree(proposal: Proposal, *, chart_id: str = "tree") -> Chart:
     branches = [branch for branch in proposal.branches if branch.failures]
     whole = sum(branch.failures for branch in branches)
     deep = any(branch.branches for branch in branches)
-    largest = max(branches, key=lambda branch: branch.failures, default=None)
-    title = "Nothing has a cause yet"
-    if largest is not None:
+    named = [branch for branch in branches if branch.kind == "category"]
+    title = "No category was found"
+    if named:
+        largest = max(named, key=lambda branch: branch.failures)
         share = percent(largest.failures / whole)
-        title = f"Largest of the {len(branches)} at the top: {visible(largest.name)}, {share}"
+        title = f"Largest of {len(named)} categories at the top: {visible(largest.name)}, {share}"
     cells = [*_cells(branches, whole, deep=deep)]
-    scale = alt.Scale(domain=list(STANDINGS))
-    colour = alt.Color("group:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
+    there = {cell.group for cell in cells}
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        columns=either(2, len(STANDINGS)),
+        values=[name for name in STANDINGS if name in there],
+    )
+    colour = alt.Color("group:N", scale=alt.Scale(domain=list(STANDINGS)), legend=legend)
     levels = "Categories found, and what is below them" if deep else "Categories found"
     return Chart(
         id=chart_id,

@@ -1,4 +1,4 @@
-"""The pages of the proposals: categories found in failures, up for review and not in force."""
+"""The page of a proposal: categories found in failures, up for review and not in force."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,10 @@ from generator.charts.found import found_tree
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
 from generator.pages.figures import Figure, card_of, draw
-from generator.pages.format import count, counted, estimate, level, percent
+from generator.pages.format import counted, level, percent
 from generator.pages.links import (
     BENCHMARKS,
     MODELS,
-    PROPOSALS,
     Link,
     benchmark_path,
     href,
@@ -19,6 +18,7 @@ from generator.pages.links import (
 )
 from generator.pages.model import Fact
 from generator.pages.page import Head, Page
+from generator.pages.proposal_list import MODES, categories
 from generator.pages.proposal_standing import ProposalStanding, Thresholds, stood
 from generator.pages.proposal_tables import (
     account_table,
@@ -31,45 +31,14 @@ from generator.pages.proposal_tables import (
 )
 from generator.pages.render import render
 from generator.pages.tables import Table, plain
-from generator.records.proposal import Branch, Mode, Proposal
+from generator.records.proposal import Branch, Proposal
 from generator.taxonomy.induction.export import EXPORTS
 from generator.taxonomy.induction.standing import settled
 
-MODES: dict[Mode, str] = {
-    "free": "Free: from the failures alone",
-    "anchored": "Anchored: below the categories of the Atlas",
-}
-"""Where a build begins, in words."""
 FORMATS = {"yml": "YAML", "json": "JSON tree", "csv": "CSV", "ttl": "SKOS (Turtle)"}
 """What each format of the downloads is called."""
 LARGEST = 200_000
 """Bytes above which a format other than the file itself is not offered."""
-
-
-@dataclass(frozen=True)
-class ProposalEntry:
-    """A proposal in the list."""
-
-    link: Link
-    """Title and page."""
-    says: str
-    """How it was built, and how much it covers."""
-    stood: ProposalStanding
-    """How far it is there again when it is built again."""
-    stale: bool
-    """Whether failures, verdicts or the taxonomy changed since."""
-
-
-@dataclass(frozen=True)
-class ProposalsContext:
-    """What the template ``proposals.md.j2`` shows."""
-
-    head: Head
-    """Front matter."""
-    entries: tuple[ProposalEntry, ...]
-    """Proposals in order of their names."""
-    thresholds: Thresholds
-    """From which figures a taxonomy is how stable."""
 
 
 @dataclass(frozen=True)
@@ -140,38 +109,6 @@ class ProposalContext:
     """The proposal as files."""
 
 
-def proposals_page(edition: Edition) -> Page:
-    """Return the list of the proposals."""
-    context = ProposalsContext(
-        head=Head("Proposals", "Categories found in failures, up for review and not in force."),
-        entries=tuple(
-            ProposalEntry(
-                Link(proposal.title, href(PROPOSALS, proposal_path(name))),
-                _says(proposal),
-                stood(proposal),
-                edition.is_stale(name),
-            )
-            for name, proposal in edition.proposals.items()
-        ),
-        thresholds=Thresholds(),
-    )
-    return Page(PROPOSALS, render("proposals.md.j2", context))
-
-
-def _says(proposal: Proposal) -> str:
-    top = proposal.coverage
-    covered = estimate(top.share, top.low, top.high, proposal.account.titled)
-    return (
-        f"{MODES[proposal.mode]}. {counted(proposal.account.failures, 'failure')}, "
-        f"{count(proposal.account.titled)} of them with a cause; "
-        f"{counted(_categories(proposal), 'category', 'categories')} at the top cover {covered}."
-    )
-
-
-def _categories(proposal: Proposal) -> int:
-    return sum(branch.kind == "category" for branch in proposal.branches)
-
-
 def proposal_page(edition: Edition, name: str) -> Page:
     """Return the page of a proposal."""
     proposal, taxonomy = edition.proposals[name], edition.content.taxonomy
@@ -208,7 +145,7 @@ def proposal_page(edition: Edition, name: str) -> Page:
             page,
             taxonomy,
             proposal.branches,
-            f"{counted(_categories(proposal), 'category', 'categories')} at the top. Shares are "
+            f"{counted(categories(proposal), 'category', 'categories')} at the top. Shares are "
             f"of {counted(proposal.account.titled, 'failure')} with a cause.",
         ),
         parts=tuple(_part(page, edition, branch) for branch in proposal.branches),
