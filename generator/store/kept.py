@@ -68,8 +68,9 @@ class Kept:
         name = told.hash.hexdigest()
         path = self._folder / name
         try:
-            found: tuple[Result, list[str]] = pickle.loads(path.read_bytes())  # noqa: S301 - above
-        except (OSError, EOFError, pickle.UnpicklingError):
+            result, parts = pickle.loads(path.read_bytes())  # noqa: S301 - above
+            found: tuple[Result, list[str]] = (result, list(parts))
+        except Exception:  # noqa: BLE001 - whatever a damaged file does, it is made again
             found = self._make(path, make)
         # What it was made of will be asked for again when it has to be made again.
         self._used |= {name, *found[1]}

@@ -119,3 +119,18 @@ def test_large_tables_are_found_as_well(tmp_path: Path) -> None:
         with keeping(tmp_path):
             assert len(doubled(large)) == len(large)
     assert calls == [2]
+
+
+def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make() -> str:
+        made.append(1)
+        return "result"
+
+    for damage in (b"", b"\x80", b"\x80\x05cos\nno_such_name\n.", b"\x80\x05}.", b"garbage"):
+        with keeping(tmp_path):
+            assert recalled("name", "about", make) == "result"
+        (kept_file,) = (path for path in tmp_path.iterdir() if not path.name.startswith("."))
+        kept_file.write_bytes(damage)
+    assert len(made) == 5
