@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 STATS = Path(__file__).parents[2] / "generator" / "stats"
-ARRANGING = {"atlas", "collect", "proposals", "steps", "tables", "vectors"}
+ARRANGING = {"atlas", "collect", "proposals", "reviews", "steps", "tables", "vectors"}
 """Modules that read, choose and arrange rows; what is computed of them stands elsewhere."""
 CHOOSING = {
     "agreement.answers",
