@@ -117,7 +117,7 @@ def test_a_category_without_any_failure_is_a_gap_too(project: Path):
 def test_verdicts_that_changed_since_make_a_proposal_stale_and_no_fault(project: Path):
     arguments = ["taxonomy", "build", "--min-size", "3"]
     assert "stale" not in run(project, *arguments)[1]
-    assert run(project, "validate")[2] == ""
+    assert "proposals" not in run(project, "validate")[2]
     path = project / "content/verdicts/sums/acme__alpha.parquet"
     first, *verdicts = read_verdicts(path)
     changed = first.model_copy(update={"title": "Subtracts the sheep"})
@@ -128,13 +128,13 @@ def test_verdicts_that_changed_since_make_a_proposal_stale_and_no_fault(project:
     assert "warning: taxonomy/proposals/free-sums-embedded.yml:0: input_hash:" in messages
     assert "built from earlier verdicts" in messages
     status, out, _ = run(project, "validate", "--format", "json")
-    assert [found["field"] for found in json.loads(out)["warnings"]] == ["input_hash"]
+    assert "input_hash" in [found["field"] for found in json.loads(out)["warnings"]]
     status, out, _ = run(project, "validate", "--format", "github")
     assert status == 0
     assert out.startswith("::warning file=content/taxonomy/proposals/free-sums-embedded.yml,")
     assert "the one before was stale" in run(project, *arguments)[1]
     assert "stale" not in run(project, *arguments)[1]
-    assert run(project, "validate")[2] == ""
+    assert "proposals" not in run(project, "validate")[2]
 
 
 def test_a_proposal_about_failures_that_are_not_there_is_found(project: Path):
