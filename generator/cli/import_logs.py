@@ -47,7 +47,7 @@ def log_commands() -> dict[str, click.Command]:
 
 def _command(key: str, form: Format) -> click.Command:
     def call(project: Project, /, **options: Any) -> None:
-        _import(project, form, options)
+        bring_in(project, form, options)
 
     call.__doc__ = _HELP.format(key=key, name=form.name, files=form.files, example=form.example)
     for option in reversed(LOG_OPTIONS):
@@ -55,7 +55,7 @@ def _command(key: str, form: Format) -> click.Command:
     return click.command(key)(click.pass_obj(call))
 
 
-def _import(project: Project, form: Format, options: Mapping[str, Any]) -> None:
+def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None:
     """Read the log and say what became of it."""
     folder: Path = options["content"] or project.content
     if not folder.is_dir():
@@ -67,6 +67,7 @@ def _import(project: Project, form: Format, options: Mapping[str, Any]) -> None:
         msg = f"give {', '.join(lacking)}: no log knows it"
         raise InputError(msg)
     account = Account()
+    account.settings(options.get("generation"))
     choice = Choice(
         options["select"], options["log_model"], options["metric"], columns_of(options["columns"])
     )

@@ -24,10 +24,11 @@ from generator.store.problems import visible
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _FORMS: dict[str, TypeAdapter[str]] = {"slug": TypeAdapter(Slug), "model": TypeAdapter(ModelId)}
-_FORM_HELP = {
+NAME_HELP = {
     "slug": "use lower-case letters, digits and single - or _ between them",
     "model": "name it <developer>__<model> in lower-case letters, digits, - and .",
 }
+"""How a name has to be written, by its form."""
 _HIDDEN = re.compile(r"^\.")
 
 
@@ -88,7 +89,7 @@ class _Reading:
             try:
                 _FORMS[form].validate_python(name)
             except ValidationError:
-                self.add(path, visible(name), "not a valid name", _FORM_HELP[form])
+                self.add(path, visible(name), "not a valid name", NAME_HELP[form])
                 continue
             if name == "index":
                 self.add(path, name, "the name of a list of pages", "use another name")
