@@ -23,7 +23,7 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
 .PHONY: help install site serve preview verify-content \
 	validate-changes review comment judge-llm commit-verdicts \
-	test lint types types-js floors workflows browser unit test-lowest lock vendor clean
+	test lint types types-js floors workflows browser unit test-lowest links lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -129,9 +129,12 @@ types-js: ## the types of the site's scripts
 floors: $(INSTALLED) ## imports go down only
 	$(BIN)/lint-imports
 
-workflows: $(INSTALLED) ## the GitHub workflows
+workflows: $(INSTALLED) ## the GitHub workflows and issue forms
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms \
+		$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/zizmor --offline --strict-collection --pedantic --no-progress --quiet .github
 	@if $(NODE_FITS); then \
 		$(MAKE) --no-print-directory $(LINTER) && node tests/workflows/check.mjs .github/workflows; \
@@ -159,6 +162,9 @@ test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.t
 	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
 	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+
+links: $(INSTALLED) ## whether the addresses that content and documents name are there (needs the network)
+	@$(BIN)/python -m tests.addresses
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
