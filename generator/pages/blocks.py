@@ -11,6 +11,7 @@ from generator.pages.examples import Example
 from generator.pages.excerpts import excerpt
 from generator.pages.format import count, counted, day, decimal
 from generator.pages.links import Link, benchmark_path, category_path, href, model_path
+from generator.pages.objections import objection
 from generator.pages.tables import OUTCOME_NAMES
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
@@ -139,6 +140,8 @@ class ExampleView:
     """Where in the output the evidence is; empty where there is nothing to point at."""
     shown: Shown | None
     """The text; None where the benchmark is withheld."""
+    objection: str
+    """Address of a form that says the verdict is wrong; empty where there is no repository."""
     required: tuple[Required, ...]
     """What the judge required, where it said and the text is shown: criteria may repeat it."""
 
@@ -152,8 +155,9 @@ def example_view(page: str, edition: Edition, example: Example) -> ExampleView:
         else Link(OUTCOME_NAMES[verdict.attribution or verdict.status], "")
     )
     sub = verdict.subcategory
+    anchor = f"example-{verdict.key[:12]}"
     return ExampleView(
-        anchor=f"example-{verdict.key[:12]}",
+        anchor=anchor,
         title=verdict.title or label.text,
         summary=verdict.summary or "",
         model=Link(
@@ -172,6 +176,14 @@ def example_view(page: str, edition: Edition, example: Example) -> ExampleView:
         confidence="" if verdict.confidence is None else decimal(verdict.confidence),
         spans=listed([f"{count(e.start)} to {count(e.end)}" for e in verdict.evidence]),
         shown=_shown(example),
+        objection=objection(
+            edition.content.atlas,
+            example.benchmark,
+            example.model,
+            verdict,
+            page=page,
+            anchor=anchor,
+        ),
         required=tuple(
             Required(excerpt(one.criterion), "met" if one.present else "not met")
             for one in (verdict.criteria if example.text is not None else ())

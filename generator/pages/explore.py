@@ -15,6 +15,7 @@ from generator.pages.explore_texts import EVERY, FILTERS, NOTES, NULLABLE
 from generator.pages.format import count
 from generator.pages.forms import Field, Option, options
 from generator.pages.links import EXPLORE, Link, href
+from generator.pages.objections import form_address
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
@@ -38,6 +39,8 @@ class ExploreContext:
     """What failures are filtered and counted by."""
     notes: tuple[Option, ...]
     """What the failures of each population are."""
+    objection: str
+    """Address of a form that says a verdict is wrong; empty where there is no repository."""
     counts: Table
     """Failures by category and population, for readers without JavaScript."""
 
@@ -58,6 +61,7 @@ def explore_page(edition: Edition) -> Page:
         style=href(EXPLORE, "assets/stylesheets/explore.css"),
         filters=tuple(_filter(key, name, found) for key, name in FILTERS.items()),
         notes=options(NOTES.items()),
+        objection=form_address(edition.content.atlas),
         counts=_table(found),
     )
     return Page(EXPLORE, render("explore.md.j2", context), found.files)

@@ -19,6 +19,8 @@ class Atlas(Record):
     """Calendar version, such as ``2026.12``; ``-dev`` before it is released."""
     url: Url | None = None
     """Public address of the site, once it has one."""
+    repository: Annotated[Url, Field(pattern=r"^[^?#]+$")] | None = None
+    """Public address of the repository, on GitHub: where issues about a verdict are opened."""
     judges: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Judges in the order in which they count: the first that speaks on a failure settles it.
     ``llm`` stands for every language model that is not listed by its own name, such as

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
@@ -15,6 +16,7 @@ import generator.pages.explore_shards
 from generator.pages.escaping import visible
 from generator.pages.explore import explore_page
 from generator.pages.links import EXPLORE
+from generator.pages.objections import FORM
 from tests.browser import small_site
 from tests.browser.conftest import Watched, served, watching
 from tests.charts import numbers
@@ -314,6 +316,28 @@ def test_hostile_names_and_outputs_are_text(watched: Open) -> None:
     assert "not met (1): Add <i>all</i>. \N{EM DASH} No." in row.inner_text()
     assert "\u202e" not in page.locator("article").inner_html()
     assert page.locator("article").locator("img, #explore script, b").count() == 0
+    assert watch.complaints == []
+
+
+def test_a_verdict_can_be_objected_to_by_identifiers_alone(watched: Open) -> None:
+    watch = watched()
+    page = show(watch)
+    failure = next(one for one in failures() if one.category == "E13")
+    link = opened(page, failure).get_by_role("link", name="say so in an issue")
+    leads = urlsplit(link.get_attribute("href") or "")
+    assert leads._replace(query="").geturl() == "https://github.com/lab/atlas/issues/new"
+    said = {key: value for key, (value,) in parse_qs(leads.query).items()}
+    assert said.pop("page").startswith(watch.page.url.split("?")[0])
+    assert said.pop("population")
+    assert said == {
+        "template": FORM,
+        "edition": "2026.12",
+        "benchmark": failure.benchmark,
+        "model": failure.model,
+        "item": failure.item,
+        "judge": "rules",
+        "verdict": "/".join(filter(None, ("E13", failure.verdict().subcategory))),
+    }
     assert watch.complaints == []
 
 

@@ -133,7 +133,13 @@ def edition(root: Path) -> Edition:
         columns=list(ITEM_COLUMNS),
     )
     labels = pd.DataFrame(columns=list(LABEL_COLUMNS), dtype=object)
-    atlas = Atlas(title="Example", description="Made up.", edition="2026.12", judges=("rules",))
+    atlas = Atlas(
+        title="Example",
+        description="Made up.",
+        edition="2026.12",
+        repository="https://github.com/lab/atlas",
+        judges=("rules",),
+    )
     tree = world.taxonomy()
     content = Content(root, atlas, tree, models(), world.benchmarks(), {}, {}, {})
     _write(content, made)

@@ -89,6 +89,11 @@ function opened(say, { ids, detail, summary, confidence }, alone, named) {
     missing: missing > 0 && say("missing", missing),
   });
   made.querySelector("a:not([href])")?.setAttribute("href", alone);
+  // The address of the failure has its identifiers; no text of a benchmark leaves the page.
+  for (const to of /** @type {NodeListOf<HTMLAnchorElement>} */ (made.querySelectorAll("[data-form]"))) {
+    const verdict = ids.subcategory || ids.category || ids.attribution || ids.status;
+    to.href += alone.replace(/.*\?/, "&") + `&${new URLSearchParams({ judge: ids.judge, verdict, page: location.origin + alone })}`;
+  }
   return made;
 }
 
