@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli import import_correction
 from generator.cli.import_logs import log_commands
 from generator.cli.loading import load
 from generator.cli.main import Project
@@ -48,6 +49,8 @@ def annotations(project: Project, file: Path, sample: str, form: str) -> None:
         judge = content.samples[sample].judge
         click.echo(f"{verdicts} verdicts of {judge} on {len(tied)} runs taken in")
 
+
+command.add_command(import_correction.command)
 
 for _name, _command in log_commands().items():
     command.add_command(_command, _name)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from generator.intake.canary import find_missing_canaries
+from generator.intake.corrections import find_lost_corrections
 from generator.intake.findings import Finding
 from generator.intake.made import find_made_files
 from generator.intake.names import find_look_alikes
@@ -24,6 +25,7 @@ LOOKS: Mapping[str, Look] = {
     "scores": find_implausible_scores,
     "twins": find_twins,
     "secrets": find_secrets,
+    "corrections": find_lost_corrections,
 }
 """Looks by name, in the order in which they are taken."""
 

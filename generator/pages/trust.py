@@ -15,6 +15,7 @@ from generator.pages.render import render
 from generator.pages.tables import Table
 from generator.pages.trust_tables import (
     answer_table,
+    correction_table,
     coverage_table,
     family_table,
     pair_table,
@@ -98,6 +99,8 @@ class TrustContext:
     """Judges of which something is known, the one that counts most first."""
     pairs: tuple[Table, ...]
     """How often two judges say the same: of real failures, of planted ones; as far as any do."""
+    corrections: Table | None
+    """Verdicts that a person corrected; None where none was."""
     annotators: tuple[AnnotatorEntry, ...]
     """Who annotated the samples."""
     found: tuple[FoundEntry, ...]
@@ -121,6 +124,7 @@ def trust_page(edition: Edition) -> Page:
         level=level(edition.content.atlas.confidence_level),
         judges=judges,
         pairs=tuple(table for table in tables if table is not None),
+        corrections=correction_table(edition),
         annotators=tuple(
             AnnotatorEntry(sample.title, sample.judge, sample.judge_description)
             for _, sample in sorted(edition.content.samples.items())

@@ -168,6 +168,25 @@ def pair_table(edition: Edition, pairs: Sequence[Pairwise], *, synthetic: bool) 
     return Table(caption, columns(*names), rows)
 
 
+def correction_table(edition: Edition) -> Table | None:
+    """Return how many verdicts of each judge a person corrected; None where none was."""
+    known = edition.content.benchmarks
+    found = records(edition.numbers.corrections)
+    rows = tuple(
+        (
+            plain(row["judge"]),
+            plain(known[row["benchmark"]].name),
+            plain(count(row["corrected"])),
+            plain(count(row["other"])),
+        )
+        for row in found
+    )
+    if not rows:
+        return None
+    caption = f"Corrections, n = {count(sum(row['corrected'] for row in found))}"
+    return Table(caption, columns("Judge", "Benchmark", "Looked at again#", "Other cause#"), rows)
+
+
 def rule_table(scores: Scores, confidence: float) -> Table | None:
     """Return how often each rule was right; None where the judge has no rules."""
     lenient = _lenient(scores)

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 LLM = "llm"
 """In the order of judges: every language model that is not listed by its own name."""
 
+PERSON = "person"
+"""Who corrects single verdicts after somebody objected. Counts like any judge of the order, but is
+nobody's measure: the failures were not drawn, they were chosen because something was wrong."""
+
 _LONGEST = 48
 _UNFIT = re.compile(r"[^a-z0-9]+")
 

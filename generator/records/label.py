@@ -2,7 +2,16 @@
 
 from typing import Literal
 
-from generator.records.base import CategoryId, ItemId, Line, ModelId, Record, Slug, SubcategoryId
+from generator.records.base import (
+    CategoryId,
+    ItemId,
+    Line,
+    ModelId,
+    Record,
+    Sha256,
+    Slug,
+    SubcategoryId,
+)
 from generator.records.taxonomy import Attribution
 
 
@@ -29,3 +38,6 @@ class Label(Record):
     """Other categories that a careful labeller could defend."""
     note: Line | None = None
     """Why."""
+    key: Sha256 | None = None
+    """For a correction of a verdict, the prediction that it speaks of; corrections measure no
+    judge, since their failures were chosen because a verdict was wrong."""

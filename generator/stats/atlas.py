@@ -1,7 +1,7 @@
 """The compositions that the pages show: of a model, of a benchmark, of the pool beside a model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,7 +20,7 @@ from generator.stats.steps import Step
 from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
-from generator.stats.trust import Trust, trust
+from generator.stats.trust import CORRECTION_COLUMNS, Trust, corrections, measuring, trust
 from generator.stats.vectors import Vector, vectors
 from generator.store.kept import kept
 
@@ -69,6 +69,10 @@ class AtlasNumbers:
     """One row per item and wording, with its tags; see ``stats.tables``."""
     vectors: tuple[Vector, ...] = ()
     """What became of every item with every model."""
+    corrections: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(CORRECTION_COLUMNS))
+    )
+    """Verdicts that a person corrected, see ``trust.corrections``."""
 
 
 def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
@@ -108,6 +112,7 @@ def numbers(
         seed: Of everything drawn at random.
     """
     one_each = settled(tables.failures, judges)
+    uncorrected = measuring(tables.failures)
     shown = primary_rows(one_each)
     runs = by_run(shown)
     primary = {key: compose(rows, categories, level) for key, rows in runs.items()}
@@ -155,20 +160,21 @@ def numbers(
         },
         distinctive=distinctive(compared(primary, pool), 1 - level),
         corrected=corrected_runs(
-            tables.failures, shown, categories=categories, judges=judges, level=level
+            uncorrected, shown, categories=categories, judges=judges, level=level
         ),
         carried=carried(
-            tables.failures,
-            trials(tables.failures, runs, primary, categories=categories, level=level),
+            uncorrected,
+            trials(uncorrected, runs, primary, categories=categories, level=level),
             primary,
             level=level,
         ),
         trust=trust(tables, judges, level),
-        pairwise=pairwise(tables.failures, judges, level),
+        pairwise=pairwise(uncorrected, judges, level),
         failures=shown.reset_index(drop=True),
         settled=one_each,
         wordings=tables.items,
         vectors=vectors(tables, shown, categories),
+        corrections=corrections(tables.failures, judges),
     )
 
 

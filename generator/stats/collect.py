@@ -70,7 +70,7 @@ def _stacked(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame
 
 
 def _labels(content: Content) -> pd.DataFrame:
-    """Return the causes that are known from elsewhere."""
+    """Return the causes that are known from elsewhere; corrections are no measure of a judge."""
     rows = [
         (
             benchmark,
@@ -82,6 +82,7 @@ def _labels(content: Content) -> pd.DataFrame:
         )
         for benchmark in sorted(content.benchmarks)
         for label in read_labels(content.layout, benchmark)
+        if label.key is None
     ]
     return pd.DataFrame(rows, columns=list(LABEL_COLUMNS), dtype=object)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.records.judges import ordered
+from generator.records.judges import PERSON, ordered
 from generator.stats.agreement import Compared, compare, pairs
 from generator.stats.splits import Splits, by_split
 from generator.stats.tables import Tables, settled
 
+CORRECTION_COLUMNS = ("benchmark", "judge", "corrected", "other")
 COVERAGE_COLUMNS = ("benchmark", "failures", "spoke")
 
 
@@ -40,7 +41,7 @@ def trust(tables: Tables, judges: Sequence[str], level: float) -> tuple[Trust, .
     Source:
         As :func:`generator.stats.agreement.score`.
     """
-    spoke = ordered(judges, tables.failures["judge"].unique())
+    spoke = ordered(judges, measuring(tables.failures)["judge"].unique())
     made = (trust_of(tables, judges, judge, level) for judge in spoke)
     return tuple(one for one in made if one.annotated or one.labelled)
 
@@ -55,7 +56,7 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
         As :func:`generator.stats.agreement.score`.
     """
     own = tables.failures[tables.failures["judge"] == judge]
-    sampled = tables.failures[tables.failures["weight"].notna()]
+    sampled = measuring(tables.failures[tables.failures["weight"].notna()])
     order = ordered(judges, tables.failures["judge"].unique())
     above = settled(sampled, order[: order.index(judge)] if judge in order else order)
     above = above[above["status"] != "no_verdict"]
@@ -68,6 +69,36 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
         splits=by_split(own, tables.labels, tables.items, level),
         coverage=_coverage(own),
     )
+
+
+def measuring(failures: pd.DataFrame) -> pd.DataFrame:
+    """Return what judges said, without corrections: those failures were chosen, not drawn."""
+    return failures[failures["judge"] != PERSON]
+
+
+def corrections(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
+    """Count the verdicts that a person corrected, by benchmark and by the judge that counted.
+
+    Args:
+        failures: One row per failure and judge.
+        judges: Judges, the one that counts most first.
+
+    Returns:
+        A row each: benchmark, judge; corrected, other (int): those given another cause.
+    """
+    place = ["benchmark", "model", "item_id"]
+    said = [*place, "judge", "status", "attribution", "category"]
+    persons = settled(failures, [PERSON])[said]
+    before = settled(measuring(failures), [name for name in judges if name != PERSON])[said]
+    both = persons.merge(before, on=place, suffixes=("_person", ""))
+    cause = ["status", "attribution", "category"]
+    kept = (
+        both[cause].fillna("").to_numpy()
+        == both[[f"{one}_person" for one in cause]].fillna("").to_numpy()
+    )
+    counted = both.assign(other=~kept.all(axis=1)).groupby(["benchmark", "judge"])["other"]
+    frame: pd.DataFrame = counted.agg(["size", "sum"]).astype(int).reset_index()
+    return frame.set_axis(list(CORRECTION_COLUMNS), axis=1)
 
 
 def _coverage(own: pd.DataFrame) -> pd.DataFrame:
