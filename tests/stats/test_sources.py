@@ -22,6 +22,8 @@ CHOOSING = {
     "similarity.comparable",
     "splits.family_of",
     "suspects.strong_models",
+    "trust.corrections",
+    "trust.measuring",
 }
 """Functions elsewhere that do no more than that."""
 
