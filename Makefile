@@ -21,9 +21,9 @@ FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2
 # A Python that was asked for by name is not replaced by another one.
 OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
-.PHONY: help install site serve preview verify-content \
+.PHONY: help install site serve preview verify-content links \
 	validate-changes review comment judge-llm commit-verdicts \
-	test lint types types-js floors workflows browser unit test-lowest links lock vendor clean
+	test lint types types-js floors workflows browser unit test-lowest lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -66,6 +66,9 @@ preview: site serve ## build the site, then serve it
 
 verify-content: $(INSTALLED) ## judge everything again: the committed verdicts must come out
 	$(BIN)/erroratlas judge --all --check $(ARGS)
+
+links: $(INSTALLED) ## whether the addresses that content and documents name are there (needs the network)
+	@$(BIN)/python -m tests.addresses
 
 # Where the branch was left, and the number of the pull request. Recipes take them from the
 # environment by way of the shell: a name of a branch is never expanded by make.
@@ -162,9 +165,6 @@ test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.t
 	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
 	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
-
-links: $(INSTALLED) ## whether the addresses that content and documents name are there (needs the network)
-	@$(BIN)/python -m tests.addresses
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
