@@ -1,10 +1,12 @@
 """The page on trust says what was compared, and never mixes what must stay apart."""
 
 import re
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from generator.pages.edition import HEADINGS
+from generator.pages.edition import HEADINGS, Edition
 from generator.pages.trust import trust_page
 from tests.pages.test_escaping import Outline, body, html
 from tests.pages.world import ANNOTATOR, World
@@ -75,3 +77,15 @@ def test_two_judges_that_looked_at_the_same_are_compared(page: str) -> None:
     assert "Two judges on the same failures of language models, n = 2" in text
     assert f"{ANNOTATOR} and rules" in text
     assert "Two judges on the same planted faults" not in text
+
+
+def test_corrections_are_counted_apart_and_only_where_there_are_any(
+    small: World, page: str
+) -> None:
+    assert "Corrections by people" not in page
+    edition = small.edition()
+    row = {"benchmark": "hidden_sums", "judge": "rules", "corrected": 3, "other": 2}
+    numbers = replace(edition.numbers, corrections=pd.DataFrame([row]))
+    text = trust_page(Edition(edition.content, numbers)).text
+    section = text.partition("## Corrections by people")[2].partition("\n## ")[0]
+    assert re.search(r"<td[^>]*>3</td>\s*<td[^>]*>2</td>", section)
