@@ -23,6 +23,9 @@ from generator.store.resealed import resealed_bytes
 from generator.store.standings import read_standings
 from generator.store.verdicts import read_stamp
 
+TITLE = "Corrected by a person"
+"""What the pages call such a verdict; the reason follows in the words of who decided."""
+
 
 class Corrected(NamedTuple):
     """What a correction changed."""
@@ -78,6 +81,7 @@ def correct(content: Content, benchmark: str, label: Label) -> Corrected:
         attribution_subtype=label.attribution_subtype,
         category=label.category,
         subcategory=label.subcategory,
+        title=TITLE,
         summary=label.note,
     )
     wrote = _label(content, benchmark, label.model, label.item_id, label)

@@ -46,6 +46,8 @@ def test_one_command_makes_content_that_counts_first(judged: Path):
     assert (said["labeller"], said["category"], said["note"]) == ("ada", "E13", WHY[1])
     content = load_content(judged / "content")
     rows = settled(collect(content).failures, content.atlas.judges)
+    (verdict,) = read_verdicts(judged / VERDICTS, ["person"], titled=True)
+    assert (verdict.title, verdict.summary) == ("Corrected by a person", WHY[1])
     row = rows[rows["item_id"] == "q4"].iloc[0]
     assert (row["judge"], row["category"]) == ("person", "E13")
 
