@@ -21,20 +21,21 @@
   addEventListener("securitypolicyviolation", (event) =>
     seen.blocked.push(`${event.violatedDirective} ${event.blockedURI}`),
   );
-  addEventListener("DOMContentLoaded", () => {
-    const figures = [...document.querySelectorAll("figure.ea-chart")];
-    new MutationObserver((changes) => {
-      for (const { target } of changes) {
-        if (target.dataset.drawn && !target.dataset.noted) {
-          target.dataset.noted = "true";
-          // The frame after the next one is the first that can show it.
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() => seen.drawn.push(performance.now())),
-          );
-        }
+  // From the beginning: a chart may be drawn before the page is read to its end.
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.dataset.drawn && !target.dataset.noted) {
+        target.dataset.noted = "true";
+        // The frame after the next one is the first that can show it.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => seen.drawn.push(performance.now())),
+        );
       }
-    }).observe(document.body, { subtree: true, attributeFilter: ["data-drawn"] });
-    // A reader who wants the chart goes to it at once.
-    if (globalThis.goToChart) figures[0]?.scrollIntoView({ block: "center" });
-  });
+    }
+  }).observe(document, { subtree: true, attributeFilter: ["data-drawn"] });
+  if (!globalThis.goToChart) return;
+  // A reader who wants the chart goes to it at once: as soon as there is something to see.
+  const go = () => document.querySelector("figure.ea-chart")?.scrollIntoView({ block: "center" });
+  new PerformanceObserver(go).observe({ type: "paint", buffered: true });
+  addEventListener("DOMContentLoaded", go);
 })();

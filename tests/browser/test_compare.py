@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 Open = Callable[..., Watched]
 BOTH = ("hidden_sums", "open_sums")
-SETTLED = "#compare:not([hidden]):not([aria-busy])"
+SETTLED = "#compare:not([inert]):not([aria-busy])"
 MEASURES = ("rate", "share")
 
 

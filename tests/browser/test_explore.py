@@ -34,7 +34,7 @@ from tests.pages.explore_world import (
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Watched]
-SETTLED = "#explore:not([hidden]):not([aria-busy])"
+SETTLED = "#explore:not([inert]):not([aria-busy])"
 AT_ONCE = 6
 """Files that the page asks for at one time."""
 COUNTED = """() => Object.fromEntries([...document.querySelectorAll("#explore-groups tr")]

@@ -85,6 +85,11 @@ function redraw() {
   for (const figure of figures()) show(figure);
 }
 
+/** The theme sets its scheme more often than it changes. */
+function repaint() {
+  for (const figure of figures()) if (figure.dataset.drawn !== scheme()) show(figure);
+}
+
 /**
  * Address of a picture of the chart, in light colours: the static drawing, or where the reader put
  * the rows in another order, one like it in that order.
@@ -156,7 +161,7 @@ document.addEventListener("change", ({ target }) => {
 });
 
 for (const query of ["(max-width: 32em)", "(prefers-color-scheme: dark)"]) matchMedia(query).addEventListener("change", redraw);
-new MutationObserver(redraw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+new MutationObserver(repaint).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
 addEventListener("beforeprint", () => {
   printing = true;
@@ -170,7 +175,6 @@ addEventListener("afterprint", () => {
   redraw();
 });
 
-// Material announces every page it shows, the first included, where pages are swapped in place.
-const pages = /** @type {any} */ (globalThis).document$;
-if (pages) pages.subscribe(start);
-else start();
+start();
+// Material announces the pages it shows, where they are swapped in place; it may come after this.
+addEventListener("load", () => /** @type {any} */ (globalThis).document$?.subscribe(start));

@@ -13,11 +13,14 @@ export async function open(id) {
   const says = part("says");
   const home = new URL(root.dataset.index ?? "", document.baseURI);
   const load = filesOf(home);
-  const index = await load(home.href);
+  const index = await load(home.href).catch((error) => {
+    root.inert = false;
+    says.textContent = error;
+    throw error;
+  });
   /** Words of the page, which have gaps to fill: `{0}`. */
   const say = (/** @type {string} */ key, /** @type {unknown[]} */ ...parts) =>
     String(index.words[key] ?? "").replace(/\{(\d)\}/g, (_, place) => String(parts[place]));
-  root.hidden = false;
   let under = new AbortController();
   /** Shows something; what is under way is called off. @param {(signal: AbortSignal) => Promise<void>} act */
   const show = async (act) => {
@@ -31,6 +34,7 @@ export async function open(id) {
       says.textContent = say("lost", error);
       console.error(error);
     }
+    root.inert = false;
     root.removeAttribute("aria-busy");
   };
   return { root, part, says, load, index, say, show };

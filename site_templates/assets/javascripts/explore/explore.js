@@ -50,6 +50,7 @@ function go(wanted, note) {
 }
 
 function showForm() {
+  root.inert = false;
   for (const field of fields) {
     const wanted = state[field.name] ?? "";
     // What is being typed has its blanks yet.
@@ -131,6 +132,7 @@ function showCounts(table, counted) {
   says.textContent = say(n === 1 ? "failure" : "failures", count(n));
   part("caption").textContent = say("caption", label, count(n)) + (left ? say("smaller", left) : "");
   part("groups").replaceChildren(...shown);
+  part("counted").hidden = false;
 }
 
 /** @param {Table} table @param {AbortSignal} signal */
@@ -147,6 +149,7 @@ async function showList(table, signal) {
     list.append(rowOf(store, say, failure, address, Boolean(state.item)));
   }
   part("list").replaceChildren(shown.length ? list : element("p", {}, say("nothing")));
+  part("listed").hidden = false;
   part("save").hidden = !shown.length;
   part("run").hidden = !state.item;
   part("pages").hidden = pages === 1;
