@@ -8,10 +8,15 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const TARGET = "vega/vega-core.js";
+/** What absent.mjs stands in for. */
+const ABSENT = [
+  "d3-dsv", "d3-ease", "d3-geo", "d3-scale-chromatic", "topojson-client", "vega-selections",
+  "vega-statistics",
+];
 
 mkdirSync("vega", { recursive: true });
 const { metafile } = await build({
-  alias: { "d3-geo": "./absent.mjs", "topojson-client": "./absent.mjs" },
+  alias: Object.fromEntries(ABSENT.map((name) => [name, "./absent.mjs"])),
   banner: { js: "// Vega, cut down to what this site draws; licences: LICENCES.txt beside this file" },
   bundle: true,
   charset: "ascii",
