@@ -6,6 +6,7 @@ from generator.pages.category_sections import Section, category_section
 from generator.pages.citing import Citation, citation
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.examples import Examples
+from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import level
 from generator.pages.links import (
     CROSSWALKS,
@@ -19,6 +20,7 @@ from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.retired import RetiredEntry, retired_entries
 from generator.pages.tables import Table, category_cell, columns, concept_cell, plain
+from generator.pages.trend import trend_of
 from generator.records.taxonomy import Category, Subcategory
 from generator.taxonomy.crosswalks import RELATION_WORDS, elsewhere
 from generator.taxonomy.retirement import retired_into
@@ -85,6 +87,8 @@ class CategoryContext:
     """Identifiers that are read as this category, and retired parts of it."""
     known: tuple[KnownCase, ...]
     """Failures whose cause is known to be this."""
+    trend: Figure | None
+    """How often models fail so, by release date and size; None where too little is known."""
     sections: tuple[Section, ...]
     """One per population."""
     level: str
@@ -106,8 +110,15 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
     place = taxonomy.categories.index(entry)
     group = group_of(taxonomy, entry.id)
     ids = [other.id for other in taxonomy.categories]
+    drawn = trend_of(edition, entry)
     context = CategoryContext(
-        head=Head(f"{entry.id} {entry.name}", entry.definition, told=True, words=entry.everyday),
+        head=Head(
+            f"{entry.id} {entry.name}",
+            entry.definition,
+            card=card_of(drawn),
+            told=True,
+            words=entry.everyday,
+        ),
         id=entry.id,
         name=entry.name,
         group=group.name,
@@ -127,6 +138,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         crosswalks=Link("All cross-walks", href(page, CROSSWALKS)),
         retired=retired_entries(page, taxonomy, retired_into(taxonomy, entry.id)),
         known=_known(page, edition, entry),
+        trend=drawn.figure if drawn else None,
         sections=tuple(
             category_section(page, edition, examples, entry, population)
             for population in HEADINGS
@@ -138,7 +150,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         cite=citation(edition, page, f"{entry.id} {entry.name}"),
         explore=explore_href(page, category=entry.id),
     )
-    return Page(page, render("category.md.j2", context))
+    return Page(page, render("category.md.j2", context), files_of([drawn] if drawn else []))
 
 
 def _known(page: str, edition: Edition, entry: Category) -> tuple[KnownCase, ...]:

@@ -27,6 +27,7 @@ from generator.charts.signature import signature
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition, compose
 from tests.charts.numbers import made_up, scores, taxonomy
+from tests.charts.test_trend import drawn
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,7 @@ def charts(tree: Taxonomy) -> dict[str, Chart]:
         ),
         "icicle": icicle(made_up(tree, 3, 300, 9.0), tree, name="Sums"),
         "confusion": confusion(scores(tree), tree, judge="The judge", against="the annotator"),
+        "trend": drawn(tree),
     }
 
 

@@ -16,6 +16,7 @@ from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
 from tests.browser.small_site import demo_charts
 from tests.charts.numbers import made_up, taxonomy
+from tests.charts.test_trend import drawn
 
 INTERNAL = {"axisticks", "bound", "collect", "encode", "mark", "overlap", "render", "scale"}
 """Some of what Vega's parser asks for by itself, whatever a chart says."""
@@ -24,7 +25,7 @@ INTERNAL = {"axisticks", "bound", "collect", "encode", "mark", "overlap", "rende
 @pytest.fixture(scope="module")
 def charts(content_root: Path) -> list[Chart]:
     tree = taxonomy(content_root)
-    return [*demo_charts(tree), icicle(made_up(tree, 3, 300, 9.0), tree, name="Sums")]
+    return [*demo_charts(tree), icicle(made_up(tree, 3, 300, 9.0), tree, name="Sums"), drawn(tree)]
 
 
 def inside(value: Any) -> Iterator[Any]:
