@@ -255,6 +255,89 @@ def test_the_whole_page_can_be_used_by_keyboard(watched: Open) -> None:
     page.wait_for_selector("#compare-result table", state="detached")
 
 
+FOCUSED = """() => {
+  const own = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(own);
+  const { top, bottom } = own.getBoundingClientRect();
+  return {
+    id: own.id || own.closest("[id]").id, name: own.name ?? "", value: own.value ?? "",
+    seen: outlineStyle !== "none" && parseFloat(outlineWidth) > 0,
+    there: bottom > 0 && top < innerHeight,
+  };
+}"""
+
+
+class Keys:
+    """A reader without a pointer, who has to see where they are after every key."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def focused(self) -> dict[str, str]:
+        """Return what has the focus, which is marked and within the window."""
+        found: dict[str, str] = self.page.evaluate(FOCUSED)
+        assert found["seen"], f"no mark on {found}"
+        assert found["there"], f"out of sight: {found}"
+        return found
+
+    def press(self, key: str) -> dict[str, str]:
+        """Press a key, wait until nothing is under way, and return what has the focus."""
+        self.page.keyboard.press(key)
+        self.page.wait_for_selector(SETTLED)
+        return self.focused()
+
+    def tab_to(self, *, key: str = "Tab", **wanted: str) -> None:
+        """Press the tabulator until what is wanted has the focus."""
+        for _ in range(60):
+            found = self.press(key)
+            if wanted.items() <= found.items():
+                return
+        raise AssertionError(f"cannot be reached: {wanted}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_whole_walk_by_keyboard(watched: Open, width: int) -> None:
+    """Models added and removed, benchmarks chosen, mode and measure switched, the table saved."""
+    watch = watched(width)
+    page = show(watch, "?models=lab__large,judged__one&population=all&mode=each&measure=rate")
+    keys = Keys(page)
+    page.locator("[name=population]:checked").focus()
+    keys.tab_to(id="compare-models", name="")
+    keys.press("Enter")
+    assert page.locator("#compare-models").get_attribute("open") is not None
+    keys.press("Tab")
+    page.keyboard.type("plain")
+    keys.tab_to(name="models", value="other__plain")
+    keys.press("Space")
+    assert "models=lab__large,judged__one,other__plain" in page.url
+    assert page.locator("#compare-result thead th").count() == 3
+    keys.press("Space")
+    assert page.locator("#compare-result thead th").count() == 2
+    keys.tab_to(id="compare-benchmarks", name="")
+    keys.press("Enter")
+    keys.tab_to(name="benchmarks", value="open_sums")
+    keys.press("Space")
+    assert "benchmarks=open_sums" in page.url
+    assert keys.focused()["value"] == "open_sums"
+    keys.press("Space")
+    assert "benchmarks" not in page.url
+    keys.tab_to(name="mode", value="each")
+    fairer = keys.press("ArrowUp")
+    assert fairer["name"] == "mode"
+    assert fairer["value"] in {"shared", "mix"}
+    assert f"mode={fairer['value']}" in page.url
+    keys.tab_to(name="measure", value="rate")
+    keys.press("ArrowDown")
+    assert "measure=share" in page.url
+    assert keys.focused()["value"] == "share"
+    keys.tab_to(id="compare-result")
+    keys.tab_to(id="compare-save")
+    with page.expect_download() as waited:
+        page.keyboard.press("Enter")
+    assert waited.value.suggested_filename.endswith("-compare.csv")
+    keys.tab_to(key="Shift+Tab", name="measure", value="share")
+    assert watch.complaints == []
+
+
 def test_six_are_the_most(watched: Open) -> None:
     six = "other__plain,other__partial,lab__large,lab__small,judged__one,judged__other"
     page = show(watched(), f"?models={six},third__sampled&population=all")
