@@ -59,7 +59,7 @@ const COUNT = new Intl.NumberFormat("en");
 export const count = (number) => COUNT.format(number);
 
 /** Without a unit. @param {number} share */
-export const points = (share) => (share * 100).toFixed(1).replace("-", "\u2212");
+export const points = (share) => (share * 100).toFixed(1).replace(/^-(?!0\.0)/, "\u2212").replace("-", "");
 /** @param {number} low @param {number} high */
 export const interval = (low, high) => ` (${points(low)} to ${points(high)})`;
 /** @param {number[]} span share, low end, high end */
