@@ -6,6 +6,9 @@ from generator.readers.logs.account import LogReader
 from generator.readers.logs.columns import read_columns
 from generator.readers.logs.error_map import read_error_map
 from generator.readers.logs.every_eval import read_every_eval
+from generator.readers.logs.helm import read_helm
+from generator.readers.logs.inspect_log import read_inspect
+from generator.readers.logs.lm_eval import read_lm_eval
 
 
 class Format(NamedTuple):
@@ -39,6 +42,24 @@ FORMATS: dict[str, Format] = {
         "Every Eval Ever",
         "The samples (.jsonl) and, if you have it, the aggregate (.json), or their folder.",
         "run.json run_samples.jsonl",
+    ),
+    "helm": Format(
+        read_helm,
+        "HELM",
+        "The folder of one run, or a suite and --select.",
+        "benchmark_output/runs/v1/mmlu:subject=philosophy,model=acme_alpha",
+    ),
+    "inspect": Format(
+        read_inspect,
+        "Inspect AI",
+        "Logs (.json, or .eval where inspect-ai is installed), or their folder.",
+        "logs/2026-10-21T00-40-45_plums.json",
+    ),
+    "lm-eval": Format(
+        read_lm_eval,
+        "lm-evaluation-harness",
+        "The folder that lm_eval wrote with --log_samples, or its samples and results.",
+        "output/acme__alpha --select gsm8k --metric exact_match,strict-match",
     ),
 }
 """Formats by name."""
