@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from generator.readers.logs.account import LogReader
+from generator.readers.logs.bb_mistake import read_bb_mistake
 from generator.readers.logs.columns import read_columns
 from generator.readers.logs.error_map import read_error_map
 from generator.readers.logs.every_eval import read_every_eval
 from generator.readers.logs.helm import read_helm
 from generator.readers.logs.inspect_log import read_inspect
 from generator.readers.logs.lm_eval import read_lm_eval
+from generator.readers.logs.simple_evals import read_simple_evals
 
 
 class Format(NamedTuple):
@@ -25,6 +27,12 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
+    "bb-mistake": Format(
+        read_bb_mistake,
+        "BIG-Bench Mistake",
+        "A file of JSON Lines for each task.",
+        "multistep_arithmetic.jsonl --harness-version 2023-11-14",
+    ),
     "columns": Format(
         read_columns,
         "CSV, TSV or JSON Lines",
@@ -60,6 +68,12 @@ FORMATS: dict[str, Format] = {
         "lm-evaluation-harness",
         "The folder that lm_eval wrote with --log_samples, or its samples and results.",
         "output/acme__alpha --select gsm8k --metric exact_match,strict-match",
+    ),
+    "simple-evals": Format(
+        read_simple_evals,
+        "simple-evals",
+        "The file that ends in _allresults.json; its scores are in the reports inside.",
+        "mgsm_acme-alpha_20260102_030405_allresults.json --harness-version 652c89d",
     ),
 }
 """Formats by name."""
