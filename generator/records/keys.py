@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from generator.records.benchmark import Item
-from generator.records.prediction import Prediction
+from generator.records.prediction import Prediction, ToolCall
 
 RunKey = tuple[str, str]
 """Benchmark and model."""
@@ -75,11 +75,29 @@ def _answer_as_compared(bare: str) -> str:
 
 
 def output_text(prediction: Prediction) -> str:
-    """Return the output as one text; turns of a conversation are headed by their role."""
+    """Return the output as one text; turns of a conversation are headed by their role.
+
+    A single turn that is nothing but calls is the calls alone, as JSON: a server gave them apart
+    from any text, so nothing stands around them.
+    """
     if isinstance(prediction.output, str):
         return prediction.output
+    if len(prediction.output) == 1 and not prediction.output[0].content:
+        return _calls_alone(prediction.output[0].tool_calls)
     turns = []
     for message in prediction.output:
         calls = "".join(f"\n{call.name}({call.arguments})" for call in message.tool_calls)
         turns.append(f"[{message.role}]\n{message.content}{calls}")
     return "\n".join(turns)
+
+
+def _calls_alone(calls: tuple[ToolCall, ...]) -> str:
+    """Return calls as a JSON list, each an object with one name; nothing for none."""
+    listed = []
+    for call in calls:
+        try:
+            arguments = json.loads(call.arguments)
+        except ValueError:
+            arguments = None
+        listed.append({call.name: arguments if isinstance(arguments, dict) else call.arguments})
+    return json.dumps(listed, ensure_ascii=False) if listed else ""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator.readers.logs.account import LogReader
 from generator.readers.logs.bb_mistake import read_bb_mistake
+from generator.readers.logs.bfcl import read_bfcl
 from generator.readers.logs.columns import read_columns
 from generator.readers.logs.error_map import read_error_map
 from generator.readers.logs.every_eval import read_every_eval
@@ -32,6 +33,13 @@ FORMATS: dict[str, Format] = {
         "BIG-Bench Mistake",
         "A file of JSON Lines for each task.",
         "multistep_arithmetic.jsonl --harness-version 2023-11-14",
+    ),
+    "bfcl": Format(
+        read_bfcl,
+        "BFCL",
+        "The folders of results and of scores of one model, and the benchmark's own questions and "
+        "possible_answer, so that items of rows that passed come in too.",
+        "result/acme-alpha score/acme-alpha bfcl_eval/data --harness-version 2024-08-11",
     ),
     "columns": Format(
         read_columns,
