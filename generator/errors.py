@@ -4,7 +4,8 @@
 
     ErrorAtlasError
     ├── InputError            the input is at fault (exit status 1)
-    │   └── ContentError      one or more content files are at fault; carries every problem
+    │   ├── ContentError      one or more content files are at fault; carries every problem
+    │   └── RowError          a row of a foreign file is not what its reader knows (readers)
     └── OutsideError          the outside world failed: network, end point (exit status 3)
 """
 

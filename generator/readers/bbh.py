@@ -8,13 +8,14 @@ in it. Nothing says what was extracted or whether it is right: see ``final_answe
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pydantic_core
 
 from generator.errors import InputError
-from generator.readers.rows import OnDrop, Place, Row
+from generator.readers.rows import OnBad, OnDrop, Place, Row, sound
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
 
@@ -47,7 +48,10 @@ _WAYS: dict[str, tuple[str, _Taken]] = {
 
 
 def read_tasks(
-    paths: Mapping[str, Path], select: str | None, on_drop: OnDrop | None = None
+    paths: Mapping[str, Path],
+    select: str | None,
+    on_drop: OnDrop | None = None,
+    on_bad: OnBad | None = None,
 ) -> Iterator[Row]:
     """Yield the outputs of one way of asking, task by task.
 
@@ -55,6 +59,7 @@ def read_tasks(
         paths: Items and outputs of every task.
         select: ``cot`` or ``direct``.
         on_drop: Never called: every entry is a row.
+        on_bad: Hears of rows that are not as described.
 
     Raises:
         InputError: ``select`` is neither, a file has no counterpart, or is not as described.
@@ -71,20 +76,28 @@ def read_tasks(
         msg = f"source.files: {odd}: name <task> and <task>{ending} of each task in run.yml"
         raise InputError(msg)
     for task in tasks:
-        yield from _task(task, paths[task], paths[f"{task}{ending}"], select)
+        read = _task(task, paths[task], paths[f"{task}{ending}"], select)
+        yield from (row for one in read if (row := sound(one, on_bad)) is not None)
 
 
-def _task(task: str, items: Path, outputs: Path, way: str) -> Iterator[Row]:
-    """Yield the rows of one task."""
+def _task(task: str, items: Path, outputs: Path, way: str) -> Iterator[Callable[[], Row]]:
+    """Yield what reads each row of one task."""
     asked, answered = _entries(items, "examples"), _entries(outputs, "outputs")
     if len(asked) != len(answered):
         msg = f"{outputs}: {len(answered)} outputs for {len(asked)} items of {items}"
         raise InputError(msg)
     for number, (example, entry) in enumerate(zip(asked, answered, strict=True), start=1):
-        if not isinstance(entry, dict):
-            raise Place(outputs, number).fault("-", entry, "an object expected")
-        item = _item(Place(items, number), task, example)
-        yield Row(item, _prediction(Place(outputs, number), item, way, entry))
+        yield partial(_row, task, example, Place(items, number), entry, Place(outputs, number), way)
+
+
+def _row(  # noqa: PLR0917 - a row stands in two files
+    task: str, example: object, asked: Place, entry: object, answered: Place, way: str
+) -> Row:
+    """Check an item and its output, and build their row."""
+    if not isinstance(entry, dict):
+        raise answered.fault("-", entry, "an object expected")
+    item = _item(asked, task, example)
+    return Row(item, _prediction(answered, item, way, entry))
 
 
 def _entries(path: Path, name: str) -> list[Any]:

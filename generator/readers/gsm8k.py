@@ -6,13 +6,14 @@ id: the index of the line, from 0, is the item's id, which also is its place in 
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pydantic_core
 
 from generator.errors import InputError
-from generator.readers.rows import OnDrop, Place, Row, only
+from generator.readers.rows import OnBad, OnDrop, Place, Row, only, sound
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
 
@@ -24,7 +25,10 @@ _FINAL = re.compile(r"^A:([^\n]*)", re.MULTILINE)
 
 
 def read_solutions(
-    paths: Mapping[str, Path], select: str | None, on_drop: OnDrop | None = None
+    paths: Mapping[str, Path],
+    select: str | None,
+    on_drop: OnDrop | None = None,
+    on_bad: OnBad | None = None,
 ) -> Iterator[Row]:
     """Yield the solutions of one system.
 
@@ -44,7 +48,10 @@ def read_solutions(
     with path.open("rb") as stream:
         # Lines of a binary file end at the line feed alone; texts may hold other separators.
         for index, line in enumerate(stream):
-            yield _row(Place(path, index + 1), line, index, select)
+            place = Place(path, index + 1)
+            row = sound(partial(_row, place, line, index, select), on_bad)
+            if row is not None:
+                yield row
 
 
 def final_answer(text: str) -> str | None:

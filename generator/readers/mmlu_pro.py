@@ -13,14 +13,17 @@ so lie up to 0.6 percentage points higher.
 """
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pydantic_core
 
 from generator.errors import InputError
-from generator.readers.rows import OnDrop, Place, Row, only
+from generator.readers.rows import OnBad, OnDrop, Place, Row, only, sound
 from generator.records.benchmark import Item
 from generator.records.prediction import Prediction
 from generator.sources.archives import read_member
@@ -44,7 +47,10 @@ the square of the output.
 
 
 def read_outputs(
-    paths: Mapping[str, Path], select: str | None, on_drop: OnDrop | None = None
+    paths: Mapping[str, Path],
+    select: str | None,
+    on_drop: OnDrop | None = None,
+    on_bad: OnBad | None = None,
 ) -> Iterator[Row]:
     """Yield the outputs of the one model in the file.
 
@@ -64,14 +70,10 @@ def read_outputs(
             if on_drop is not None:
                 on_drop("a bare string among the rows")
             continue
-        place = Place(path, number)
-        if not isinstance(fields, dict):
-            raise place.fault("-", fields, "an object expected")
-        row = _row(place, fields)
-        if row.item.item_id in seen:
-            raise place.fault("question_id", row.item.item_id, "a second row for this item")
-        seen.add(row.item.item_id)
-        yield row
+        row = sound(partial(_row, Place(path, number), fields, seen), on_bad)
+        if row is not None:
+            seen.add(row.item.item_id)
+            yield row
 
 
 def holds_answer(output: str) -> bool:
@@ -80,9 +82,14 @@ def holds_answer(output: str) -> bool:
 
 
 def _entries(path: Path) -> list[Any]:
-    """Read the array; the packed text is let go before its rows are used."""
+    """Read the array, packed or plain; its text is let go before its rows are used."""
+    packed = zipfile.is_zipfile(path) or path.suffix == ".zip"
+    if not packed and path.stat().st_size > MAX_BYTES:
+        msg = f"{path}: more than {MAX_BYTES >> 20} MiB: not a file of this benchmark"
+        raise InputError(msg)
     try:
-        entries = pydantic_core.from_json(read_member(path, max_bytes=MAX_BYTES))
+        data = read_member(path, max_bytes=MAX_BYTES) if packed else path.read_bytes()
+        entries = pydantic_core.from_json(data)
     except ValueError as error:
         msg = f"{path}: not JSON ({error}): fetch the file again"
         raise InputError(msg) from error
@@ -92,11 +99,15 @@ def _entries(path: Path) -> list[Any]:
     return entries
 
 
-def _row(place: Place, fields: dict[str, Any]) -> Row:
-    """Check one entry and build its row."""
+def _row(place: Place, fields: object, seen: AbstractSet[str]) -> Row:
+    """Check one entry, and that its item is not among those seen before; build its row."""
+    if not isinstance(fields, dict):
+        raise place.fault("-", fields, "an object expected")
     number = fields.get("question_id")
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
         raise place.fault("question_id", number, "a whole number from 0 expected")
+    if str(number) in seen:
+        raise place.fault("question_id", str(number), "a second row for this item")
     choices = fields.get("options")
     if not isinstance(choices, list) or not choices:
         raise place.fault("options", choices, "a list of options expected")

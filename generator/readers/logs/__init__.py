@@ -11,6 +11,7 @@ from generator.readers.logs.every_eval import read_every_eval
 from generator.readers.logs.helm import read_helm
 from generator.readers.logs.inspect_log import read_inspect
 from generator.readers.logs.lm_eval import read_lm_eval
+from generator.readers.logs.pinned import read_bbh, read_gsm8k, read_mmlu_pro
 from generator.readers.logs.simple_evals import read_simple_evals
 
 
@@ -33,6 +34,12 @@ FORMATS: dict[str, Format] = {
         "BIG-Bench Mistake",
         "A file of JSON Lines for each task.",
         "multistep_arithmetic.jsonl --harness-version 2023-11-14",
+    ),
+    "bbh": Format(
+        read_bbh,
+        "BIG-Bench Hard outputs",
+        "The folder of items and the folder of outputs, and the way of asking: cot or direct.",
+        "bbh code-davinci-002-outputs --select cot --harness-version 9ee07bd",
     ),
     "bfcl": Format(
         read_bfcl,
@@ -59,6 +66,12 @@ FORMATS: dict[str, Format] = {
         "The samples (.jsonl) and, if you have it, the aggregate (.json), or their folder.",
         "run.json run_samples.jsonl",
     ),
+    "gsm8k": Format(
+        read_gsm8k,
+        "GSM8K example solutions",
+        "The file example_model_solutions.jsonl, and one of its systems.",
+        "example_model_solutions.jsonl --select 175b_verification --harness-version 3101c7d",
+    ),
     "helm": Format(
         read_helm,
         "HELM",
@@ -76,6 +89,12 @@ FORMATS: dict[str, Format] = {
         "lm-evaluation-harness",
         "The folder that lm_eval wrote with --log_samples, or its samples and results.",
         "output/acme__alpha --select gsm8k --metric exact_match,strict-match",
+    ),
+    "mmlu-pro": Format(
+        read_mmlu_pro,
+        "MMLU-Pro outputs",
+        "The zip of one model, or the JSON array in it.",
+        "model_outputs_acme-alpha_5shots.zip --harness-version f418b11",
     ),
     "simple-evals": Format(
         read_simple_evals,
