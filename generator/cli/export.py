@@ -4,6 +4,7 @@ import json
 
 import click
 
+from generator.cli.export_every_eval import every_eval_command
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.errors import InputError
@@ -61,3 +62,6 @@ def suspects_command(project: Project, benchmark: str, form: str, top: int | Non
         click.echo(json.dumps(json.loads(found.to_json(orient="records")), indent=2))
     else:
         click.echo(found.to_csv(index=False, lineterminator="\n", float_format="%.6g"), nl=False)
+
+
+command.add_command(every_eval_command)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.readers.logs import FORMATS
+from generator.records.prediction import Prediction
+from generator.store.content import Content, load_content
+from generator.store.inline import read_items, read_predictions
 from tests.cli.test_main import project, run
 from tests.integration.made_up import files
 from tests.readers.logs.reading import write_lines
@@ -150,3 +153,51 @@ def test_every_format_has_its_command_and_a_test_of_its_own(project_root: Path) 
     for key, form in FORMATS.items():
         module = form.read.__module__.rpartition(".")[2]
         assert (project_root / f"tests/readers/logs/test_{module}.py").is_file(), key
+
+
+def records(project: Path) -> tuple[Content, list[Prediction]]:
+    """Return what the content says, however it is written."""
+    content = load_content(project / "content")
+    items = read_items(content.layout, "sums", [])
+    key = ("sums", "acme__alpha")
+    rows = read_predictions(content.layout, key, content.benchmarks["sums"], items, [])
+    return content, list(rows)
+
+
+def test_what_is_exported_is_imported_again_as_it_was(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "eee"
+    arguments = ("export", "every-eval-ever", "sums", "acme__alpha", "--out", str(out))
+    status, said, messages = run(project, *arguments)
+    assert status == 0, messages
+    assert "4 samples" in said
+    first = files(out)
+    assert run(project, *arguments)[0] == 0
+    assert files(out) == first
+    before = records(project)
+    status, said, messages = run(
+        project,
+        *("import", "every-eval-ever", str(out), "--benchmark", "sums", "--model", "acme__alpha"),
+        *("--contributor", "Nobody", "--licence", "CC0-1.0", "--trained-on-test", "no", "--force"),
+    )
+    assert status == 0, messages
+    assert records(project) == before
+
+
+def test_the_text_of_a_withheld_benchmark_is_not_exported_unasked(
+    project: Path, tmp_path: Path
+) -> None:
+    path = project / "content/benchmarks/sums/benchmark.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("full", "withheld"), encoding="utf-8")
+    arguments = ("export", "every-eval-ever", "sums", "acme__alpha", "--out", str(tmp_path / "eee"))
+    status, _, messages = run(project, *arguments)
+    assert status == 1
+    assert "sums is withheld: its text is not to be published" in messages
+    assert not (tmp_path / "eee").exists()
+    assert run(project, *arguments, "--withheld")[0] == 0
+
+
+def test_an_unknown_run_is_wrong_usage(project: Path, tmp_path: Path) -> None:
+    arguments = ("export", "every-eval-ever", "sums", "acme__omega", "--out", str(tmp_path))
+    status, _, messages = run(project, *arguments)
+    assert status == 2
+    assert "no such run: the benchmark has acme__alpha" in messages

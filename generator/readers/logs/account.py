@@ -101,7 +101,9 @@ class Account:
     def know(self, **facts: object) -> None:
         """Keep what the log says of its run; what it says first stands."""
         for name, value in facts.items():
-            text = " ".join(str(value).split()) if value not in (None, "") else ""
+            text = "" if value is None else str(value).strip()
+            if name != "prompt":
+                text = " ".join(text.split())
             if text and name not in self.facts:
                 self.facts[name] = text
 

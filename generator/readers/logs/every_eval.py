@@ -4,6 +4,7 @@ Known are the schemas 0.2.2 to 0.3.x of the samples. A sample that was scored by
 stands on several lines, told apart by ``evaluation_result_id``.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from generator.readers.logs.entries import entry, item
 from generator.readers.logs.fields import Fields, mapping
 from generator.readers.logs.files import document, found, json_lines
 from generator.readers.logs.messages import REASONING, parted, spoken
+from generator.records.prediction import Message
 
 KINDS = ("single_turn", "multi_turn", "agentic")
 SEVERAL = "several outputs of one sample: the first was taken"
@@ -22,6 +24,8 @@ SLICES = frozenset(
     ("subject", "difficulty", "category", "topic", "level", "language", "domain", "family")
 )
 """Metadata that speak of the item by their name."""
+ARGUMENTS = "tool_arguments"
+"""Metadata that hold the arguments of all calls as the model wrote them, as a JSON list."""
 HARNESS_FAILED = "the harness noted an error instead of an answer"
 
 
@@ -53,9 +57,19 @@ def _aggregate(log: Mapping[str, Any], choice: Choice, account: Account) -> None
         account.settings(
             {name: value for name, value in arguments.items() if name != "prompt_template"}
         )
-        account.settings(mapping(config.get("additional_details")))
+        details = mapping(config.get("additional_details"))
+        account.settings({name: _plain(value) for name, value in details.items()})
         metric = mapping(one.get("metric_config"))
         account.know(metric=metric.get("evaluation_description") or metric.get("metric_name"))
+
+
+def _plain(value: object) -> object:
+    """Return a setting that had to be a text as what it was."""
+    try:
+        plain = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+    return plain if isinstance(plain, str | int | float | bool) else value
 
 
 def _names(row: Mapping[str, Any]) -> tuple[object, object]:
@@ -95,17 +109,20 @@ def _sample(fields: Fields, choice: Choice, account: Account) -> Entry | None:
         asked.text("raw"),
         asked.texts("reference"),
         choices=asked.texts("choices"),
+        solution=_said(fields, "solution"),
         tags=_tags(fields.raw.get("metadata")),
     )
-    usage = mapping(fields.raw.get("token_usage"))
-    tokens = usage.get("output_tokens")
+    tokens = mapping(fields.raw.get("token_usage")).get("output_tokens")
+    counted = _said(fields, "output_tokens") or ""
+    if tokens is None and counted.isdecimal():
+        tokens = int(counted)
     return entry(
         spot,
         about,
         output,
         scores.number("score"),
         extracted=_extracted(fields),
-        finish_reason=_finish(fields.raw.get("metadata")),
+        finish_reason=_said(fields, "finish_reason") or _said(fields, "stop_reason"),
         tokens=tokens if isinstance(tokens, int) and tokens >= 0 else None,
         correct=scores.truth("is_correct"),
     )
@@ -123,10 +140,29 @@ def _single(fields: Fields, account: Account) -> str:
     return outputs[0] if outputs else ""
 
 
-def _talk(fields: Fields, account: Account) -> Any:
+def _talk(fields: Fields, account: Account) -> tuple[Message, ...] | None:
     """Return the output of a conversation; None where the model said nothing."""
-    talk = parted(fields, "messages", account)
-    return talk.answer if spoken(talk.answer) else None
+    answer = parted(fields, "messages", account).answer
+    if not spoken(answer):
+        return None
+    calls = [call for turn in answer for call in turn.tool_calls]
+    try:
+        written = json.loads(_said(fields, ARGUMENTS) or "[]")
+    except ValueError:
+        written = []
+    if len(written) != len(calls) or not all(isinstance(one, str) for one in written):
+        return answer
+    rest = iter(written)
+    return tuple(
+        turn.model_copy(
+            update={
+                "tool_calls": tuple(
+                    call.model_copy(update={"arguments": next(rest)}) for call in turn.tool_calls
+                )
+            }
+        )
+        for turn in answer
+    )
 
 
 def _extracted(fields: Fields) -> str | None:
@@ -148,8 +184,7 @@ def _tags(metadata: object) -> dict[str, str]:
     }
 
 
-def _finish(metadata: object) -> str | None:
-    """Return why generation ended, where the sample says so."""
-    said = mapping(metadata)
-    reason = said.get("finish_reason") or said.get("stop_reason")
-    return reason if isinstance(reason, str) else None
+def _said(fields: Fields, name: str) -> str | None:
+    """Return a text of the metadata."""
+    value = mapping(fields.raw.get("metadata")).get(name)
+    return value if isinstance(value, str) else None

@@ -198,7 +198,7 @@ def test_what_the_aggregate_says_is_kept(tmp_path):
         "model": "acme/alpha",
         "task": "plums",
     }
-    assert account.generation == {"temperature": 0.0, "max_tokens": 64, "num_fewshot": "0"}
+    assert account.generation == {"temperature": 0.0, "max_tokens": 64, "num_fewshot": 0}
 
 
 @pytest.mark.parametrize(
