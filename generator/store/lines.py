@@ -20,7 +20,7 @@ MAX_LINE = 4_000_000
 """Longest line that is read, in bytes."""
 MAX_PACKED = 50_000_000
 """Largest gzipped file that is read, in bytes."""
-MAX_UNPACKED = 1_000_000_000
+MAX_UNPACKED = 250_000_000
 """Most bytes that a gzipped file may unpack to."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -1,5 +1,6 @@
 """Files that are not what they should be: marks, folders, pipes, links, empty or missing ones."""
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import ContentError
 from generator.records.base import ItemId
+from generator.store import lines as lines_module
 from generator.store.checks import check_content
 from generator.store.content import load_content
 from generator.store.documents import read_text
@@ -160,3 +162,31 @@ def test_a_run_without_predictions_is_found(tmp_path: Path) -> None:
     assert [str(problem) for problem in check_content(load_content(root))] == [
         f"{OUTPUTS}:0: -: : the run has no predictions: add them or remove the run"
     ]
+
+
+def packed(root: Path, data: bytes) -> list[str]:
+    """Put the predictions of the sound content into a gzipped file; return what is wrong."""
+    content = sound(root / "content")
+    plain = content / "predictions/sums/acme__alpha/predictions.jsonl"
+    data = data or gzip.compress(plain.read_bytes())
+    plain.unlink()
+    plain.with_name("predictions.jsonl.gz").write_bytes(data)
+    return [str(problem) for problem in check_content(load_content(content))]
+
+
+def test_predictions_may_be_gzipped(tmp_path: Path) -> None:
+    assert packed(tmp_path, b"") == []
+
+
+def test_a_gzipped_file_that_cannot_be_unpacked_is_named(tmp_path: Path) -> None:
+    (problem,) = packed(tmp_path, gzip.compress(b"x" * 10_000)[:20])
+    assert problem.startswith("predictions/sums/acme__alpha/predictions.jsonl.gz:1: -: ")
+    assert "cannot be unpacked" in problem
+
+
+def test_a_gzipped_file_may_not_unpack_to_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines_module, "MAX_UNPACKED", 100)
+    found = packed(tmp_path, gzip.compress(b"\n" * 1_000))
+    assert "unpacks to more than 100 bytes" in found[0]

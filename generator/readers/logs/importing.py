@@ -16,7 +16,7 @@ from generator.records.prediction import Run
 from generator.store.atomic import write_text
 from generator.store.documents import MAX_BYTES, write_document
 from generator.store.layout import Layout
-from generator.store.lines import MAX_LINE, MAX_PACKED
+from generator.store.lines import MAX_LINE, MAX_PACKED, MAX_UNPACKED
 from generator.store.staging import differing, publish, same, staged
 
 
@@ -99,7 +99,6 @@ def take_in(
         with outputs.open("wb") as predicted, items.open("ab") as asked:
             joining.join(entries, lambda joined: _write(joined, predicted, asked))
         _judge(joining, skip_bad=skip_bad)
-        _hold(items, "items", MAX_BYTES)
         if outputs.stat().st_size > MAX_BYTES:
             _pack(outputs)
         described = describe()
@@ -127,6 +126,9 @@ def _write(joined: Joined, outputs: IO[bytes], items: IO[bytes]) -> bool:
         return False
     outputs.write(prediction)
     items.write(item)
+    # What is too large already need not be read to its end.
+    _hold(outputs.tell(), "predictions", MAX_UNPACKED)
+    _hold(items.tell(), "items", MAX_BYTES)
     return True
 
 
@@ -147,13 +149,12 @@ def _judge(joining: Joining, *, skip_bad: bool) -> None:
         raise InputError(msg)
 
 
-def _hold(path: Path, what: str, limit: int) -> None:
+def _hold(size: int, what: str, limit: int) -> None:
     """Refuse a file that no command would read."""
-    size = path.stat().st_size
     if size > limit:
         msg = (
-            f"the {what} come to {size:,} bytes, and such a file may have {limit:,}: import a part "
-            "of the log, or keep the benchmark by reference"
+            f"the {what} come to {size:,} bytes or more, and such a file may have {limit:,}: "
+            "import a part of the log, or keep the benchmark by reference"
         )
         raise InputError(msg)
 
@@ -168,7 +169,7 @@ def _pack(outputs: Path) -> None:
     ):
         shutil.copyfileobj(source, stream, 1 << 20)
     outputs.unlink()
-    _hold(packed, "packed predictions", MAX_PACKED)
+    _hold(packed.stat().st_size, "packed predictions", MAX_PACKED)
 
 
 def _compared(target: Target, described: Descriptions, stage: Path, other: Path) -> Imported:

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import tracemalloc
 
 import pytest
 
 from generator.errors import ContentError, InputError, Problem
 from generator.readers.logs import importing
-from generator.readers.logs.account import Account, Spot
+from generator.readers.logs.account import Account, Choice, Spot
+from generator.readers.logs.columns import read_columns
 from generator.readers.logs.entries import entry, item
 from generator.readers.logs.importing import Descriptions, Target, take_in
 from generator.readers.logs.joining import Joining
@@ -19,6 +21,7 @@ from generator.store.content import load_content
 from generator.store.inline import read_items
 from generator.store.layout import Layout
 from tests.integration.made_up import files
+from tests.readers.logs.reading import write_lines
 from tests.store.tree import BENCHMARK, sound, write
 
 RUN = Run(
@@ -51,7 +54,7 @@ def content(tmp_path):
 def bring(content):
     """Import entries as a run of a new model on the benchmark that is there, or on a new one."""
 
-    def run(*entries, slug="sums", made=None, account=None, describe=None, **options):
+    def run(*entries, slug="sums", made=None, account=None, describe=None, stream=None, **options):
         layout = Layout(content)
         items = read_items(layout, slug, []) if layout.items(slug).is_file() else {}
         joining = Joining(
@@ -60,7 +63,8 @@ def bring(content):
         target = Target(layout, slug, "acme__beta")
         model = None if target.about.is_file() else BETA
         described = Descriptions(RUN, made, model)
-        return take_in(iter(entries), joining, target, describe or (lambda: described), **options)
+        stream = iter(entries) if stream is None else stream
+        return take_in(stream, joining, target, describe or (lambda: described), **options)
 
     return run
 
@@ -143,7 +147,7 @@ def test_an_interruption_leaves_nothing_half_done(content, bring, monkeypatch, m
         monkeypatch.setattr(importing, "_place", interrupted)
     describe = interrupted if moment == "describing" else None
     with pytest.raises(KeyboardInterrupt):
-        bring(*given, slug="words", made=MADE, describe=describe)
+        bring(stream=iter(given), slug="words", made=MADE, describe=describe)
     assert files(content) == before
     assert not (content / "benchmarks/words").exists()
     assert not (content / "predictions/words").exists()
@@ -172,8 +176,44 @@ def test_predictions_too_large_for_a_plain_file_are_packed_and_read_again(
 
 def test_items_too_large_are_refused(bring, monkeypatch):
     monkeypatch.setattr(importing, "MAX_BYTES", 20)
-    with pytest.raises(InputError, match=r"the items come to .* bytes, and .* may have 20:"):
+    with pytest.raises(
+        InputError, match=r"the items come to .* bytes or more, and .* may have 20:"
+    ):
         bring(*answers("w1"), slug="words", made=MADE)
+
+
+def test_predictions_too_large_are_refused(content, bring, monkeypatch):
+    before = files(content)
+    monkeypatch.setattr(importing, "MAX_UNPACKED", 300)
+    with pytest.raises(InputError, match=r"the predictions come to .* may have 300:"):
+        bring(*answers("q1", "q2", output="x" * 200))
+    monkeypatch.setattr(importing, "MAX_UNPACKED", 3_000)
+    monkeypatch.setattr(importing, "MAX_BYTES", 150)
+    monkeypatch.setattr(importing, "MAX_PACKED", 30)
+    with pytest.raises(InputError, match=r"the packed predictions come to .* may have 30:"):
+        bring(*answers("q1", "q2", output="x" * 200), slug="words", made=MADE)
+    assert files(content) == before
+
+
+def test_memory_does_not_grow_with_the_log(tmp_path, bring):
+    def log(rows):
+        row = {"question": "What?", "answer": "r", "output": "o", "score": 0, "more": "x" * 50_000}
+        return write_lines(
+            tmp_path / f"{rows}.jsonl", *(row | {"id": f"w{n}"} for n in range(rows))
+        )
+
+    def peak(path):
+        account = Account()
+        tracemalloc.start()
+        rows = read_columns([path], Choice(), account)
+        bring(stream=rows, slug=path.stem, made=MADE, account=account)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    small, large = log(10), log(400)
+    peak(small)
+    assert peak(large) < 5_000_000 < large.stat().st_size / 3
 
 
 def test_a_row_too_long_for_a_line_is_dropped(bring, monkeypatch):
