@@ -23,7 +23,7 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
 .PHONY: help install site serve preview verify-content links \
 	validate-changes review comment judge-llm commit-verdicts \
-	test lint types types-js floors workflows browser unit test-lowest lock vendor clean
+	test lint types types-js floors workflows browser unit test-lowest test-peers lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -165,6 +165,18 @@ test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.t
 	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
 	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+
+# RESOLUTION=lowest-direct takes the oldest harnesses that are read.
+RESOLUTION ?= highest
+test-peers: $(INSTALLED) ## the tests on logs that other harnesses write meanwhile
+	$(BIN)/uv pip compile --quiet --resolution $(RESOLUTION) --no-header --no-annotate \
+		--group peers --extra inspect pyproject.toml --output-file build/peers.txt
+	$(BIN)/python -m venv --clear build/peers
+	build/peers/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile \
+		-r build/peers.txt
+	build/peers/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --editable .
+	build/peers/bin/python -m pytest tests/peers $(ARGS)
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -12,7 +12,13 @@ from generator.records.base import ModelId, Slug
 from generator.records.benchmark import Benchmark
 
 
-class _Name(click.ParamType[str]):
+if TYPE_CHECKING:
+    _Type = click.ParamType[str]
+else:  # older versions of click know no parameter of the type
+    _Type = click.ParamType
+
+
+class _Name(_Type):
     """A name of a benchmark or model: it becomes a folder, so nothing else may pass."""
 
     def __init__(self, name: str, kind: Any, form: str) -> None:

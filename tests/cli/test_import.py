@@ -1,14 +1,18 @@
 """``erroratlas import`` and its formats."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from generator.cli.import_logs import log_commands
 from generator.readers.logs import FORMATS
+from generator.readers.logs.files import MAX_DOCUMENT
 from generator.records.prediction import Prediction
 from generator.store.content import Content, load_content
 from generator.store.inline import read_items, read_predictions
+from generator.store.lines import MAX_PACKED, MAX_UNPACKED
 from tests.cli.test_main import project, run
 from tests.integration.made_up import files
 from tests.readers.logs.reading import write_lines
@@ -201,3 +205,17 @@ def test_an_unknown_run_is_wrong_usage(project: Path, tmp_path: Path) -> None:
     status, _, messages = run(project, *arguments)
     assert status == 2
     assert "no such run: the benchmark has acme__alpha" in messages
+
+
+def test_the_page_on_importing_shows_every_format_and_options_that_exist(
+    content_root: Path,
+) -> None:
+    text = (content_root / "pages/import.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| `([a-z0-9-]+)` \|", text, flags=re.MULTILINE)
+    assert sorted(rows) == sorted(FORMATS)
+    known = {name for parameter in log_commands()["columns"].params for name in parameter.opts}
+    known |= {"--help", "--out", "--log_samples"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z_-]+", text)) <= known
+    assert f"{MAX_DOCUMENT >> 20} MB" in text
+    assert f"{MAX_UNPACKED // 10**6} MB unpacked" in text
+    assert f"{MAX_PACKED // 10**6} MB" in text
