@@ -11,7 +11,6 @@ from generator.cli.options import FORMAT
 from generator.records.base import ModelId, Slug
 from generator.records.benchmark import Benchmark
 
-
 if TYPE_CHECKING:
     _Type = click.ParamType[str]
 else:  # older versions of click know no parameter of the type
