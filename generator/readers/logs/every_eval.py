@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.readers.logs.account import Account, Choice, Entry
 from generator.readers.logs.entries import entry, item
-from generator.readers.logs.fields import Fields, mapping
+from generator.readers.logs.fields import Fields, listed, mapping
 from generator.readers.logs.files import document, found, json_lines
 from generator.readers.logs.messages import REASONING, parted, spoken
 from generator.records.prediction import Message
@@ -48,7 +48,7 @@ def _aggregate(log: Mapping[str, Any], choice: Choice, account: Account) -> None
     library = mapping(log.get("eval_library"))
     account.know(harness=library.get("name"), version=library.get("version"))
     account.know_day(log.get("evaluation_timestamp"))
-    results = [mapping(one) for one in log.get("evaluation_results") or [] if isinstance(one, dict)]
+    results = [mapping(one) for one in listed(log.get("evaluation_results"))]
     chosen = [one for one in results if choice.select in (None, *_names(one))]
     for one in chosen[:1]:
         config = mapping(one.get("generation_config"))

@@ -115,3 +115,8 @@ def finite(value: object) -> float | None:
 def mapping(value: object) -> Mapping[str, Any]:
     """Return a value as a mapping; an empty one where it is none."""
     return value if isinstance(value, dict) else {}
+
+
+def listed(value: object) -> list[Any]:
+    """Return a value as a list; an empty one where it is none."""
+    return value if isinstance(value, list) else []

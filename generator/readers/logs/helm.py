@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator.errors import InputError
 from generator.readers.logs.account import Account, Choice, Entry, Spot
 from generator.readers.logs.entries import entry, item, letter
-from generator.readers.logs.fields import Fields, bad, finite, mapping
+from generator.readers.logs.fields import Fields, bad, finite, listed, mapping
 from generator.readers.logs.files import document, found
 
 STATE, SHOWN, STATS = "scenario_state.json", "display_predictions.json", "per_instance_stats.json"
@@ -95,7 +95,7 @@ def _scores(folder: Path, choice: Choice, account: Account) -> dict[str, float]:
     if not path.is_file():
         msg = f"{path}: the file is missing: the scores are in it"
         raise InputError(msg)
-    rows = [mapping(one) for one in document(path) or []]
+    rows = [mapping(one) for one in listed(document(path))]
     names = {name for row in rows for name in _named(row)}
     name = choice.metric or next((one for one in USUAL if one in names), None)
     if name not in names:
@@ -113,22 +113,21 @@ def _scores(folder: Path, choice: Choice, account: Account) -> dict[str, float]:
 
 def _named(row: Mapping[str, Any]) -> dict[str, float]:
     """Return the scores of an instance by name."""
-    stats = row.get("stats")
-    found_ = {}
-    for stat in stats if isinstance(stats, list) else []:
+    named = {}
+    for stat in listed(row.get("stats")):
         name, value = (
             mapping(mapping(stat).get("name")).get("name"),
             finite(mapping(stat).get("mean")),
         )
         if isinstance(name, str) and value is not None:
-            found_[name] = value
-    return found_
+            named[name] = value
+    return named
 
 
 def _instances(folder: Path) -> dict[str, Any]:
     """Return the instances by identifier, where there is a file of them."""
     path = folder / "instances.json"
-    rows = document(path) if path.is_file() else []
+    rows = listed(document(path)) if path.is_file() else []
     return {
         str(mapping(row).get("id")): row for row in rows if not mapping(row).get("perturbation")
     }
@@ -213,7 +212,7 @@ def _output(fields: Fields, account: Account) -> str:
 
 def _stopped(fields: Fields) -> str | None:
     """Return why generation ended."""
-    completions = mapping(fields.raw.get("result")).get("completions")
-    first = mapping(completions[0]) if isinstance(completions, list) and completions else {}
+    completions = listed(mapping(fields.raw.get("result")).get("completions"))
+    first = mapping(completions[0]) if completions else {}
     reason = mapping(first.get("finish_reason")).get("reason")
     return reason if isinstance(reason, str) and reason != "unknown" else None

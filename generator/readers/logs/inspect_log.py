@@ -11,7 +11,7 @@ from typing import Any
 from generator.errors import InputError
 from generator.readers.logs.account import Account, Choice, Entry, Spot
 from generator.readers.logs.entries import entry, item
-from generator.readers.logs.fields import Fields, finite, mapping
+from generator.readers.logs.fields import Fields, finite, listed, mapping
 from generator.readers.logs.files import document, found
 from generator.readers.logs.inspect_eval import read_eval
 from generator.readers.logs.messages import content_text, parted, spoken
@@ -40,7 +40,7 @@ def read_inspect(paths: Sequence[Path], choice: Choice, account: Account) -> Ite
             if "eval" not in log:
                 msg = f"{path}: no log of Inspect AI: name its log files or their folder"
                 raise InputError(msg)
-            header, samples = log, iter(log.get("samples") or [])
+            header, samples = log, iter(listed(log.get("samples")))
         if not _kept(path, header, choice, account):
             continue
         numbered = ((Spot(str(path), n), value) for n, value in enumerate(samples, start=1))
@@ -64,7 +64,7 @@ def _kept(path: Path, log: Mapping[str, Any], choice: Choice, account: Account) 
     account.know_day(about.get("created"))
     account.settings(mapping(mapping(log.get("plan")).get("config")))
     account.settings(mapping(about.get("model_generate_config")))
-    steps = [mapping(step) for step in mapping(log.get("plan")).get("steps") or []]
+    steps = [mapping(step) for step in listed(mapping(log.get("plan")).get("steps"))]
     solvers = [step["solver"] for step in steps if isinstance(step.get("solver"), str)]
     if solvers:
         account.know(prompt=f"Solvers of Inspect AI: {', '.join(solvers)}.")
@@ -190,7 +190,7 @@ def _target(fields: Fields) -> tuple[str, ...]:
 
 def _stopped(fields: Fields) -> str | None:
     """Return why generation ended."""
-    choices = mapping(fields.raw.get("output")).get("choices")
-    first = mapping(choices[0]) if isinstance(choices, list) and choices else {}
+    choices = listed(mapping(fields.raw.get("output")).get("choices"))
+    first = mapping(choices[0]) if choices else {}
     reason = first.get("stop_reason")
     return reason if isinstance(reason, str) else None
