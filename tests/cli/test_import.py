@@ -211,7 +211,7 @@ def test_the_page_on_importing_shows_every_format_and_options_that_exist(
     content_root: Path,
 ) -> None:
     text = (content_root / "pages/import.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| [^|]+ \| `([a-z0-9-]+)` \|", text, flags=re.MULTILINE)
+    rows = re.findall(r"^\| [^|`]+: `([a-z0-9-]+)` \|", text, flags=re.MULTILINE)
     assert sorted(rows) == sorted(FORMATS)
     known = {name for parameter in log_commands()["columns"].params for name in parameter.opts}
     known |= {"--help", "--out", "--log_samples"}
