@@ -157,6 +157,8 @@ def _entry(fields: Fields, run: _Run, account: Account) -> Entry | None:
     else:
         answers = [text for text, ok in zip(texts, right, strict=True) if ok]
     output = _output(fields, account)
+    if "date" not in account.facts:
+        account.know_day(mapping(fields.raw.get("result")).get("request_datetime"))
     about = item(
         str(name),
         instance.inner("input").text("text"),

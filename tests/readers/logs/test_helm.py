@@ -28,7 +28,11 @@ def state(name="id1", text=" A", **changes):
         "train_trial_index": 0,
         "output_mapping": {"A": "two", "B": "three"},
         "request": {"prompt": "examples and all"},
-        "result": {"success": True, "completions": [{"text": text}]},
+        "result": {
+            "success": True,
+            "completions": [{"text": text}],
+            "request_datetime": 1_762_354_922,
+        },
     }
     return fields | changes
 
@@ -135,6 +139,7 @@ def test_what_the_specification_says_is_kept(run):
     account = run([state()], [stats()]).account
     assert account.facts["harness"] == "HELM"
     assert account.facts["model"] == "acme/alpha"
+    assert account.facts["date"] == "2025-11-05"
     assert account.facts["prompt"] == "Up to 5 worked examples. Instructions: Count the plums."
     assert account.generation == {
         "temperature": 0.0,
