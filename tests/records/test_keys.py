@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records.keys import ANSWER_BYTES, answer_hash
+from generator.judging.calls import calls_in
+from generator.records.keys import ANSWER_BYTES, answer_hash, output_text
+from generator.records.prediction import Message, Prediction, ToolCall
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,29 @@ def test_any_other_text_has_a_hash_of_one_width(text: str) -> None:
     found = answer_hash(text)
     assert (found is None) == (not text.split())
     assert found is None or len(found) == ANSWER_BYTES
+
+
+CALLS = (
+    ToolCall(name="add", arguments='{"x": 1}'),
+    ToolCall(name="stop", arguments="now"),
+)
+
+
+def text_of(*turns: Message) -> str:
+    return output_text(Prediction(item_id="q", output=turns, score=0.0))
+
+
+def test_a_turn_of_nothing_but_calls_is_the_calls() -> None:
+    text = text_of(Message(role="assistant", tool_calls=CALLS))
+    assert text == '[{"add": {"x": 1}}, {"stop": "now"}]'
+    calls = calls_in(text_of(Message(role="assistant", tool_calls=CALLS[:1])))
+    assert (calls.made[0].name, calls.made[0].arguments, calls.wrapped) == ("add", {"x": 1}, False)
+    assert text_of(Message(role="assistant")) == ""
+
+
+def test_turns_of_a_conversation_are_headed_by_their_role() -> None:
+    text = text_of(Message(role="assistant", content="Hm.", tool_calls=CALLS[:1]), SAID)
+    assert text == '[assistant]\nHm.\nadd({"x": 1})\n[tool]\n2'
+
+
+SAID = Message(role="tool", content="2")
