@@ -7,32 +7,34 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def _beside(folder: Path, what: str) -> Path:
-    """Return the hidden neighbour of a folder; it is passed over by all who read the content."""
-    return folder.with_name(f".{folder.name}.{what}.tmp")
+def _hidden(folder: Path, what: str) -> Path:
+    """Return the hidden place of a folder that is written or replaced, two levels above it.
+
+    There, it is passed over by all who read the content, and what a kill leaves gives no name to
+    a folder that nothing is in.
+    """
+    return folder.parent.parent / f".{folder.parent.name}.{folder.name}.{what}.tmp"
 
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
-    """Yield an empty hidden folder beside one that is to be written; it is gone at the end.
+    """Yield an empty hidden folder for one that is to be written; it is gone at the end.
 
-    What a kill left of an earlier one is removed, and a folder that it left aside is put back.
+    What a kill left of earlier ones is removed, and a folder that it left aside is put back.
     One writer at a time: the caller holds a lock.
     """
-    stage, aside = _beside(folder, "new"), _beside(folder, "old")
+    stage, aside = _hidden(folder, "new"), _hidden(folder, "old")
     if aside.exists() and not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
         aside.rename(folder)
-    for path in (stage, aside):
+    shutil.rmtree(aside, ignore_errors=True)
+    for path in stage.parent.glob(".*.new.tmp"):
         shutil.rmtree(path, ignore_errors=True)
-    made = [path for path in folder.parents if not path.exists()]
     stage.mkdir(parents=True)
     try:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        for path in made:  # the innermost first; those that hold something now stay
-            if path.exists() and not any(path.iterdir()):
-                path.rmdir()
 
 
 def differing(stage: Path, folder: Path) -> list[str]:
@@ -59,7 +61,8 @@ def publish(stage: Path, folder: Path) -> None:
         with path.open("rb") as stream:
             os.fsync(stream.fileno())
     stage.chmod(0o755)
-    aside = _beside(folder, "old")
+    aside = _hidden(folder, "old")
+    folder.parent.mkdir(exist_ok=True)
     if folder.exists():
         folder.rename(aside)
     stage.rename(folder)

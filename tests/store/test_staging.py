@@ -13,35 +13,36 @@ def put(folder, **texts):
 
 
 def test_what_is_not_published_is_gone(tmp_path):
-    target = tmp_path / "deep" / "run"
-    with staged(target) as stage:
+    with staged(tmp_path / "deep" / "run") as stage:
         put(stage, a="1")
+        assert not (tmp_path / "deep").exists()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_published_folder_takes_the_place_of_the_old_one(tmp_path):
-    target = put(tmp_path / "run", a="1", b="2")
+    target = put(tmp_path / "runs" / "run", a="1", b="2")
     with staged(target) as stage:
         put(stage, a="3")
         assert differing(stage, target) == ["a", "b"]
         publish(stage, target)
-    assert [path.name for path in tmp_path.rglob("*")] == ["run", "a"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["runs", "run", "a"]
     assert (target / "a").read_text() == "3"
 
 
 def test_a_folder_that_a_kill_left_aside_is_put_back(tmp_path):
-    target = tmp_path / "run"
-    put(tmp_path / ".run.old.tmp", a="1")
-    put(tmp_path / ".run.new.tmp", a="half")
+    target = tmp_path / "runs" / "run"
+    put(tmp_path / ".runs.run.old.tmp", a="1")
+    put(tmp_path / ".runs.run.new.tmp", a="half")
+    put(tmp_path / ".runs.other.new.tmp", a="half")
     with staged(target) as stage:
         assert list(stage.iterdir()) == []
     assert (target / "a").read_text() == "1"
-    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+    assert [path.name for path in tmp_path.iterdir()] == ["runs"]
 
 
 def test_an_error_leaves_no_trace(tmp_path):
     def fail():
-        with staged(tmp_path / "run") as stage:
+        with staged(tmp_path / "runs" / "run") as stage:
             put(stage, a="1")
             raise KeyboardInterrupt
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import tracemalloc
 
 import pytest
@@ -151,6 +152,22 @@ def test_an_interruption_leaves_nothing_half_done(content, bring, monkeypatch, m
     assert files(content) == before
     assert not (content / "benchmarks/words").exists()
     assert not (content / "predictions/words").exists()
+
+
+def test_what_a_kill_left_is_no_content_and_is_gone_after_the_next(content, bring):
+    def entries():
+        yield from answers("w1")
+        left = shutil.copytree(content, content.with_name("left"))
+        assert check_content(load_content(left))  # files that do not belong; all can be read
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring(stream=entries(), slug="words", made=MADE)
+    shutil.copytree(content.with_name("left"), content, dirs_exist_ok=True)
+    load_content(content)
+    bring(*answers("w1"), slug="words", made=MADE)
+    assert list(content.rglob(".*")) == []
+    assert check_content(load_content(content)) == []
 
 
 def test_a_dry_run_writes_nothing_and_says_what_it_would(content, bring):
