@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
+from generator.pages.facts import Fact
 from generator.pages.format import count, counted, estimate, level, percent
 from generator.pages.links import (
     BENCHMARKS,
@@ -15,7 +16,6 @@ from generator.pages.links import (
     model_path,
     proposal_path,
 )
-from generator.pages.model import Fact
 from generator.pages.page import Head, Page
 from generator.pages.proposal_tables import (
     account_table,

@@ -6,7 +6,7 @@ import pytest
 
 from generator.stats.compositions import Composition, compose
 from generator.stats.mixes import mix_adjusted
-from generator.stats.overall import mixed
+from generator.stats.overall import mixed, mixed_accuracy
 from tests.stats.attempts import KINDS, LEVEL, failures
 
 
@@ -54,12 +54,28 @@ def test_numbers_of_failures_are_sums() -> None:
     assert found.effective < found.classified
 
 
-def test_where_a_benchmark_has_no_category_only_shares_of_classified_are_unknown() -> None:
+def test_a_benchmark_without_a_category_has_no_part_in_shares_of_classified() -> None:
     parts = {**PARTS, "other": composition(undetermined=5)}
     found = mixed(parts, MIX, LEVEL)
-    assert found.shares["share"].isna().all()
-    assert found.shares["share_of_all"].notna().all()
+    assert found.shares["share"].tolist() == pytest.approx([0.9, 0, 0.1])
+    assert found.shares["share_of_all"].tolist() == pytest.approx([0.3 * 0.72, 0, 0.3 * 0.08])
     assert found.outcomes["share"].sum() == pytest.approx(1)
+    assert found.effective == pytest.approx(80)
+
+
+def test_without_any_category_nothing_is_known_of_shares_of_classified() -> None:
+    parts = {name: composition(undetermined=5) for name in MIX}
+    found = mixed(parts, MIX, LEVEL)
+    assert found.effective == 0
+    assert not (found.shares["share"] > 0).any()
+    assert found.outcomes.set_index("outcome").loc["undetermined", "share"] == pytest.approx(1)
+
+
+def test_accuracy_at_a_mix_is_that_of_each_benchmark_weighed() -> None:
+    accuracy, span = mixed_accuracy({"one": (90, 100), "other": (5, 50)}, MIX, LEVEL)
+    assert accuracy == pytest.approx(0.3 * 0.9 + 0.7 * 0.1)
+    assert span.low < accuracy < span.high
+    assert span.high - span.low < 0.15
 
 
 def test_models_that_share_items_tell_less_than_as_many_failures() -> None:
