@@ -10,7 +10,7 @@ import pandas as pd
 from generator.charts.chart import Chart
 from generator.charts.heat_layers import across, cell_box, cell_layers, down, frame_layers
 from generator.charts.labels import exact, number, percent, plural, visible, wrapped
-from generator.charts.responsive import filled, template
+from generator.charts.responsive import specification
 from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
@@ -151,11 +151,12 @@ def _spec(grid: _Grid, taxonomy: Taxonomy) -> dict[str, Any]:
         _outline(order, columns),
         *frame_layers(order, columns, group_ids(taxonomy)),
     ]
-    return filled(
-        template(layers, independent_colours=True),
+    return specification(
+        layers,
         [*cells, *strip, *above],
         height=len(order) * STEP,
         narrow_height=len(order) * _NARROW_STEP,
+        independent_colours=True,
     )
 
 

@@ -14,8 +14,8 @@ import pandas as pd
 from generator.charts.chart import Chart
 from generator.charts.findings import leading, population
 from generator.charts.labels import exact, percent, span, visible
-from generator.charts.responsive import IS_NARROW, filled, template
-from generator.charts.rows import group_colour, group_ids
+from generator.charts.responsive import IS_NARROW, specification
+from generator.charts.rows import group_colour
 from generator.records.taxonomy import Category, Taxonomy
 from generator.stats.compositions import Composition
 from generator.stats.tables import records
@@ -82,7 +82,7 @@ def icicle(
             "Three columns of boxes: groups, their categories, and the subcategories of these, "
             f"each as high as its share of the classified failures. {title}."
         ),
-        spec=filled(template(_layers(taxonomy)), [_datum(cell) for cell in cells], height=HEIGHT),
+        spec=specification(_layers(taxonomy), [_datum(cell) for cell in cells], height=HEIGHT),
         table=_table(whole, taxonomy, level),
     )
 
@@ -161,7 +161,7 @@ def _layers(taxonomy: Taxonomy) -> list[alt.Chart]:
             x2="right:Q",
             y=_down("low"),
             y2="high:Q",
-            color=group_colour(group_ids(taxonomy)),
+            color=group_colour(taxonomy),
             tooltip=[
                 alt.Tooltip("name:N", title="Kind"),
                 alt.Tooltip("says:N", title="Share"),

@@ -91,3 +91,31 @@ def filled(
     if narrow_height is not None:
         spec["usermeta"] = {"narrow": {"below": NARROW, "height": narrow_height}}
     return spec
+
+
+def specification(
+    layers: Sequence[alt.Chart],
+    values: Sequence[dict[str, Any]],
+    *,
+    height: int,
+    narrow_height: int | None = None,
+    independent_colours: bool = False,
+    params: Sequence[dict[str, Any]] = (),
+) -> dict[str, Any]:
+    """Return the specification of a chart that there are few of; see :func:`template`.
+
+    Args:
+        layers: From back to front; their data are ``values``, filtered.
+        values: One datum per mark, heading or label.
+        height: Height of the plot in CSS pixels.
+        narrow_height: The same on a phone, where it differs.
+        independent_colours: Whether each layer has a colour scale of its own.
+        params: Signals of the chart's own, with their first values.
+    """
+    made = template(
+        layers,
+        signals=[one["name"] for one in params],
+        independent_colours=independent_colours,
+    )
+    signals = {one["name"]: one["value"] for one in params}
+    return filled(made, values, height=height, narrow_height=narrow_height, signals=signals)

@@ -78,21 +78,26 @@ def group_ids(taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(group.id for group in taxonomy.groups)
 
 
-def group_colour(groups: Sequence[str]) -> alt.Color:
+def group_colour(groups: Taxonomy | Sequence[str]) -> alt.Color:
     """Return the colour of a category's group; the scheme holds the palette."""
-    return alt.Color("group:N", scale=alt.Scale(domain=list(groups)), legend=None)
+    domain = group_ids(groups) if isinstance(groups, Taxonomy) else groups
+    return alt.Color("group:N", scale=alt.Scale(domain=list(domain)), legend=None)
 
 
 MOST = "most"
 """Name of the signal that says where the scale of shares ends."""
 
 
-def share_axis(field: str) -> alt.X:
-    """Return the horizontal scale of shares from 0 to the signal ``most``, in per cent."""
+def share_axis(field: str, top: float | None = None) -> alt.X:
+    """Return the horizontal scale of shares in per cent, from 0 to ``top``.
+
+    Without it the scale ends at the signal ``most``, so that charts of one shape have one template.
+    """
+    end = alt.ExprRef(MOST) if top is None else top
     return alt.X(
         f"{field}:Q",
         title=None,
-        scale=alt.Scale(domain=[0, alt.ExprRef(MOST)], nice=False, clamp=True),
+        scale=alt.Scale(domain=[0, end], nice=False, clamp=True),
         axis=alt.Axis(
             orient="top",
             tickCount=either(3, 6),

@@ -35,7 +35,7 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
     groups = by_benchmarks(row for row in edition.overall_in(population) if row.own is not None)
     for benchmarks, members in groups:
         alike = _alike(edition, members)
-        clustered = clustered or bool(alike)
+        clustered = clustered or any(row.model in alike for row in members)
         mixed = mixed or len(benchmarks) > 1
         # A model with too few classified failures to be compared stands last in its group.
         places = {model: place for place, model in enumerate(alike)}

@@ -162,26 +162,53 @@ def read_verdict_table(path: Path, *, titled: bool = False) -> pd.DataFrame:
         path: Parquet file.
         titled: Whether titles and summaries are wanted, too.
     """
-    columns = [
-        "item_id",
-        "judge",
-        "status",
-        "attribution",
-        "attribution_subtype",
-        "category",
-        "subcategory",
-        "rule",
-        "confidence",
-        *(("title", "summary") if titled else ()),
-    ]
+    columns = [*VERDICT_COLUMNS, *(("title", "summary") if titled else ())]
     if not path.is_file():
         return pd.DataFrame(columns=columns)
+    return framed(read_verdict_columns(path, columns))
+
+
+VERDICT_COLUMNS = (
+    "item_id",
+    "judge",
+    "status",
+    "attribution",
+    "attribution_subtype",
+    "category",
+    "subcategory",
+    "rule",
+    "confidence",
+)
+"""Columns that statistics need."""
+
+
+def read_verdict_columns(path: Path, columns: Sequence[str] = VERDICT_COLUMNS) -> pa.Table:
+    """Return columns of a file, verdicts on an output that was changed since left out.
+
+    Args:
+        path: Parquet file.
+        columns: Names of columns.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
     table = _read(path, [*columns, "key"])
     known = table.filter(pc.equal(table["judge"], _EMBEDDED))["key"]
     if len(known):
         table = table.filter(pc.is_in(table["key"], known.combine_chunks()))
-    frame: pd.DataFrame = table.select(columns).to_pandas()
-    return frame.astype({name: object for name in columns if name != "confidence"})
+    return table.select(list(columns))
+
+
+def framed(table: pa.Table, kept: Collection[str] = ()) -> pd.DataFrame:
+    """Return columns of verdicts as statistics take them: texts as Python's own.
+
+    Args:
+        table: Columns of verdicts.
+        kept: Columns that stay as pandas reads them, besides the confidence.
+    """
+    frame: pd.DataFrame = table.to_pandas()
+    kept = {"confidence", *kept}
+    return frame.astype({name: object for name in table.schema.names if name not in kept})
 
 
 def read_stamp(path: Path) -> dict[str, str]:

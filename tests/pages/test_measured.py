@@ -57,7 +57,7 @@ def test_rows_of_the_heat_map_stand_in_clustered_order(small: World, monkeypatch
         shown[chart_id] = [row.label for row in rows] + [clustered]
 
     monkeypatch.setattr("generator.pages.heat_maps.heat_map", noted)
-    monkeypatch.setattr("generator.pages.charts.draw", lambda page, chart: (page, chart))
+    monkeypatch.setattr("generator.pages.heat_maps.draw", lambda page, chart: (page, chart))
     edition = alike(small.edition())
     heat_map_of(HOME, edition, "annotated")
     heat_map_of(HOME, edition, "all")
