@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.pages.edition import Edition, Population
+from generator.pages.overall import MANY
 from generator.records.benchmark import Item
 from generator.records.keys import RunKey, output_text
 from generator.records.verdict import Verdict
@@ -86,9 +87,7 @@ def pick_examples(
         verdicts_of: Gives the verdicts on a run; those of the content if None.
         texts_of: Gives texts of a run; those of the content if None.
     """
-    candidates = sorted(
-        _candidates(edition), key=lambda c: (-c.confidence, natural(c.item_id), c.run)
-    )
+    candidates = sorted(_candidates(edition), key=_surest)
     by_category: dict[str, list[_Candidate]] = defaultdict(list)
     by_run: dict[RunKey, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -104,7 +103,7 @@ def pick_examples(
         ]
         for category, found in by_category.items()
     }
-    of_run = {run: _spread(found, lambda c: c.category, PER_RUN) for run, found in by_run.items()}
+    of_run = _of_runs(edition, by_run)
     everything = [c for chosen in (*of_category.values(), *of_run.values()) for c in chosen]
     content = edition.content
     loaded = _load(
@@ -119,6 +118,25 @@ def pick_examples(
         },
         {key: tuple(loaded[c] for c in chosen if c in loaded) for key, chosen in of_run.items()},
     )
+
+
+def _of_runs(
+    edition: Edition, by_run: Mapping[RunKey, list[_Candidate]]
+) -> dict[RunKey, list[_Candidate]]:
+    """Choose for each run; for the runs of a model that ran many benchmarks, for all together."""
+    chosen: dict[RunKey, list[_Candidate]] = {}
+    for row in edition.overall:
+        runs = [(report.benchmark, report.model) for report in row.reports]
+        together = [runs] if len(runs) >= MANY else [[run] for run in runs]
+        for some in together:
+            found = sorted((one for run in some for one in by_run.get(run, ())), key=_surest)
+            for one in _spread(found, lambda c: c.category, PER_RUN):
+                chosen.setdefault(one.run, []).append(one)
+    return chosen
+
+
+def _surest(candidate: _Candidate) -> tuple[float, object, RunKey]:
+    return -candidate.confidence, natural(candidate.item_id), candidate.run
 
 
 def _candidates(edition: Edition) -> Iterable[_Candidate]:

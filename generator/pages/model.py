@@ -15,12 +15,9 @@ from generator.pages.links import Link, compare_href, explore_href, model_path
 from generator.pages.model_many import ManySection, many_section
 from generator.pages.model_overall import OverallSection, overall_section
 from generator.pages.model_run import RunSection, run_section
-from generator.pages.overall import Overall
+from generator.pages.overall import MANY, Overall
 from generator.pages.page import Head, Page
 from generator.pages.render import render
-
-FULL = 4
-"""Most benchmarks of one population that have a section each; of more, tables hold them all."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +119,7 @@ def _part(
         size = row.own.classified if row.own else 0
         drawn += [(size, one) for one in present(figures)]
         overall = overall_section(page, edition, row, *figures)
-    if len(row.reports) > FULL:
+    if len(row.reports) >= MANY:
         many = many_section(page, edition, examples, row)
     else:
         for report in row.reports:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from generator.pages.edition import Attempt, Population, Report
 
 
+MANY = 5
+"""Benchmarks of a model from which tables hold them all, in place of a section for each."""
 RULES = "rules"
 """The embedded judge."""
 
