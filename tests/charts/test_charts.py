@@ -348,3 +348,24 @@ def test_what_is_distinctive_has_a_shape_of_its_own(tree: Taxonomy) -> None:
     assert chart.table["Against the others"].tolist()[:2] == ["more often", "no clear difference"]
     assert "Triangles" in chart.subtitle
     assert "Triangles" not in signature(own, pool, tree, name="One").subtitle
+
+
+def test_a_cell_of_the_heat_map_has_its_interval_and_what_it_rests_on(
+    charts: dict[str, Chart],
+) -> None:
+    cells = [cell for cell in charts["heat map"].spec["datasets"]["rows"] if "says" in cell]
+    table = charts["heat map"].table
+    said = [cell["says"].partition(";")[0] for cell in cells]
+    assert said == table.iloc[:, 3:].to_numpy().ravel().tolist()
+    for cell in cells:
+        assert re.search(
+            r"^[\d.]+\xa0% \([\d.]+ to [\d.]+\); [\d,]+ of \d+ looked at$", cell["says"]
+        )
+
+
+def test_rows_can_be_the_benchmarks_of_a_model(tree: Taxonomy) -> None:
+    rows = [HeatRow(f"Sums {turn}", "M", made_up(tree, turn, 40)) for turn in range(2)]
+    chart = heat_map(rows, tree, model="Model 9", each="benchmark")
+    assert chart.table.columns[0] == "Benchmark"
+    assert chart.title.startswith("Model 9: ")
+    assert "one per benchmark," in chart.description
