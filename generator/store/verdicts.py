@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -206,9 +207,20 @@ def framed(table: pa.Table, kept: Collection[str] = ()) -> pd.DataFrame:
         table: Columns of verdicts.
         kept: Columns that stay as pandas reads them, besides the confidence.
     """
-    frame: pd.DataFrame = table.to_pandas()
-    kept = {"confidence", *kept}
-    return frame.astype({name: object for name in table.schema.names if name not in kept})
+    plain = {"confidence", *kept}
+    columns = [
+        table[name].to_pandas() if name in plain else _texts(table[name])
+        for name in table.schema.names
+    ]
+    return pd.DataFrame(dict(zip(table.schema.names, columns, strict=True)))
+
+
+def _texts(column: pa.ChunkedArray) -> pd.Series:
+    """Return texts as Python's own; one that stands in many rows is one object."""
+    coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
+    words = np.array([*coded.dictionary.to_pylist(), float("nan")], dtype=object)
+    places = coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
+    return pd.Series(words[places], dtype=object)
 
 
 def read_stamp(path: Path) -> dict[str, str]:

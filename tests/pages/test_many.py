@@ -1,4 +1,4 @@
-"""A model that ran several benchmarks stands in one row at one mix, and has one page for them all."""
+"""A model that ran several benchmarks stands in one row at one mix, and has a page for them all."""
 
 import re
 from pathlib import Path
