@@ -87,12 +87,12 @@ def pick_examples(
         verdicts_of: Gives the verdicts on a run; those of the content if None.
         texts_of: Gives texts of a run; those of the content if None.
     """
-    candidates = sorted(_candidates(edition), key=_surest)
+    candidates = sorted(
+        _candidates(edition), key=lambda c: (-c.confidence, natural(c.item_id), c.run)
+    )
     by_category: dict[str, list[_Candidate]] = defaultdict(list)
-    by_run: dict[RunKey, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_category[candidate.category].append(candidate)
-        by_run[candidate.run].append(candidate)
     of_category = {
         category: [
             chosen
@@ -103,7 +103,7 @@ def pick_examples(
         ]
         for category, found in by_category.items()
     }
-    of_run = _of_runs(edition, by_run)
+    of_run = _of_runs(edition, candidates)
     everything = [c for chosen in (*of_category.values(), *of_run.values()) for c in chosen]
     content = edition.content
     loaded = _load(
@@ -120,23 +120,26 @@ def pick_examples(
     )
 
 
-def _of_runs(
-    edition: Edition, by_run: Mapping[RunKey, list[_Candidate]]
-) -> dict[RunKey, list[_Candidate]]:
-    """Choose for each run; for the runs of a model that ran many benchmarks, for all together."""
-    chosen: dict[RunKey, list[_Candidate]] = {}
+def _of_runs(edition: Edition, candidates: Iterable[_Candidate]) -> dict[RunKey, list[_Candidate]]:
+    """Choose for each run; for the runs of a model that ran many benchmarks, for all together.
+
+    Args:
+        edition: Content and numbers.
+        candidates: The surest first.
+    """
+    # Runs that stand together are known by the first of them.
+    first: dict[RunKey, RunKey] = {}
     for row in edition.overall:
         runs = [(report.benchmark, report.model) for report in row.reports]
-        together = [runs] if len(runs) >= MANY else [[run] for run in runs]
-        for some in together:
-            found = sorted((one for run in some for one in by_run.get(run, ())), key=_surest)
-            for one in _spread(found, lambda c: c.category, PER_RUN):
-                chosen.setdefault(one.run, []).append(one)
+        first |= dict.fromkeys(runs, runs[0]) if len(runs) >= MANY else {run: run for run in runs}
+    together: dict[RunKey, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        together[first[candidate.run]].append(candidate)
+    chosen: dict[RunKey, list[_Candidate]] = defaultdict(list)
+    for found in together.values():
+        for one in _spread(found, lambda c: c.category, PER_RUN):
+            chosen[one.run].append(one)
     return chosen
-
-
-def _surest(candidate: _Candidate) -> tuple[float, object, RunKey]:
-    return -candidate.confidence, natural(candidate.item_id), candidate.run
 
 
 def _candidates(edition: Edition) -> Iterable[_Candidate]:

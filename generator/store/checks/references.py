@@ -119,5 +119,9 @@ def _again(items: list[str]) -> list[str]:
     if len(set(items)) == len(items):
         return []
     seen: set[str] = set()
-    # ``add`` returns nothing, which is false.
-    return [item for item in items if item in seen or seen.add(item)]
+    again = []
+    for item in items:
+        if item in seen:
+            again.append(item)
+        seen.add(item)
+    return again
