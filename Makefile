@@ -59,7 +59,7 @@ site: $(INSTALLED) ## check the content, judge what has no verdict, build the si
 	$(BIN)/erroratlas validate
 	$(BIN)/erroratlas build
 
-serve: $(INSTALLED) ## serve the built site on this machine
+serve: $(INSTALLED) ## serve the site on this machine, built again when its content changes
 	$(BIN)/erroratlas serve $(ARGS)
 
 preview: site serve ## build the site, then serve it

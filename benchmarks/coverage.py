@@ -2,11 +2,11 @@
 
 Run it in a checkout::
 
-    .venv/bin/python benchmarks/coverage.py --atlases 2000
+    .venv/bin/python -m benchmarks.coverage --atlases 2000
 
-Prints two Markdown tables. The first says how often intervals of 95 % held the truth, by method and
-by the size of the true share; the second, which share of the categories called distinctive were
-not. ``--json FILE`` keeps the figures. ``tests/stats/test_coverage.py`` runs a few of the same.
+Prints a Markdown table: how often intervals of 95 % held the truth, by method and by the size of
+the true share. ``--json FILE`` keeps the figures, ``--corrected`` tries shares corrected for a
+judge's errors and nothing else. ``tests/stats/test_coverage.py`` runs a few of the same.
 """
 
 import argparse
@@ -20,9 +20,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from benchmarks.written import markdown
 from generator.stats.compositions import Composition, compose
 from generator.stats.correction import prediction_powered, rogan_gladen
-from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson_ends
 from generator.stats.precision import draws_of
 from generator.stats.rates import rates
@@ -34,10 +34,19 @@ UNDETERMINED = "undetermined"
 CELLS = [*CATEGORIES, UNDETERMINED]
 BANDS = {"under 2 %": 0.02, "2 to 10 %": 0.1, "10 to 50 %": 0.5, "over 50 %": 1.01}
 """Upper ends of the bands of true shares."""
-JUDGES = {"any judge": (0.1, 0.95), "a good judge": (0.8, 0.97)}
+JUDGES = {
+    "any judge": (0.1, 0.95),
+    "a good judge": (0.8, 0.97),
+    "a judge blind to half": (0.05, 0.9),
+    "a judge of few kinds": (0.85, 1.0),
+}
 """How often a judge sees a category, between which bounds; drawn for each category."""
-MISTAKEN = {"any judge": 0.1, "a good judge": 0.01}
+BLIND = {"a judge blind to half": (0.5, 0.0), "a judge of few kinds": (0.75, 0.1)}
+"""Chance that a judge is blind to a category, and how much it sees of it then at the most."""
+MISTAKEN = dict(zip(JUDGES, (0.1, 0.01, 0.02, 0.01), strict=True))
 """How often a judge that misses a failure takes it for another kind, not for undetermined."""
+LABELLED = 70
+"""Failures of a sample that a better judge read."""
 A_TRUTH = 20
 """Atlases that share a truth."""
 
@@ -169,16 +178,21 @@ def sample(draw: np.random.Generator, world: Truth) -> Spans:
     return spans + both("sample of several models", together_, *true_shares(counted(failures)))
 
 
-def corrected(draw: np.random.Generator, world: Truth, judge: str) -> Spans:
+def corrected(draw: np.random.Generator, world: Truth, judge: str, labels: int = LABELLED) -> Spans:
     """A judge that errs spoke on all failures, a better one on a sample of them."""
     known = draw.choice(CELLS, 4000, p=(world.failing[:, :1] * world.cells[:, 0]).sum(axis=0)
                         / world.failing[:, 0].sum())  # fmt: skip
-    power = dict(zip(CELLS, draw.uniform(*JUDGES[judge], len(CELLS)), strict=True))
+    sees = draw.uniform(*JUDGES[judge], len(CELLS))
+    if judge in BLIND:
+        chance, most = BLIND[judge]
+        dim = draw.uniform(0, most, len(CELLS))
+        sees = np.where(draw.random(len(CELLS)) < chance, dim, sees)
+    power = dict(zip(CELLS, sees, strict=True))
     right = draw.random(4000) < pd.Series(known).map(power).to_numpy()
     wrong = np.where(draw.random(4000) < MISTAKEN[judge], draw.choice(CELLS, 4000), UNDETERMINED)
     said = np.where(right, known, wrong)
-    place = draw.choice(4000, 70, replace=False)
-    labelled = pd.DataFrame({"known": known[place], "said": said[place], "weight": 4000 / 70})
+    place = draw.choice(4000, labels, replace=False)
+    labelled = pd.DataFrame({"known": known[place], "said": said[place], "weight": 4000 / labels})
     made = prediction_powered(labelled, pd.Series(said), CATEGORIES, LEVEL).set_index("category")
     share = pd.Series(known).value_counts(normalize=True).reindex(CATEGORIES, fill_value=0.0)
     return [
@@ -206,15 +220,27 @@ def _ends(rows: pd.DataFrame, prefix: str) -> pd.DataFrame:
     return rows[[f"{prefix}low", f"{prefix}high"]].set_axis(["low", "high"], axis=1)
 
 
-def spans(chunk: int, seed: int, atlases: int, replicates: int) -> pd.DataFrame:
-    """Return every interval of some atlases with one truth: method, share, held, width."""
+def spans(
+    chunk: int, seed: int, atlases: int, replicates: int, *, labels: int | None = None
+) -> pd.DataFrame:
+    """Return every interval of some atlases with one truth: method, share, held, width.
+
+    Args:
+        chunk: Number of the truth.
+        seed: Of all that is drawn, with the number.
+        atlases: How many share the truth.
+        replicates: How often items are drawn again.
+        labels: Failures that a better judge read, to try corrected shares alone.
+    """
     draw = np.random.default_rng([seed, chunk])
     world = truth(draw, 5, 10_000)
     rows = []
     for _ in range(atlases):
-        made = [*census(draw, world, replicates), *sample(draw, world), *transported(draw)]
+        made: Spans = []
+        if labels is None:
+            made += [*census(draw, world, replicates), *sample(draw, world), *transported(draw)]
         for judge in JUDGES:
-            made += corrected(draw, world, judge)
+            made += corrected(draw, world, judge, labels or LABELLED)
         for method, share, ends in made:
             slack = 1e-9  # an interval that ends where the share is holds it
             held = (ends["low"] <= share + slack) & (share - slack <= ends["high"])
@@ -240,120 +266,25 @@ def coverage(rows: pd.DataFrame) -> pd.DataFrame:
     return table.assign(intervals=methods.size()).reindex(dict.fromkeys(rows["method"]))
 
 
-def mixed(draw: np.random.Generator, models: int, items: int) -> Truth:
-    """Return a truth in which models differ in four categories and in no other."""
-    world = truth(draw, models, items, alike=True)
-    common = world.cells.mean(axis=(0, 1))[: len(CATEGORIES)]
-    some = np.sort(np.argsort(common)[-4:])
-    for model in range(models):
-        world.cells[:, model, some] = world.cells[:, model][:, draw.permutation(some)]
-    return world
-
-
-def discoveries(chunk: int, seed: int, atlases: int) -> pd.DataFrame:
-    """Call categories distinctive in some atlases; return how many are not, atlas by atlas.
-
-    Returns:
-        scene, called, false (called, but the truth is no difference or one the other way), real
-        (true differences of at least ten points), found (those of them that were called).
-    """
-    draw = np.random.default_rng([seed, chunk, 1])
-    rows = []
-    for name, world in (
-        ("no differences", truth(draw, 6, 10_000, alike=True)),
-        ("four categories differ", mixed(draw, 6, 10_000)),
-    ):
-        weights = (world.failing[:, :, None] * world.cells).mean(axis=0)[:, : len(CATEGORIES)]
-        own = weights / weights.sum(axis=1, keepdims=True)
-        others = weights.sum(axis=0) - weights
-        gap = own - others / others.sum(axis=1, keepdims=True)
-        # What differs by less is left from making the truth of finitely many items.
-        sign = np.where(np.abs(gap) < EVEN, 0, np.sign(gap))
-        for _ in range(atlases):
-            failures = asked(draw, world, 400)
-            for basis, shown in (("all", failures), ("sample", sampled(draw, failures, 70))):
-                counts = _discovered(shown, sign, gap, int(draw.integers(2**31)))
-                rows.append((f"{name}, {basis}", *counts))
-    return pd.DataFrame(rows, columns=["scene", "called", "false", "real", "found"])
-
-
-EVEN = 0.003
-"""Differences of true shares below this count as none."""
-
-
-def _discovered(
-    shown: pd.DataFrame, sign: np.ndarray, gap: np.ndarray, seed: int
-) -> tuple[int, int, int, int]:
-    draws = draws_of(shown, seed, 500) if shown["weight"].isna().all() else None
-    primary, pool = {}, {}
-    for model, rows in shown.groupby("model"):
-        others = None if draws is None else draws.together(without=model)
-        primary["made-up", model] = compose(rows, CATEGORIES, LEVEL)
-        rest = shown[shown["model"] != model]
-        pool["made-up", model] = compose(rest, CATEGORIES, LEVEL, draws=others)
-    made = distinctive(compared(primary, pool), 1 - LEVEL)
-    model = made["model"].str[1:].astype(int).to_numpy()
-    category = pd.Index(CATEGORIES).get_indexer(made["category"])
-    called, up = made["distinctive"].to_numpy(), np.sign(made["log_odds"].to_numpy())
-    wrong = called & (up != sign[model, category])
-    real = np.abs(gap[model, category]) >= 0.1  # noqa: PLR2004 - ten points
-    return int(called.sum()), int(wrong.sum()), int(real.sum()), int((called & real).sum())
-
-
-def discovered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the false discovery rate and the power of each scene."""
-    false = rows["false"] / rows["called"].clip(lower=1)
-    grouped = rows.assign(rate=false).groupby("scene", sort=False)
-    sums = grouped[["called", "real", "found"]].sum()
-    return pd.DataFrame(
-        {
-            "false discovery rate": grouped["rate"].mean(),
-            "called": sums["called"],
-            "found of differences of ten points": sums["found"] / sums["real"].clip(lower=1),
-            "atlases": grouped.size(),
-        }
-    )
-
-
-def markdown(table: pd.DataFrame) -> str:
-    """Return a table as Markdown, shares in per cent."""
-    whole = {"called", "atlases", "intervals"}
-    lines = [
-        f"| {table.index.name} | {' | '.join(table.columns)} |",
-        f"|---|{'---:|' * len(table.columns)}",
-    ]
-    for name, row in table.iterrows():
-        cells = (
-            f"{value:,.0f}" if column in whole else "" if pd.isna(value) else f"{value * 100:.1f}"
-            for column, value in row.items()
-        )
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
 def main() -> None:
     """Parse, simulate, print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--atlases", type=int, default=2000, help="for coverage")
-    parser.add_argument("--tests", type=int, default=500, help="atlases for false discoveries")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--corrected", type=int, metavar="N", help="these alone, with N labels")
     parser.add_argument("--json", type=Path, help="file to keep the figures in")
     options = parser.parse_args()
     start = time.perf_counter()
     with ProcessPoolExecutor(options.workers) as pool:
         chunks = range(max(1, options.atlases // A_TRUTH))
-        work = partial(spans, seed=options.seed, atlases=A_TRUTH, replicates=500)
+        work = partial(
+            spans, seed=options.seed, atlases=A_TRUTH, replicates=500, labels=options.corrected
+        )
         held = coverage(pd.concat(pool.map(work, chunks), ignore_index=True))
-        print(markdown(held), flush=True)
-        chunks = range(max(1, options.tests // A_TRUTH))
-        test = partial(discoveries, seed=options.seed, atlases=A_TRUTH)
-        false = discovered(pd.concat(pool.map(test, chunks), ignore_index=True))
-        print(f"\n{markdown(false)}")
-    print(f"\n{time.perf_counter() - start:,.0f} s")
+    print(f"{markdown(held)}\n\n{time.perf_counter() - start:,.0f} s")
     if options.json:
-        tables = {"coverage": held.to_dict("index"), "discoveries": false.to_dict("index")}
-        options.json.write_text(json.dumps(tables, indent=2) + "\n")
+        options.json.write_text(json.dumps(held.to_dict("index"), indent=2) + "\n")
 
 
 if __name__ == "__main__":

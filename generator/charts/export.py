@@ -91,11 +91,12 @@ def theme_json() -> bytes:
 
 def csv(chart: Chart) -> bytes:
     """Return the table of a chart as CSV, as it is shown: rounded, with its units."""
-    table = chart.table.map(_cell).rename(columns=_cell)
+    table = chart.table.map(cell).rename(columns=cell)
     return str(table.to_csv(index=False, lineterminator="\n")).encode()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as a spreadsheet shows it, and never as a formula that it runs."""
     text = str(value).replace(NBSP, " ")
     # A spreadsheet would take it for a formula, and a name can come from anybody.
     return f"'{text}" if text[:1] in _FORMULA else text

@@ -2,12 +2,13 @@
 
 import json
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import click
 
-from generator.cli.judging import judge_all
+from generator.cli.judging import Recap, judge_all
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown
@@ -15,7 +16,7 @@ from generator.errors import ContentError
 from generator.judging.run import states
 from generator.pages.atlas import atlas_pages
 from generator.site.assets import asset_files
-from generator.site.docs import write_docs
+from generator.site.docs import Written, write_docs
 from generator.site.publish import publish
 from generator.sources.cache import cache_root
 from generator.stats.atlas import AtlasNumbers, numbers
@@ -25,6 +26,7 @@ from generator.stats.steps import one_step_apart
 from generator.stats.tables import Tables
 from generator.store.checks import check_content
 from generator.store.content import Content
+from generator.store.kept import keeping
 from generator.store.lock import alone
 
 
@@ -66,37 +68,66 @@ def command(project: Project, *, no_site: bool, form: str, workers: int) -> None
       erroratlas build
       erroratlas serve
     """  # noqa: D301  \b is click's own mark
+    done = build(project, workers=workers, site=not no_site)
+    _report(done, form)
+
+
+class Done(NamedTuple):
+    """What a build came to."""
+
+    content: Content
+    """What was built from."""
+    recap: Recap
+    """What judging came to."""
+    written: Written
+    """What became of the files of build/docs."""
+    seconds: dict[str, float]
+    """How long each step took."""
+    docs: Path
+    """Folder of the pages."""
+    site: Path | None
+    """Folder of the site; None where it was not asked for."""
+
+
+def build(
+    project: Project,
+    *,
+    workers: int,
+    site: bool = True,
+    written: Callable[[Sequence[str]], object] = lambda _: None,
+) -> Done:
+    """Build, the only one to do so in this checkout.
+
+    Args:
+        project: The checkout.
+        workers: Processes that judge.
+        site: Whether mkdocs makes a site of the pages.
+        written: Told the content files that judging wrote, by their paths below the project.
+
+    Raises:
+        ErrorAtlasError: Something is wrong; the site that was built last is left as it is.
+    """
     with alone(project.root / "build" / ".lock", "building"):
-        _build(project, no_site=no_site, form=form, workers=workers)
-
-
-def _build(project: Project, *, no_site: bool, form: str, workers: int) -> None:
-    """Build, the only one to do so in this checkout."""
-    steps = Steps()
-    steps.start("read")
-    content = load(project)
-    if problems := check_content(content, judged=False):
-        raise ContentError(problems)
-    cache = cache_root()
-    steps.start("judge")
-    recap = judge_all(content, cache, content.runs, workers=workers, show=progress_shown())
-    steps.start("count")
-    found = atlas_numbers(content, collect(content))
-    steps.start("pages")
-    docs, site = project.root / "build" / "docs", project.root / "build" / "site"
-    written = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
-    if not no_site:
-        steps.start("site")
-        publish(project.root, site, content.atlas)
-    steps.end()
-    report = {
-        **recap._asdict(),
-        "files": written.files,
-        "rewritten": written.changed,
-        "seconds": steps.seconds,
-        "site": None if no_site else str(site),
-    }
-    _report(report, content, form, site if not no_site else docs)
+        steps = Steps()
+        steps.start("read")
+        content = load(project)
+        if problems := check_content(content, judged=False):
+            raise ContentError(problems)
+        steps.start("judge")
+        shown = progress_shown()
+        recap = judge_all(content, cache_root(), content.runs, workers=workers, show=shown)
+        written([f"{project.content.name}/{name}" for name in recap.changed])
+        docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
+        with keeping(project.root / "build" / "kept"):
+            steps.start("count")
+            found = atlas_numbers(content, collect(content))
+            steps.start("pages")
+            files = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
+            if site:
+                steps.start("site")
+                publish(project.root, folder, content.atlas)
+        steps.end()
+        return Done(content, recap, files, steps.seconds, docs, folder if site else None)
 
 
 def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
@@ -122,21 +153,30 @@ def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
     )
 
 
-def _report(report: dict[str, Any], content: Content, form: str, where: Path) -> None:
+def _report(done: Done, form: str) -> None:
     """Say what was done, what is not judged yet, and where to look."""
+    content, recap, written = done.content, done.recap, done.written
     pending = ["/".join(key) for key, value in states(content).items() if value != "fresh"]
     if form == "json":
-        click.echo(json.dumps({**report, "pending": pending}, indent=2))
+        report = {
+            **recap._asdict(),
+            "files": written.files,
+            "rewritten": written.changed,
+            "seconds": done.seconds,
+            "site": str(done.site) if done.site else None,
+            "pending": pending,
+        }
+        click.echo(json.dumps(report, indent=2))
         return
     click.echo(
-        f"{report['runs']} of {len(content.runs)} runs judged ({report['failures']:,} failures); "
-        f"{report['files']} files of pages and charts, {report['rewritten']} of them rewritten"
+        f"{recap.runs} of {len(content.runs)} runs judged ({recap.failures:,} failures); "
+        f"{written.files} files of pages and charts, {written.changed} of them rewritten"
     )
     if pending:
         click.echo(
             f"{len(pending)} runs are shown as they were judged last, or not at all: their text "
             "is not here. `erroratlas fetch` brings it."
         )
-    click.echo(f"Built in {sum(report['seconds'].values()):.0f} s: {where}")
-    if report["site"]:
+    click.echo(f"Built in {sum(done.seconds.values()):.0f} s: {done.site or done.docs}")
+    if done.site:
         click.echo("To read it: make serve, or: erroratlas serve")

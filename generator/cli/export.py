@@ -26,8 +26,9 @@ def command() -> None:
     show_default=True,
     help="What to write.",
 )
+@click.option("--top", type=click.IntRange(min=1), help="Only so many, the most suspect.")
 @click.pass_obj
-def suspects_command(project: Project, benchmark: str, form: str) -> None:
+def suspects_command(project: Project, benchmark: str, form: str, top: int | None) -> None:
     """Write the items whose reference may be wrong, the most suspect first.
 
     One row per item: which kinds of evidence speak against it, how many models and which of the
@@ -37,6 +38,7 @@ def suspects_command(project: Project, benchmark: str, form: str) -> None:
     \b
     Example:
       erroratlas export suspects gsm8k
+      erroratlas export suspects mmlu_pro --top 20
       erroratlas export suspects gsm8k --format json
     """  # noqa: D301  \b is click's own mark
     content = load(project)
@@ -54,6 +56,7 @@ def suspects_command(project: Project, benchmark: str, form: str) -> None:
         raise InputError(msg)
     atlas = content.atlas
     found = suspects(answers, items, failures, atlas.judges, atlas.confidence_level)
+    found = found if top is None else found.head(top)
     if form == "json":
         click.echo(json.dumps(json.loads(found.to_json(orient="records")), indent=2))
     else:

@@ -35,7 +35,7 @@ COMMANDS = {
     "judge": Entry("generator.cli.judge", "Find the cause of failures, by rules or a model."),
     "new": Entry("generator.cli.new", "Make new content."),
     "review": Entry("generator.cli.review", "Say what a pull request would change."),
-    "serve": Entry("generator.cli.serve", "Serve the built site on this machine."),
+    "serve": Entry("generator.cli.serve", "Serve the site here, built again when it changes."),
     "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),
     "validate": Entry("generator.cli.validate", "Check every content file."),
 }
@@ -111,7 +111,7 @@ def erroratlas(ctx: click.Context, root: Path, *, debug: bool) -> None:
     ctx.obj = Project(root.resolve(), debug)
 
 
-def _message(error: ErrorAtlasError | OSError) -> str:
+def message(error: ErrorAtlasError | OSError) -> str:
     """Return an error as one message; the files of the user's machine may be at fault too."""
     if isinstance(error, ErrorAtlasError):
         return str(error)
@@ -167,6 +167,6 @@ def _status(arguments: Sequence[str] | None) -> int:
     except (ErrorAtlasError, OSError) as error:
         if debug:
             raise
-        click.echo(_message(error), err=True)
+        click.echo(message(error), err=True)
         status = getattr(error, "exit_status", 1)
     return status if isinstance(status, int) else 0

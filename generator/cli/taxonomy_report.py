@@ -5,6 +5,14 @@ import json
 import click
 
 from generator.records.proposal import Proposal
+from generator.taxonomy.induction.standing import Standing, standing
+
+MEANING: dict[Standing, str] = {
+    "low": "built again from other titles, most of it is another tree; it is no finding",
+    "fair": "built again from other titles, part of it is another tree",
+    "high": "built again from other titles, it is nearly the same tree",
+}
+"""What each standing means."""
 
 
 def report(
@@ -23,13 +31,17 @@ def report(
         proposal.input_hash,
         proposal.taxonomy,
     )
+    found = standing(proposal)
     if form == "json":
+        stand = {"standing": None if found is None else found.standing}
         shown = proposal.model_dump(
             mode="json",
             include={"account", "coverage", "leaf_coverage", "stability", "redundancy", "gaps"},
         )
         click.echo(
-            json.dumps({"path": path, "changed": changed, "was_stale": stale, **shown}, indent=2)
+            json.dumps(
+                {"path": path, "changed": changed, "was_stale": stale, **stand, **shown}, indent=2
+            )
         )
         return
     account, top, leaves = proposal.account, proposal.coverage, proposal.leaf_coverage
@@ -52,6 +64,8 @@ def report(
             f"stability, {row.variation} at depth {row.depth}: adjusted Rand index "
             f"{row.rand_index:.2f}, precision {row.precision:.0%}, recall {row.recall:.0%}"
         )
+    if found is not None:
+        click.echo(f"stability is {found.standing}: {MEANING[found.standing]}")
     click.echo(f"{len(proposal.redundancy)} pairs of neighbours are nearly alike")
     if stale:
         click.echo("the one before was stale: built from earlier verdicts or another taxonomy")

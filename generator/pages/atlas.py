@@ -18,7 +18,8 @@ from generator.pages.method import method_page
 from generator.pages.model import model_page
 from generator.pages.models import models_page
 from generator.pages.page import Page
-from generator.pages.proposals import proposal_page, proposals_page
+from generator.pages.proposal_list import proposals_page
+from generator.pages.proposals import proposal_page
 from generator.pages.prose import prose_pages
 from generator.pages.retired import retired_categories, retired_page
 from generator.pages.taxonomy import taxonomy_page

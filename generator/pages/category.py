@@ -107,7 +107,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
     group = group_of(taxonomy, entry.id)
     ids = [other.id for other in taxonomy.categories]
     context = CategoryContext(
-        head=Head(f"{entry.id} {entry.name}", entry.definition, words=entry.everyday),
+        head=Head(f"{entry.id} {entry.name}", entry.definition, told=True, words=entry.everyday),
         id=entry.id,
         name=entry.name,
         group=group.name,

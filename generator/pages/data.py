@@ -7,9 +7,10 @@ from generator.pages.downloads import Download, downloads, files_of
 from generator.pages.edition import Edition
 from generator.pages.embed import embed_files
 from generator.pages.escaping import Html
-from generator.pages.format import count, weight
+from generator.pages.format import count, counted, weight
 from generator.pages.formats import FormatSection, format_sections, schema_files
-from generator.pages.links import DATA, Link, href
+from generator.pages.links import DATA, MODELS, Link, href
+from generator.pages.model_data import model_downloads
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
@@ -25,6 +26,10 @@ class DataContext:
     """Edition."""
     downloads: Table
     """Files to download."""
+    by_model: str
+    """How many files there are by model, and how large they are; empty where there are none."""
+    models: str
+    """Address of the list of models."""
     sums: str
     """Address of their checksums."""
     described: Html
@@ -35,11 +40,13 @@ class DataContext:
 
 def data_page(edition: Edition) -> Page:
     """Return the page on the data."""
-    tables = downloads(edition)
+    tables, by_model = downloads(edition), model_downloads(edition)
     context = DataContext(
         head=Head("Data", "Every number as a file, and the format of every file of the Atlas."),
         edition=edition.content.atlas.edition,
         downloads=_table(tables),
+        by_model=_together(by_model) if by_model else "",
+        models=href(DATA, MODELS),
         sums=href(DATA, SUMS),
         described=described(edition, tables),
         formats=format_sections(),
@@ -47,12 +54,17 @@ def data_page(edition: Edition) -> Page:
     atlas = edition.content.atlas
     # Charts are data that others take along, too.
     files = {
-        **files_of(tables),
-        SUMS: checksums(tables),
+        **files_of([*tables, *by_model]),
+        SUMS: checksums([*tables, *by_model]),
         **schema_files(),
         **embed_files(atlas.title, atlas.edition),
     }
     return Page(DATA, render("data.md.j2", context), files)
+
+
+def _together(tables: list[Download]) -> str:
+    size = weight(sum(len(table.data) for table in tables))
+    return f"{counted(len(tables), 'file')}, {size} in all"
 
 
 def _table(tables: list[Download]) -> Table:

@@ -32,24 +32,26 @@ def downloads(edition: Edition) -> list[Download]:
     numbers = edition.numbers
     runs = numbers.attempts.sort_values(["benchmark", "model"], kind="stable")
     made = [
-        _csv("data/attempts.csv", "One row per run: items answered and failed, accuracy.", runs),
-        _csv(
+        table_file(
+            "data/attempts.csv", "One row per run: items answered and failed, accuracy.", runs
+        ),
+        table_file(
             "data/shares.csv",
             "One row per run and category, zeros included: failures, share, rate, intervals.",
             _with_rates(edition, _stacked(edition, "shares")),
         ),
-        _csv(
+        table_file(
             "data/outcomes.csv",
             "One row per run and outcome: what came of looking at its failures.",
             _stacked(edition, "outcomes"),
         ),
-        _csv(
+        table_file(
             "data/distinctive.csv",
             "One row per run and category that it or its pool has: log-odds, z, p, p adjusted for "
             "all comparisons.",
             numbers.distinctive,
         ),
-        _csv(
+        table_file(
             "data/corrected.csv",
             "One row per run with a sample and category: share of all failures, from the sample "
             "alone and corrected with what rules say of all.",
@@ -60,7 +62,7 @@ def downloads(edition: Edition) -> list[Download]:
     for benchmark, rows in sorted(numbers.failures.groupby("benchmark", observed=True)):
         ordered = rows.sort_values(["model", "item_id"], kind="stable")
         about = "One row per failure that the numbers rest on, with the verdict that counts."
-        made.append(_csv(f"data/failures/{benchmark}.csv.gz", about, ordered))
+        made.append(table_file(f"data/failures/{benchmark}.csv.gz", about, ordered))
     return made
 
 
@@ -72,7 +74,7 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
         slices = pd.concat(parts, ignore_index=True)
         slices = slices[["benchmark", *slices.columns.drop("benchmark")]]
         about = "One row per slice of a benchmark: items, predictions that failed, rate, interval."
-        made.append(_csv("data/slices.csv", about, slices))
+        made.append(table_file("data/slices.csv", about, slices))
     pairs = [
         one.pairs.assign(
             benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
@@ -81,14 +83,16 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
     ]
     if pairs:
         about = "One row per model and other model: distance of their signatures, interval."
-        made.append(_csv("data/similarity.csv.gz", about, pd.concat(pairs, ignore_index=True)))
+        made.append(
+            table_file("data/similarity.csv.gz", about, pd.concat(pairs, ignore_index=True))
+        )
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
-        made.append(_csv(items_path(name), about, part.items))
+        made.append(table_file(items_path(name), about, part.items))
     for name, rows in sorted(numbers.suspects.items()):
         if len(rows) and not edition.content.benchmarks[name].synthetic:
             about = "One row per item whose reference may be wrong, with the evidence."
-            made.append(_csv(suspects_path(name), about, rows))
+            made.append(table_file(suspects_path(name), about, rows))
     return made
 
 
@@ -137,7 +141,14 @@ _SYSTEM = 9
 """Place in the head of a gzip file that names the system; 255 is *unknown* (RFC 1952)."""
 
 
-def _csv(path: str, about: str, frame: pd.DataFrame) -> Download:
+def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
+    """Return a table as CSV, packed where its path ends so; the same bytes for the same rows.
+
+    Args:
+        path: Path below the folder of all pages.
+        about: What one row is.
+        frame: The table.
+    """
     text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
     data = text.encode("utf-8")
     if path.endswith(".gz"):

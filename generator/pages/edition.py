@@ -193,6 +193,12 @@ class Edition:
         return counting_samples(self.content)
 
     @cached_property
+    def failures_of(self) -> Mapping[str, pd.DataFrame]:
+        """The failures of each model, judged or not, a row each with the verdict that counts."""
+        grouped = self.numbers.settled.groupby("model", observed=True)
+        return {str(name): rows.reset_index(drop=True) for name, rows in grouped}
+
+    @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Proposals for the taxonomy by name."""
         return read_proposals(self.content)

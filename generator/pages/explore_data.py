@@ -61,10 +61,14 @@ def explored(edition: Edition) -> Explored:
         ContentError: A line of an inline benchmark is at fault.
     """
     rows = _ordered(edition)
-    values = _values(edition, rows)
+    subjects = _subjects(edition, rows)
+    values = _values(edition, rows, subjects)
     texts = Texts()
     files = dict(shards(edition, rows, texts, FOLDER))
-    codes = {**_codes(edition, rows, values), "text": np.array(texts.codes, dtype=np.uint32)}
+    codes = {
+        **_codes(edition, rows, values, subjects),
+        "text": np.array(texts.codes, dtype=np.uint32),
+    }
     counted = cube(codes)
     whole, small = pack({name: codes[name] for name in codes if name != "run"}), pack(counted)
     files[f"{FOLDER}/columns.bin"] = whole.data
@@ -91,16 +95,20 @@ def _ordered(edition: Edition) -> pd.DataFrame:
     return placed.drop(columns="_place").reset_index(drop=True)
 
 
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield some columns of each row; as lists, which are read much faster than columns."""
+    return zip(*(table[name].tolist() for name in columns), strict=True)
+
+
 def _runs(rows: pd.DataFrame) -> list[tuple[str, str]]:
     runs = rows[["benchmark", "model"]].drop_duplicates()
     return [(str(benchmark), str(model)) for benchmark, model in runs.itertuples(index=False)]
 
 
-def _values(edition: Edition, rows: pd.DataFrame) -> dict[str, list[Value]]:
+def _values(edition: Edition, rows: pd.DataFrame, subjects: pd.Series) -> dict[str, list[Value]]:
     content = edition.content
     tree = content.taxonomy
     entries = [(entry, href(EXPLORE, category_path(entry.id))) for entry in tree.categories]
-    subjects = sorted(set(_subjects(edition, rows).dropna()))
     known = {f"{entry.id}/{part.id}" for entry in tree.categories for part in entry.subcategories}
     others = sorted(set(_subcategories(rows).dropna()) - known)
     return {
@@ -125,7 +133,7 @@ def _values(edition: Edition, rows: pd.DataFrame) -> dict[str, list[Value]]:
         "attribution": [Value(kind.id, _fault(kind.id, kind.name)) for kind in tree.attributions],
         "status": [Value(name, text) for name, text in STATUSES.items()],
         "judge": [Value(name, name) for name in sorted(set(rows["judge"]))],
-        "subject": [Value(name, visible(name)) for name in subjects],
+        "subject": [Value(name, visible(name)) for name in sorted(set(subjects.dropna()))],
     }
 
 
@@ -138,11 +146,9 @@ def _subjects(edition: Edition, rows: pd.DataFrame) -> pd.Series:
     wordings = edition.numbers.wordings
     found = {
         (benchmark, item_id): tags.get(SUBJECT)
-        for benchmark, item_id, tags in zip(
-            wordings["benchmark"], wordings["item_id"], wordings["tags"], strict=True
-        )
+        for benchmark, item_id, tags in _rows(wordings, "benchmark", "item_id", "tags")
     }
-    places = zip(rows["benchmark"], rows["item_id"], strict=True)
+    places = _rows(rows, "benchmark", "item_id")
     return pd.Series([found.get(place) for place in places], rows.index, dtype=object)
 
 
@@ -153,10 +159,12 @@ def _subcategories(rows: pd.DataFrame) -> pd.Series:
     return joined.where(both, None)
 
 
-def _codes(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]]) -> Codes:
+def _codes(
+    edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]], subjects: pd.Series
+) -> Codes:
     """Return the code of each failure in each column."""
     runs = {run: place for place, run in enumerate(_runs(rows))}
-    places = [runs[run] for run in zip(rows["benchmark"], rows["model"], strict=True)]
+    places = [runs[run] for run in _rows(rows, "benchmark", "model")]
     found = {
         "population": _populations(edition, rows),
         "status": rows["status"],
@@ -164,7 +172,7 @@ def _codes(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]])
         "category": rows["category"],
         "subcategory": _subcategories(rows),
         "judge": rows["judge"],
-        "subject": _subjects(edition, rows),
+        "subject": subjects,
     }
     codes = {
         name: coded(column, [value.id for value in values[name]]) for name, column in found.items()
@@ -179,10 +187,10 @@ def _codes(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]])
 def _populations(edition: Edition, rows: pd.DataFrame) -> pd.Series:
     """Return which population each failure belongs to."""
     planted = {(r.benchmark, r.model) for r in edition.of_population("planted")}
-    places = zip(rows["benchmark"], rows["model"], rows["weight"].notna(), strict=True)
+    sampled = rows["weight"].notna().tolist()
     named = [
-        "planted" if (benchmark, model) in planted else "annotated" if sampled else "all"
-        for benchmark, model, sampled in places
+        "planted" if run in planted else "annotated" if weighed else "all"
+        for run, weighed in zip(_rows(rows, "benchmark", "model"), sampled, strict=True)
     ]
     return pd.Series(named, rows.index, dtype=object)
 

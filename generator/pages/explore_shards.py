@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, cast
 
 import pandas as pd
@@ -12,6 +12,8 @@ from generator.pages.escaping import visible
 from generator.pages.examples import Text, read_texts
 from generator.pages.excerpts import LIMIT
 from generator.records.verdict import Verdict
+from generator.store.content import Content
+from generator.store.kept import file_hash, recalled
 from generator.store.verdicts import read_verdicts
 from generator.taxonomy.retirement import as_now
 
@@ -27,13 +29,12 @@ class Texts:
         """One per failure: which text it has, counted from 1; 0 for none."""
         self._known: dict[tuple[str, str], int] = {}
 
-    def add(self, verdict: Verdict | None) -> None:
-        """Note the text of the next failure."""
-        if verdict is None or verdict.title is None:
-            self.codes.append(0)
-            return
-        text = (visible(verdict.title), visible(verdict.summary or ""))
-        self.codes.append(self._known.setdefault(text, len(self._known) + 1))
+    def add(self, said: Iterable["Said | None"]) -> None:
+        """Note what is said of the next failures."""
+        self.codes += [
+            0 if text is None else self._known.setdefault(text, len(self._known) + 1)
+            for text in said
+        ]
 
     def __len__(self) -> int:
         return len(self._known)
@@ -60,19 +61,58 @@ def shards(
     for key, part in runs:
         benchmark, model = cast("tuple[str, str]", key)
         wanted = list(zip(part["item_id"], part["judge"], strict=True))
-        verdicts = _verdicts(edition, benchmark, model, set(wanted))
-        shown = read_texts(edition.content, benchmark, model, [item for item, _ in wanted])
-        described: dict[str, Any] = {}
-        for place, at in enumerate(wanted):
-            verdict = verdicts.get(at)
-            texts.add(verdict)
-            detail = _detail(verdict, shown.get(at[0]))
-            if detail:
-                described[str(place)] = detail
-        shared = _taken_out(described.values())
-        shard = {"items": [item for item, _ in wanted], "shared": shared, "verdicts": described}
-        data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        yield f"{folder}/runs/{benchmark}/{model}.json", (data + "\n").encode()
+        said, data = _shard(edition.content, benchmark, model, wanted)
+        texts.add(said)
+        yield f"{folder}/runs/{benchmark}/{model}.json", data
+
+
+Said = tuple[str, str]
+"""A title with its summary."""
+
+
+def _shard(
+    content: Content, benchmark: str, model: str, wanted: list[tuple[str, str]]
+) -> tuple[list[Said | None], bytes]:
+    """Return the file of one run, and what is said of each of its failures."""
+    layout, described = content.layout, content.benchmarks[benchmark]
+    files = (
+        layout.verdicts(benchmark, model),
+        layout.items(benchmark),
+        layout.outputs(benchmark, model),
+    )
+    about = (
+        [file_hash(path) for path in files],
+        described.display,
+        described.source is None,
+        content.taxonomy.retired,
+        wanted,
+    )
+    return recalled("explore shard", about, lambda: _made(content, benchmark, model, wanted))
+
+
+def _made(
+    content: Content, benchmark: str, model: str, wanted: list[tuple[str, str]]
+) -> tuple[list[Said | None], bytes]:
+    verdicts = _verdicts(content, benchmark, model, set(wanted))
+    shown = read_texts(content, benchmark, model, [item for item, _ in wanted])
+    said: list[Said | None] = []
+    described: dict[str, Any] = {}
+    for place, at in enumerate(wanted):
+        verdict = verdicts.get(at)
+        said.append(_said(verdict))
+        detail = _detail(verdict, shown.get(at[0]))
+        if detail:
+            described[str(place)] = detail
+    shared = _taken_out(described.values())
+    shard = {"items": [item for item, _ in wanted], "shared": shared, "verdicts": described}
+    data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return said, (data + "\n").encode()
+
+
+def _said(verdict: Verdict | None) -> Said | None:
+    if verdict is None or verdict.title is None:
+        return None
+    return visible(verdict.title), visible(verdict.summary or "")
 
 
 def _taken_out(details: Collection[dict[str, Any]]) -> dict[str, Any]:
@@ -93,10 +133,9 @@ _WHO = ("version", "prompt", "taxonomy")
 
 
 def _verdicts(
-    edition: Edition, benchmark: str, model: str, wanted: set[tuple[str, str]]
+    content: Content, benchmark: str, model: str, wanted: set[tuple[str, str]]
 ) -> dict[tuple[str, str], Verdict]:
     """Return the verdicts that count on a run, but for those that say nothing more."""
-    content = edition.content
     found = {}
     for verdict in read_verdicts(content.layout.verdicts(benchmark, model), titled=True):
         at = (verdict.item_id, verdict.judge.name)

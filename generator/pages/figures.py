@@ -9,6 +9,7 @@ from generator.charts.chart import Chart, Order
 from generator.charts.export import csv, spec_json, svg
 from generator.pages.links import address, href
 from generator.pages.tables import Table, from_frame
+from generator.store.kept import kept
 
 _NARROW_HEAD = 52
 """What a chart that has a height of its own on a phone writes above its plot, in CSS pixels."""
@@ -53,6 +54,7 @@ class Drawn(NamedTuple):
     """Files by path below the folder of all pages."""
 
 
+@kept
 def draw(page: str, chart: Chart) -> Drawn:
     """Return a chart as it stands on a page.
 

@@ -18,6 +18,7 @@ from generator.records.model import Model
 from generator.records.prediction import Prediction, Run
 from generator.records.prices import Prices
 from generator.records.proposal import Proposal
+from generator.records.review import Review
 from generator.records.sample import Sample, SampleRow
 from generator.records.taxonomy import Released, Taxonomy
 from generator.records.verdict import Verdict
@@ -80,6 +81,9 @@ FORMATS: dict[str, Format] = {
         Calibration, "Calibration of the rules", "content/calibration.yml", "calibration.yml"
     ),
     "prices": Format(Prices, "Prices", "content/prices.yml", "prices.yml"),
+    "review": Format(
+        Review, "Review", "build/review/review.json, of `erroratlas review write`", "review.json"
+    ),
     "failure": Format(
         Failure, "Failure", "what a judge is given; made, never stored", "failure.json"
     ),

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from generator.pages.charts import present, signature_of
 from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
+from generator.pages.dataset import SUMS
 from generator.pages.edition import Edition, Population
 from generator.pages.examples import Examples
 from generator.pages.facts import Fact, model_facts
 from generator.pages.figures import Drawn, card_of, files_of
-from generator.pages.format import level
+from generator.pages.format import counted, level, weight
 from generator.pages.heat_maps import benchmarks_heat_map_of, overall_signature_of
-from generator.pages.links import Link, compare_href, explore_href, model_path
+from generator.pages.links import Link, compare_href, explore_href, href, model_path
+from generator.pages.model_data import model_download
 from generator.pages.model_many import ManySection, many_section
 from generator.pages.model_overall import OverallSection, overall_section
 from generator.pages.model_run import RunSection, run_section
@@ -64,6 +66,10 @@ class ModelContext:
     """How to cite the page."""
     explore: str
     """Address of its failures, one by one."""
+    download: Link | None
+    """All its failures as a file, with rows and size; None where it has none."""
+    sums: str
+    """Address of the checksums."""
 
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
@@ -97,6 +103,8 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
         cite=citation(edition, page, system.name),
         explore=explore_href(page, model=model),
+        download=_download(page, edition, model),
+        sums=href(page, SUMS),
     )
     return Page(page, render("model.md.j2", context), files_of([one for _, one in drawn]))
 
@@ -128,6 +136,15 @@ def _part(
                 drawn.append((report.own.classified, one))
             runs.append(run_section(page, edition, examples, report, one))
     return PopulationPart(overall, many, tuple(runs))
+
+
+def _download(page: str, edition: Edition, model: str) -> Link | None:
+    """Return where all failures of a model are, with rows and size."""
+    found = model_download(edition, model)
+    if found is None:
+        return None
+    about = f"CSV, gzip, {counted(found.rows, 'row')}, {weight(len(found.data))}"
+    return Link(about, href(page, found.path))
 
 
 def _comparable(edition: Edition, model: str) -> bool:

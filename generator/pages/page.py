@@ -28,5 +28,7 @@ class Head:
     """Whether the page is in the search index, which every reader loads."""
     card: str = ""
     """Path of the chart by which other sites show the page; empty for that of the home page."""
+    told: bool = False
+    """Whether other sites show the page by its title and description, where it has no chart."""
     words: tuple[str, ...] = ()
     """Other words by which search finds the page."""

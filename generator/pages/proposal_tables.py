@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from generator.charts.found import standing_of
 from generator.charts.labels import NBSP
 from generator.pages.format import count, counted, decimal, interval, percent
 from generator.pages.links import Link
@@ -145,7 +146,7 @@ def branch_table(page: str, taxonomy: Taxonomy, branches: Sequence[Branch], capt
             else plain(branch.name),
             plain(count(branch.failures)),
             plain(_share(branch.failures, whole)),
-            plain(_standing(branch)),
+            plain(standing_of(branch)),
             *(_nearest(page, taxonomy, branch) if near else ()),
         )
         for branch in branches
@@ -164,14 +165,6 @@ def _nearest(page: str, taxonomy: Taxonomy, branch: Branch) -> tuple[Link, Link,
         plain(percent(found.share)),
         plain(decimal(found.similarity)),
     )
-
-
-def _standing(branch: Branch) -> str:
-    if branch.kind != "category":
-        return "no category"
-    if branch.atlas:
-        return "in the Atlas"
-    return "proposed" if branch.proposed else "mostly in the Atlas"
 
 
 def existing(page: str, taxonomy: Taxonomy, concept: str, name: str = "") -> Link:

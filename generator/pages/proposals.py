@@ -1,15 +1,16 @@
-"""The pages of the proposals: categories found in failures, up for review and not in force."""
+"""The page of a proposal: categories found in failures, up for review and not in force."""
 
 from dataclasses import dataclass
 
+from generator.charts.found import found_tree
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
 from generator.pages.facts import Fact
-from generator.pages.format import count, counted, estimate, level, percent
+from generator.pages.figures import Figure, card_of, draw
+from generator.pages.format import counted, level, percent
 from generator.pages.links import (
     BENCHMARKS,
     MODELS,
-    PROPOSALS,
     Link,
     benchmark_path,
     href,
@@ -17,6 +18,8 @@ from generator.pages.links import (
     proposal_path,
 )
 from generator.pages.page import Head, Page
+from generator.pages.proposal_list import MODES, categories
+from generator.pages.proposal_standing import ProposalStanding, Thresholds, stood
 from generator.pages.proposal_tables import (
     account_table,
     branch_table,
@@ -28,40 +31,14 @@ from generator.pages.proposal_tables import (
 )
 from generator.pages.render import render
 from generator.pages.tables import Table, plain
-from generator.records.proposal import Branch, Mode, Proposal
+from generator.records.proposal import Branch, Proposal
 from generator.taxonomy.induction.export import EXPORTS
+from generator.taxonomy.induction.standing import settled
 
-MODES: dict[Mode, str] = {
-    "free": "Free: from the failures alone",
-    "anchored": "Anchored: below the categories of the Atlas",
-}
-"""Where a build begins, in words."""
-FORMATS = {"yml": "YAML", "json": "JSON tree", "csv": "CSV"}
+FORMATS = {"yml": "YAML", "json": "JSON tree", "csv": "CSV", "ttl": "SKOS (Turtle)"}
 """What each format of the downloads is called."""
 LARGEST = 200_000
 """Bytes above which a format other than the file itself is not offered."""
-
-
-@dataclass(frozen=True)
-class ProposalEntry:
-    """A proposal in the list."""
-
-    link: Link
-    """Title and page."""
-    says: str
-    """How it was built, and how much it covers."""
-    stale: bool
-    """Whether failures, verdicts or the taxonomy changed since."""
-
-
-@dataclass(frozen=True)
-class ProposalsContext:
-    """What the template ``proposals.md.j2`` shows."""
-
-    head: Head
-    """Front matter."""
-    entries: tuple[ProposalEntry, ...]
-    """Proposals in order of their names."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +81,10 @@ class ProposalContext:
     """What became of every failure."""
     coverage: Table
     """Share of the failures that have a category."""
+    stood: ProposalStanding
+    """How far the categories are there again when they are built again."""
+    thresholds: Thresholds
+    """From which figures a taxonomy is how stable."""
     settled: bool
     """Whether neither seed nor order could matter."""
     stability: Table | None
@@ -116,6 +97,8 @@ class ProposalContext:
     """Categories of the Atlas without any failure."""
     synthetic: bool
     """Whether failures of programs with planted faults are among them."""
+    figure: Figure
+    """The tree, drawn."""
     top: Table
     """The tree's first level."""
     parts: tuple[Part, ...]
@@ -126,36 +109,6 @@ class ProposalContext:
     """The proposal as files."""
 
 
-def proposals_page(edition: Edition) -> Page:
-    """Return the list of the proposals."""
-    context = ProposalsContext(
-        head=Head("Proposals", "Categories found in failures, up for review and not in force."),
-        entries=tuple(
-            ProposalEntry(
-                Link(proposal.title, href(PROPOSALS, proposal_path(name))),
-                _says(proposal),
-                edition.is_stale(name),
-            )
-            for name, proposal in edition.proposals.items()
-        ),
-    )
-    return Page(PROPOSALS, render("proposals.md.j2", context))
-
-
-def _says(proposal: Proposal) -> str:
-    top = proposal.coverage
-    covered = estimate(top.share, top.low, top.high, proposal.account.titled)
-    return (
-        f"{MODES[proposal.mode]}. {counted(proposal.account.failures, 'failure')}, "
-        f"{count(proposal.account.titled)} of them with a cause; "
-        f"{counted(_categories(proposal), 'category', 'categories')} at the top cover {covered}."
-    )
-
-
-def _categories(proposal: Proposal) -> int:
-    return sum(branch.kind == "category" for branch in proposal.branches)
-
-
 def proposal_page(edition: Edition, name: str) -> Page:
     """Return the page of a proposal."""
     proposal, taxonomy = edition.proposals[name], edition.content.taxonomy
@@ -164,10 +117,12 @@ def proposal_page(edition: Edition, name: str) -> Page:
     files = {f"{stem}.{form}": export(proposal).encode() for form, export in EXPORTS.items()}
     files = {path: data for path, data in files.items() if _offered(path, data)}
     lacking = [gap for gap in proposal.gaps if not gap.failures]
+    tree = draw(page, found_tree(proposal))
     context = ProposalContext(
         head=Head(
             f"Proposal: {proposal.title}",
             f"Categories found in failures, not in force: {proposal.title}.",
+            card=card_of(tree),
             searchable=False,
         ),
         anchored=proposal.mode == "anchored",
@@ -175,7 +130,9 @@ def proposal_page(edition: Edition, name: str) -> Page:
         facts=_facts(page, edition, proposal),
         account=account_table(proposal),
         coverage=coverage_table(proposal, level(edition.content.atlas.confidence_level)),
-        settled=proposal.settings.method == "embedded" and proposal.settings.sample == 1,
+        stood=stood(proposal),
+        thresholds=Thresholds(),
+        settled=settled(proposal),
         stability=stability_table(proposal),
         redundancy=redundancy_table(proposal),
         gaps=gap_table(page, taxonomy, [gap for gap in proposal.gaps if gap.failures])
@@ -183,18 +140,19 @@ def proposal_page(edition: Edition, name: str) -> Page:
         else None,
         absent=tuple(existing(page, taxonomy, gap.atlas) for gap in lacking),
         synthetic=_synthetic(edition, proposal),
+        figure=tree.figure,
         top=branch_table(
             page,
             taxonomy,
             proposal.branches,
-            f"{counted(_categories(proposal), 'category', 'categories')} at the top. Shares are "
+            f"{counted(categories(proposal), 'category', 'categories')} at the top. Shares are "
             f"of {counted(proposal.account.titled, 'failure')} with a cause.",
         ),
         parts=tuple(_part(page, edition, branch) for branch in proposal.branches),
         deeper=any(part.branches for branch in proposal.branches for part in branch.branches),
         downloads=tuple(Link(FORMATS[path.rpartition(".")[2]], href(page, path)) for path in files),
     )
-    return Page(page, render("proposal.md.j2", context), files)
+    return Page(page, render("proposal.md.j2", context), {**tree.files, **files})
 
 
 def _synthetic(edition: Edition, proposal: Proposal) -> bool:

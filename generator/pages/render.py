@@ -56,7 +56,8 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
+        # Looked up at each use: `erroratlas serve` builds more than once.
+        auto_reload=True,
     )
 
 

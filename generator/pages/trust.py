@@ -10,6 +10,7 @@ from generator.pages.figures import Drawn, Figure, card_of, files_of
 from generator.pages.format import count, counted, level, percent
 from generator.pages.links import TRUST
 from generator.pages.page import Head, Page
+from generator.pages.proposal_standing import FoundEntry, Thresholds, found_entries
 from generator.pages.render import render
 from generator.pages.tables import Table
 from generator.pages.trust_tables import (
@@ -99,6 +100,10 @@ class TrustContext:
     """How often two judges say the same: of real failures, of planted ones; as far as any do."""
     annotators: tuple[AnnotatorEntry, ...]
     """Who annotated the samples."""
+    found: tuple[FoundEntry, ...]
+    """Taxonomies built from failures, and how far each is there again."""
+    thresholds: Thresholds
+    """From which figures a taxonomy is how stable."""
 
 
 def trust_page(edition: Edition) -> Page:
@@ -120,6 +125,8 @@ def trust_page(edition: Edition) -> Page:
             AnnotatorEntry(sample.title, sample.judge, sample.judge_description)
             for _, sample in sorted(edition.content.samples.items())
         ),
+        found=found_entries(edition, TRUST),
+        thresholds=Thresholds(),
     )
     return Page(TRUST, render("trust.md.j2", context), files_of(drawn))
 

@@ -48,8 +48,11 @@ class Interval(Record):
     """A share with its interval."""
 
     share: Share
+    """The share."""
     low: Share
+    """Lower end of the interval."""
     high: Share
+    """Upper end."""
 
 
 class ReviewedShare(Record):
@@ -92,7 +95,9 @@ class ReviewedCount(Record):
     what: Short
     """What is counted."""
     before: NonNegativeInt
+    """How many before the change."""
     after: NonNegativeInt
+    """How many with it."""
 
 
 class ReviewedShift(Record):
@@ -103,7 +108,9 @@ class ReviewedShift(Record):
     category: Short
     """Identifier and name of the category."""
     before: Share
+    """Share before the change."""
     after: Share
+    """Share with it."""
     n_before: NonNegativeInt
     """Classified failures before."""
     n_after: NonNegativeInt

@@ -11,6 +11,7 @@ import vl_convert
 from generator.errors import InputError
 from generator.pages.links import address
 from generator.store.atomic import write_bytes
+from generator.store.kept import kept
 
 NAME = "card.png"
 """Name of the card beside the page."""
@@ -19,13 +20,16 @@ WIDTH, HEIGHT = 1200, 630
 
 _FRONT = re.compile(r"\A\n?---\n(.*?)\n---\n", re.DOTALL)
 _CARD = re.compile(r'^card: "([^"\n]+\.svg)"$', re.MULTILINE)
+_TOLD = re.compile(r'^title: "([^"\n]+)"\ndescription: "([^"\n]+)"\ntold: true$', re.MULTILINE)
 _WIDTH = re.compile(r'<svg [^>]*?\bwidth="(\d+)"')
 _LINE, _LINES = 52, 3
 """Characters of a line of the title, and lines."""
+_TEXT_LINE, _TEXT_LINES = 50, 8
+"""Characters of a line of what is told below the title, and lines."""
 
 
 def write_cards(docs: Path, site: Path) -> int:
-    """Draw a card for every page that names a chart for it in its front matter.
+    """Draw a card for every page that names a chart for it in its front matter, or asks for words.
 
     Args:
         docs: Folder of the Markdown pages, their charts beside them.
@@ -41,20 +45,44 @@ def write_cards(docs: Path, site: Path) -> int:
     for page in sorted(docs.rglob("*.md")):
         front = _FRONT.match(page.read_text(encoding="utf-8"))
         named = _CARD.search(front[1]) if front else None
-        if named is None:
+        words = _TOLD.search(front[1]) if front else None
+        # Front matter is escaped like everything on a page.
+        if named is not None:
+            name = html.unescape(named[1])
+            chart = docs / name
+            if not chart.is_file():
+                raise InputError(f"{page}: card: {name}: there is no such chart")
+            told = json.loads(chart.with_suffix(".json").read_text(encoding="utf-8"))["usermeta"]
+            picture = card(told["title"], chart.read_text(encoding="utf-8"))
+        elif words is not None:
+            picture = card(html.unescape(words[1]), in_words(html.unescape(words[2])))
+        else:
             continue
-        name = html.unescape(named[1])  # front matter is escaped like everything on a page
-        chart = docs / name
-        if not chart.is_file():
-            raise InputError(f"{page}: card: {name}: there is no such chart")
-        told = json.loads(chart.with_suffix(".json").read_text(encoding="utf-8"))["usermeta"]
-        picture = card(told["title"], chart.read_text(encoding="utf-8"))
         place = address(page.relative_to(docs).as_posix())
         write_bytes(site / place / NAME, picture)
         drawn += 1
     return drawn
 
 
+def in_words(text: str) -> str:
+    """Return a drawing that holds a text, in lines as long as a card has room for.
+
+    Args:
+        text: A few sentences; what a card has no room for is left out, visibly.
+    """
+    lines = textwrap.wrap(text, _TEXT_LINE, max_lines=_TEXT_LINES, placeholder=" …")
+    drawn = "".join(
+        f'<text x="0" y="{64 + 56 * place}">{html.escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH - 120}" '
+        f'height="{64 + 56 * len(lines)}"><g font-family="sans-serif" font-size="42" '
+        f'fill="#4a5159">{drawn}</g></svg>'
+    )
+
+
+@kept
 def card(title: str, drawing: str) -> bytes:
     """Return a card as PNG.
 

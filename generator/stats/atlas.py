@@ -23,6 +23,7 @@ from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
 from generator.stats.trust import Trust, trust
 from generator.stats.vectors import Vector, vectors
+from generator.store.kept import kept
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def primary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~has_sample | rows["weight"].notna()]
 
 
+@kept
 def numbers(
     tables: Tables,
     categories: Sequence[str],
@@ -183,13 +185,14 @@ def _parts(tables: Tables, shown: pd.DataFrame) -> dict[str, _Part]:
     """Return what is known of each benchmark whose answers are known."""
     found = {}
     for benchmark, rows in shown.groupby("benchmark", observed=True):
+        # Rows of their own numbers: what is known of it is the same whatever others have.
         answers, items, spoken = (
-            table[table["benchmark"] == benchmark]
+            table[table["benchmark"] == benchmark].reset_index(drop=True)
             for table in (tables.answers, tables.items, tables.failures)
         )
         sampled = rows[rows["weight"].notna()]
         if len(answers):
-            looked_at = sampled if len(sampled) else rows
+            looked_at = (sampled if len(sampled) else rows).reset_index(drop=True)
             found[str(benchmark)] = _Part(answers, items, spoken, looked_at)
     return found
 
@@ -213,27 +216,35 @@ def _together(
     shown: pd.DataFrame, categories: Sequence[str], level: float, seed: int
 ) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
     """Return the pool of each run, and the composition of each benchmark."""
-    pool, whole = {}, {}
+    pool: dict[tuple[str, str], Composition] = {}
+    whole: dict[str, Composition] = {}
     for name, on_it in shown.groupby("benchmark", observed=True):
         benchmark = str(name)
         sampled = on_it["weight"].notna()
         for rows in (on_it[~sampled], on_it[sampled]):
             if rows.empty:
                 continue
-            models = sorted(rows["model"].unique())
-            # The items are drawn again once, for all pools: that is most of the work.
-            every = rows["weight"].isna().any() and len(models) > 1
-            draws = draws_of(rows, seed) if every else None
-            whole[benchmark] = compose(
-                rows, categories, level, draws=None if draws is None else draws.together()
-            )
-            if draws is not None:
-                others = composed_but_one(rows, draws, categories, level)
-                pool.update({(benchmark, model): found for model, found in others.items()})
-                continue
-            for model in models if len(models) > 1 else ():
-                rest = rows[rows["model"] != model]
-                pool[benchmark, str(model)] = compose(rest, categories, level)
+            others, whole[benchmark] = _pooled(rows.reset_index(drop=True), categories, level, seed)
+            pool |= {(benchmark, model): composition for model, composition in others.items()}
+    return pool, whole
+
+
+@kept
+def _pooled(
+    rows: pd.DataFrame, categories: Sequence[str], level: float, seed: int
+) -> tuple[dict[str, Composition], Composition]:
+    """Return the pool of each model, and all of them together, of comparable rows."""
+    models = sorted(rows["model"].unique())
+    # The items are drawn again once, for all pools: that is most of the work.
+    every = rows["weight"].isna().any() and len(models) > 1
+    draws = draws_of(rows, seed) if every else None
+    whole = compose(rows, categories, level, draws=None if draws is None else draws.together())
+    if draws is not None:
+        return composed_but_one(rows, draws, categories, level), whole
+    pool = {
+        str(model): compose(rows[rows["model"] != model], categories, level)
+        for model in (models if len(models) > 1 else ())
+    }
     return pool, whole
 
 

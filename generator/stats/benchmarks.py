@@ -14,6 +14,7 @@ from generator.stats.differences import (
 )
 from generator.stats.intervals import Interval, wilson
 from generator.stats.precision import effective_size
+from generator.store.kept import kept
 
 THIRDS_FROM = 6
 """Models from which strong and weak are the outer thirds; halves below that."""
@@ -91,6 +92,7 @@ class Anatomy:
         return self.items[self.items["failed"] == 0]
 
 
+@kept
 def anatomy(
     answers: pd.DataFrame,
     items: pd.DataFrame,

@@ -11,12 +11,9 @@ import numpy as np
 import pandas as pd
 
 from generator.stats.intervals import wilson_ends
-from generator.stats.precision import cells
+from generator.stats.missed import Seen, powered_ends
+from generator.stats.precision import cells, effective_size
 from generator.stats.tables import settled
-
-HALF = 0.5
-"""Failures added to either side of a share before its variance is taken (Jeffreys). Less makes the
-intervals hold too seldom where the judge is good: all it names is then alike in a small sample."""
 
 _BOTH = ("known", "said")
 CORRECTED_COLUMNS = (
@@ -43,10 +40,10 @@ def prediction_powered(
     plus the mean in the sample of what is known less what the judge says, times the tuning. The
     tuning that leaves the least variance is the difference between two shares of what is known:
     where the judge names the category, and where it does not. With it the estimate is those two
-    shares, weighted by how often the judge names the category among all. The interval is Wilson's
-    with as many failures as the variance of the estimate is worth, so that it holds in samples of
-    some tens as well. Where the sample has no failure of one kind, the tuning is 0 and the sample
-    speaks alone.
+    shares, weighted by how often the judge names the category among all. Where the sample has no
+    failure of one kind, the tuning is 0 and the estimate is the sample's. The interval joins what
+    the sample says of all categories, so that it is of use in samples of some tens. Of a category
+    that the judge never names, the sample speaks alone.
 
     Args:
         labelled: The sample, one row per failure: known, said (cells: a category or what else came
@@ -62,72 +59,80 @@ def prediction_powered(
 
     Source:
         Angelopoulos, Bates, Fannjiang, Jordan and Zrnic (2023), Science 382, 669-674; the tuning:
-        Angelopoulos, Duchi and Zrnic (2023), arXiv 2311.01453; the interval: Korn and Graubard
-        (1998), Survey Methodology 24, 193-201.
+        Angelopoulos, Duchi and Zrnic (2023), arXiv 2311.01453; the interval as
+        :func:`generator.stats.missed.powered_ends`.
     """
     left = 1 - len(labelled) / len(judged) if len(judged) else 1.0
     names = pd.Index(list(categories), name="category")
     often = judged.value_counts(normalize=True).reindex(names, fill_value=0.0)
     known, said = (labelled[column].to_numpy()[:, None] == names.to_numpy() for column in _BOTH)
+    weights = labelled["weight"].to_numpy(float)
+    size = effective_size(weights) / left if left > 0 else np.inf
     everywhere, named, unnamed = (
-        _group(known, group, labelled["weight"], names, added=added, left=left, level=level)
-        for group, added in ((np.ones_like(said), 0.0), (said, HALF), (~said, HALF))
+        _shares(known, group, weights, names) for group in (np.ones_like(said), said, ~said)
     )
-    told = (named["n"] > 0) & (unnamed["n"] > 0)
-    parts = [(often, named), (1 - often, unnamed)]
-    middle = sum((weight * part["share"] for weight, part in parts), often * 0.0)
-    spread = sum((weight**2 * part["variance"] for weight, part in parts), often * 0.0)
-    typical = sum((weight * part["smooth"] for weight, part in parts), often * 0.0)
-    n = (typical * (1 - typical) / spread.where(spread > 0)).fillna(np.inf)
-    ends = wilson_ends(middle, n, level)
+    told = named.notna() & unnamed.notna()
+    joined = (often * named + (1 - often) * unnamed).where(told, everywhere)
+    raw = wilson_ends(everywhere, pd.Series(size, names), level)
+    ends = raw.where(often == 0, _ends(often, known, said, weights, size=size, level=level))
     made = {
         "judged": often,
         "labelled": known.sum(axis=0),
-        "tuning": (named["share"] - unnamed["share"]).where(told, 0.0),
-        **everywhere[["share", "low", "high"]].set_axis(_RAW, axis=1),
-        "corrected": middle.where(told, everywhere["share"]),
-        "corrected_low": ends["low"].where(told, everywhere["low"]),
-        "corrected_high": ends["high"].where(told, everywhere["high"]),
+        "tuning": (named - unnamed).where(told, 0.0),
+        "raw": everywhere,
+        "raw_low": raw["low"],
+        "raw_high": raw["high"],
+        "corrected": joined,
+        "corrected_low": np.minimum(joined, ends["low"]),
+        "corrected_high": np.maximum(joined, ends["high"]),
     }
     return pd.DataFrame(made, index=names).reset_index()
 
 
-def _group(
-    known: np.ndarray,
-    group: np.ndarray,
-    weights: pd.Series,
-    names: pd.Index,
-    *,
-    added: float,
-    left: float,
-    level: float,
-) -> pd.DataFrame:
-    """Return the share of what is known in one part of the sample, category by category.
+def _shares(
+    known: np.ndarray, group: np.ndarray, weights: np.ndarray, names: pd.Index
+) -> pd.Series:
+    """Return by category the share of what is known in a part of the sample; none if empty.
 
     Args:
         known: Whether a failure is known to be of a category, failures by categories.
         group: Which failures belong to the part, failures by categories.
         weights: Of the failures.
         names: Categories.
-        added: Failures added to either side before the variance is taken.
-        left: Share of all failures that are not in the sample.
-        level: Confidence level.
-
-    Returns:
-        By category: share, low, high; n (effective); smooth, variance (of the share, not zero where
-        all failures are alike).
     """
-    weight = np.where(group, weights.to_numpy(float)[:, None], 0.0)
-    total, squares = weight.sum(axis=0), (weight**2).sum(axis=0)
-    some = total > 0
-    share = pd.Series((weight * known).sum(axis=0) / np.where(some, total, 1.0), names)
-    size = total**2 / np.where(some, squares, 1.0)
-    n = pd.Series(np.where(some, size / left if left > 0 else np.inf, 0.0), names)
-    # Of a handful of failures all may be alike: that is no proof that the next one will be.
-    smooth = (share * size + added) / np.where(some, size + 2 * added, 1.0)
-    variance = smooth * (1 - smooth) * left / np.where(some, size, 1.0)
-    more = {"share": share, "n": n, "smooth": smooth, "variance": variance}
-    return wilson_ends(share, n, level).assign(**more)
+    weight = np.where(group, weights[:, None], 0.0)
+    total = weight.sum(axis=0)
+    found = (weight * known).sum(axis=0) / np.where(total > 0, total, np.nan)
+    return pd.Series(found, names)
+
+
+def _ends(
+    often: pd.Series,
+    known: np.ndarray,
+    said: np.ndarray,
+    weights: np.ndarray,
+    *,
+    size: float,
+    level: float,
+) -> pd.DataFrame:
+    """Return the ends that the sample gives each share, all categories taken together.
+
+    Args:
+        often: Share of all failures that the judge gives each category.
+        known: Whether a failure is known to be of a category, failures by categories.
+        said: Whether the judge gives it to it, failures by categories.
+        weights: Of the failures.
+        size: Effective number of failures in the sample; infinite if all are in it.
+        level: Confidence level.
+    """
+    if np.isinf(size):  # nothing is left to the draw
+        share = pd.Series(np.average(known, axis=0, weights=weights), often.index)
+        return pd.DataFrame({"low": share, "high": share})
+    named, right, missed = (
+        pd.Series(np.average(part, axis=0, weights=weights) * size, often.index)
+        for part in (said, said & known, ~said & known)
+    )
+    return powered_ends(Seen(often, named, right, missed, size), level)
 
 
 def corrected_runs(

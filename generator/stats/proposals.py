@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from generator.errors import Problem
+from generator.records.keys import RunKey
 from generator.records.proposal import Proposal
 from generator.stats.tables import settled
 from generator.store.content import Content
+from generator.store.kept import file_hash, recalled
 from generator.store.proposals import read_proposals
 from generator.taxonomy.induction.failures import Corpus, read_failures
 
@@ -29,14 +31,19 @@ def failures_in_scope(
         judges: Judges whose word is taken, the one that counts first in front.
         reverse: Whether the last failure comes first.
     """
-    keys = [
-        key for key in content.runs if key[0] in benchmarks and (not models or key[1] in models)
-    ]
 
     def settle(spoken: pd.DataFrame) -> pd.DataFrame:
         return settled(spoken, judges)
 
+    keys = _keys(content, benchmarks, models)
     return read_failures(content, keys, settle, reverse=reverse)
+
+
+def _keys(content: Content, benchmarks: Collection[str], models: Collection[str]) -> list[RunKey]:
+    """Return the runs of a scope."""
+    return [
+        key for key in content.runs if key[0] in benchmarks and (not models or key[1] in models)
+    ]
 
 
 def is_stale(content: Content, proposal: Proposal) -> bool:
@@ -44,7 +51,15 @@ def is_stale(content: Content, proposal: Proposal) -> bool:
     if proposal.taxonomy != content.taxonomy.version:
         return True
     scope = proposal.benchmarks, proposal.models, proposal.judges
-    return failures_in_scope(content, *scope).digest() != proposal.input_hash
+    files = tuple(
+        (key, file_hash(content.layout.verdicts(*key))) for key in _keys(content, *scope[:2])
+    )
+    digest = recalled(
+        "digest of failures",
+        (files, scope),
+        lambda: failures_in_scope(content, *scope).digest(),
+    )
+    return digest != proposal.input_hash
 
 
 def stale_proposals(content: Content) -> list[Problem]:

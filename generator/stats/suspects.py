@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from generator.stats.intervals import wilson_ends
+from generator.store.kept import kept
 from generator.store.ordering import natural
 
 AGREEING = 0.75
@@ -43,6 +44,7 @@ def strong_models(answers: pd.DataFrame) -> list[str]:
     return [str(model) for model in ordered.index[: max(FEWEST, round(len(ordered) / 3))]]
 
 
+@kept
 def suspects(
     answers: pd.DataFrame,
     items: pd.DataFrame,

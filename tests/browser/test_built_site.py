@@ -1,5 +1,6 @@
 """The whole real site, built from the committed content, in a real browser."""
 
+import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -240,6 +241,42 @@ def test_search_finds_a_category_by_everyday_words(
 ) -> None:
     found = watched().open("").search(words).first
     assert f"taxonomy/{category}/" in (found.get_attribute("href") or "")
+
+
+def test_a_citation_is_copied_with_the_keyboard(watched: Open) -> None:
+    """By the theme's own button, so that the policy of the page allows no more than before."""
+    for path in ("cite/", "taxonomy/E13/#cite"):
+        watch = watched(permissions=["clipboard-read", "clipboard-write"]).open(path)
+        page = watch.page
+        box = page.locator("pre.ea-output", has=page.locator("code:text-matches('^@misc')"))
+        page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+        button = box.get_by_role("button", name="Copy to clipboard")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Copied to clipboard").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("@misc{erroratlas")
+        assert copied == box.locator("code").inner_text().strip()
+        assert watch.complaints == []
+
+
+def test_a_citation_is_whole_without_javascript(watched: Open) -> None:
+    page = watched(java_script_enabled=False).open("cite/").page
+    assert page.locator("pre.ea-output").first.inner_text().startswith("@misc{erroratlas")
+    assert page.get_by_role("button", name="Copy to clipboard").count() == 0
+
+
+def test_a_model_has_its_failures_as_a_file(watched: Open) -> None:
+    watch = watched().open("models/ai21__jamba-1.5-large/")
+    with watch.page.expect_download() as waited:
+        watch.page.get_by_role("link", name="All its failures").click()
+    assert waited.value.suggested_filename == "ai21__jamba-1.5-large.csv.gz"
+    assert gzip.decompress(waited.value.path().read_bytes()).startswith(b"benchmark,item_id,status")
+
+
+def test_what_only_makers_of_the_theme_open_is_not_published(top: Path) -> None:
+    assert list((top / BELOW / "assets").rglob("bundle.*.js"))
+    assert not list((top / BELOW).rglob("*.map"))
 
 
 def test_a_link_without_a_population_shows_the_best_known_one(watched: Open) -> None:

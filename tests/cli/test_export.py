@@ -42,6 +42,13 @@ def test_suspects_are_written_as_csv_and_as_json(judged: Path) -> None:
     assert "3 + 1" not in out
 
 
+def test_only_the_most_suspect_are_written_on_request(judged: Path) -> None:
+    status, out, _ = run(judged, "export", "suspects", "sums", "--top", "1")
+    assert status == 0
+    assert len(list(csv.DictReader(io.StringIO(out)))) == 1
+    assert run(judged, "export", "suspects", "sums", "--top", "0")[0] == 2
+
+
 def test_an_unknown_benchmark_is_a_wrong_call(project: Path) -> None:
     status, _, messages = run(project, "export", "suspects", "nothing")
     assert status == 2

@@ -74,6 +74,25 @@ def test_a_second_build_rewrites_nothing(tmp_path: Path, project_root: Path) -> 
     assert written(root) == times
 
 
+def test_a_build_after_a_change_gives_what_a_fresh_one_gives(
+    tmp_path: Path, project_root: Path
+) -> None:
+    """What is kept from build to build never shows."""
+    root = checkout(tmp_path / "kept", project_root)
+    fresh = checkout(tmp_path / "fresh", project_root)
+    finished(build(root, "--no-site", "--workers", "1"))
+    assert any((root / "build/kept").iterdir())
+    for place in (root, fresh):
+        (place / "content/models/acme__beta.yml").write_text(
+            "name: Renamed\ndeveloper: Acme\n", encoding="utf-8"
+        )
+        predictions = place / "content/predictions/sums/acme__alpha/predictions.jsonl"
+        first = predictions.read_text(encoding="utf-8").splitlines(keepends=True)[0]
+        predictions.write_text(first, encoding="utf-8")
+        finished(build(place, "--no-site", "--workers", "1"))
+    assert made(root) == made(fresh)
+
+
 def test_without_the_text_the_committed_verdicts_give_the_same_pages(
     tmp_path: Path, project_root: Path
 ) -> None:

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SKOS
 
 import generator.pages.edition
 from generator.pages.format import NBSP
@@ -134,6 +137,28 @@ def test_every_proposal_has_a_page_that_the_list_and_the_taxonomy_lead_to(
     assert 'href="proposals/"' in pages["taxonomy/index.md"].text
 
 
+def test_low_stability_is_said_in_words_wherever_a_proposal_is_named(
+    pages: dict[str, Page],
+) -> None:
+    for path in (HUB, PAGE, "trust.md"):
+        text = shown(pages[path])
+        assert "Low stability: built again, most of it is another tree." in text
+        assert "below 0.65" in text
+        assert "Steinley" in text
+    assert "not as kinds of failure that were found" in shown(pages[PAGE])
+
+
+def test_high_stability_warns_of_nothing(small: World) -> None:
+    rows = tuple(
+        row.model_copy(update={"rand_index": 0.9, "precision": 0.9, "recall": 0.9})
+        for row in proposal().stability
+    )
+    commit(small, proposal().model_copy(update={"stability": rows}))
+    text = shown(pages_of(small)[PAGE])
+    assert "High stability" in text
+    assert "not as kinds of failure" not in text
+
+
 def test_the_account_adds_up_on_the_page(pages: dict[str, Page]) -> None:
     table = re.search(r"<caption>Account of.*?</table>", pages[PAGE].text, flags=re.DOTALL)
     assert table is not None
@@ -185,9 +210,21 @@ def test_earlier_verdicts_are_named_as_such(
         assert "earlier" not in shown(fresh[path])
 
 
+def csv_rows(files: Mapping[str, bytes]) -> int:
+    """Return how many branches the CSV has."""
+    text = files[PAGE.replace(".md", ".csv")].decode()
+    return len(list(csv.DictReader(io.StringIO(text))))
+
+
 def test_downloads_hold_the_proposal(pages: dict[str, Page]) -> None:
     files = pages[PAGE].files
-    assert {Path(path).suffix for path in files} == {".yml", ".json", ".csv"}
+    data = {Path(path).suffix for path in files if ".charts/" not in path}
+    assert data == {".yml", ".json", ".csv", ".ttl"}
+    graph = Graph().parse(data=files[PAGE.replace(".md", ".ttl")].decode(), format="turtle")
+    names = {str(name) for name in graph.objects(None, SKOS.prefLabel)}
+    assert {"adds, added", "carries, tens", "Other"} <= names
+    assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == csv_rows(files)
+    assert (None, SKOS.relatedMatch, URIRef("urn:x-erroratlas:E13/first")) in graph
     stem = PAGE.removesuffix(".md")
     assert files[f"{stem}.yml"].decode() == write_document(proposal())
     assert Proposal.model_validate(json.loads(files[f"{stem}.json"])) == proposal()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.site.cards import HEIGHT, NAME, WIDTH, card, write_cards
+from generator.site.cards import HEIGHT, NAME, WIDTH, card, in_words, write_cards
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="90"><circle r="40"/></svg>'
 
@@ -50,3 +50,21 @@ def test_a_chart_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_drawing_without_a_width_is_refused() -> None:
     with pytest.raises(ValueError, match="without a width"):
         card("A finding", "<svg/>")
+
+
+def test_a_page_without_a_chart_is_shown_by_its_words(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    text = '---\ntitle: "E13 False&#58; <sum>"\ndescription: "A sum."\ntold: true\n---\n# X\n'
+    (docs / "E13.md").write_text(text, encoding="utf-8")
+    assert write_cards(docs, tmp_path / "site") == 1
+    made = (tmp_path / "site" / "E13" / NAME).read_bytes()
+    assert made == card("E13 False: <sum>", in_words("A sum."))
+
+
+def test_words_that_have_no_room_are_left_out_visibly() -> None:
+    drawn = in_words("A <word> & another. " * 100)
+    assert drawn.count("<text ") == 8
+    assert "…</text>" in drawn
+    assert "<word>" not in drawn
+    assert len(card("Title", drawn)) > 1_000

@@ -42,10 +42,42 @@ def test_an_address(tmp_path: Path, address: str, wrong: str | None) -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ['<img src="x.svg">', '<script src="x.js"></script>', '<figure data-spec="x.json"></figure>'],
+    [
+        '<img src="x.svg">',
+        '<img srcset="../b/ 1x, x.svg 2x">',
+        '<source srcset="x.svg">',
+        '<script src="x.js"></script>',
+        '<figure data-spec="x.json"></figure>',
+        '<iframe src="x/"></iframe>',
+        '<svg><a xlink:href="x/">y</a></svg>',
+        '<svg><use href="#nowhere"/></svg>',
+    ],
 )
 def test_pictures_scripts_and_charts_are_checked_too(tmp_path: Path, tag: str) -> None:
-    assert len(broken_links(site(tmp_path, a=tag))) == 1
+    assert len(broken_links(site(tmp_path, a=tag, b="y"))) == 1
+
+
+def test_links_in_a_drawing_lead_from_where_it_lies(tmp_path: Path) -> None:
+    root = site(tmp_path, a="x")
+    (root / "a" / "drawn").mkdir()
+    drawing = '<svg><a href="../../a/">x</a><a xlink:href="../a/">y</a></svg>'
+    (root / "a" / "drawn" / "x.svg").write_text(drawing, encoding="utf-8")
+    assert [(b.page, b.target) for b in broken_links(root)] == [("a/drawn/x.svg", "../a/")]
+
+
+def test_what_a_page_says_of_itself_elsewhere_is_there(tmp_path: Path) -> None:
+    top = "https://atlas.example/latest/"
+    told = (
+        f'<meta property="og:image" content="{top}a/card.png">'
+        f'<meta property="og:url" content="{top}a/">'
+        f'<link rel="canonical" href="{top}a/"><a href="https://atlas.example/other/">x</a>'
+    )
+    root = site(tmp_path, a=told)
+    assert broken_links(root, "/latest/") == ()
+    (broken,) = broken_links(root, "/latest/", top)
+    assert broken.target == f"{top}a/card.png"
+    (root / "a" / "card.png").write_bytes(b"x")
+    assert broken_links(root, "/latest/", top) == ()
 
 
 def test_absolute_addresses_are_read_below_the_path_of_the_site(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The built site on this machine alone."""
 
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -9,18 +8,21 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.site.serve import server
+from generator.site.serve import OURS, Built, server, serving
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    (tmp_path / "index.html").write_text("<p>home", encoding="utf-8")
-    (tmp_path / "404.html").write_text("<p>lost", encoding="utf-8")
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "index.html").write_text("<body><p>home</body>\n", encoding="utf-8")
+    (tmp_path / "404.html").write_text("<body><p>lost</body>", encoding="utf-8")
     (tmp_path / "x.js").write_text("1", encoding="utf-8")
-    with server(tmp_path, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
+    return tmp_path
+
+
+@pytest.fixture
+def address(site: Path) -> Iterator[str]:
+    with serving(site, 0) as running:
+        yield running.rstrip("/")
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,35 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
         pytest.raises(InputError, match=f"cannot serve on 127.0.0.1:{running.server_port}"),
     ):
         server(tmp_path, running.server_port)
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address) as response:  # noqa: S310 - loopback
+        text: str = response.read().decode()
+        assert int(response.headers["Content-Length"]) == len(text.encode())
+    return text
+
+
+def test_a_page_asks_whether_it_is_of_the_last_build_where_that_was_wished(site: Path) -> None:
+    built = Built()
+    with serving(site, 0, built) as top:
+        first, page = built.name, read(top)
+        script = f'<script type="module" src="{OURS}reload.js?seen={first}"></script>'
+        assert page == f"<body><p>home{script}</body>\n"
+        assert read(f"{top}index.html") == page
+        assert "location.reload" in read(f"{top}{OURS[1:]}reload.js?seen={first}")
+        assert read(f"{top}{OURS[1:]}built") == first
+        built.renew()
+        assert read(f"{top}{OURS[1:]}built") == built.name != first
+        assert read(f"{top}x.js") == "1"
+        with pytest.raises(urllib.error.HTTPError, match="404") as caught:
+            read(f"{top}nowhere/")
+        with caught.value as answer:
+            assert b"reload.js" in answer.read()  # the page may be there after the next build
+
+
+def test_else_pages_are_as_they_were_published(address: str) -> None:
+    assert read(f"{address}/") == "<body><p>home</body>\n"
+    with pytest.raises(urllib.error.HTTPError, match="404") as caught:
+        read(f"{address}{OURS}built")
+    caught.value.close()

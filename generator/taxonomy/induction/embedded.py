@@ -13,13 +13,16 @@ from generator.taxonomy.induction.grouping import (
     COMMON,
     DIRECTIONS,
     NO_GROUP,
+    SUFFIXES,
     VERSION,
     Grouping,
 )
 from generator.taxonomy.induction.tree import FEWEST, OTHER, Node, divide, root_of
 from generator.taxonomy.induction.words import Words, names_of
 
-HASH = hashlib.sha256(canonical_json(["embedded", VERSION, COMMON, DIRECTIONS])).hexdigest()
+HASH = hashlib.sha256(
+    canonical_json(["embedded", VERSION, COMMON, DIRECTIONS, SUFFIXES])
+).hexdigest()
 """Stands where a language model's build has the hash of its prompts."""
 
 

@@ -1,0 +1,128 @@
+"""Call categories distinctive in made-up atlases, and count how many are not.
+
+Run it in a checkout::
+
+    .venv/bin/python -m benchmarks.discoveries --atlases 500
+
+Prints a Markdown table: the false discovery rate with and without differences, and how many of the
+differences of ten points were found. ``tests/stats/test_coverage.py`` runs a few of the same.
+"""
+
+import argparse
+import json
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.coverage import (
+    A_TRUTH,
+    CATEGORIES,
+    LEVEL,
+    Truth,
+    asked,
+    sampled,
+    truth,
+)
+from benchmarks.written import markdown
+from generator.stats.compositions import compose
+from generator.stats.distinctive import compared, distinctive
+from generator.stats.precision import draws_of
+
+
+def mixed(draw: np.random.Generator, models: int, items: int) -> Truth:
+    """Return a truth in which models differ in four categories and in no other."""
+    world = truth(draw, models, items, alike=True)
+    common = world.cells.mean(axis=(0, 1))[: len(CATEGORIES)]
+    some = np.sort(np.argsort(common)[-4:])
+    for model in range(models):
+        world.cells[:, model, some] = world.cells[:, model][:, draw.permutation(some)]
+    return world
+
+
+def discoveries(chunk: int, seed: int, atlases: int) -> pd.DataFrame:
+    """Call categories distinctive in some atlases; return how many are not, atlas by atlas.
+
+    Returns:
+        scene, called, false (called, but the truth is no difference or one the other way), real
+        (true differences of at least ten points), found (those of them that were called).
+    """
+    draw = np.random.default_rng([seed, chunk, 1])
+    rows = []
+    for name, world in (
+        ("no differences", truth(draw, 6, 10_000, alike=True)),
+        ("four categories differ", mixed(draw, 6, 10_000)),
+    ):
+        weights = (world.failing[:, :, None] * world.cells).mean(axis=0)[:, : len(CATEGORIES)]
+        own = weights / weights.sum(axis=1, keepdims=True)
+        others = weights.sum(axis=0) - weights
+        gap = own - others / others.sum(axis=1, keepdims=True)
+        # What differs by less is left from making the truth of finitely many items.
+        sign = np.where(np.abs(gap) < EVEN, 0, np.sign(gap))
+        for _ in range(atlases):
+            failures = asked(draw, world, 400)
+            for basis, shown in (("all", failures), ("sample", sampled(draw, failures, 70))):
+                counts = _discovered(shown, sign, gap, int(draw.integers(2**31)))
+                rows.append((f"{name}, {basis}", *counts))
+    return pd.DataFrame(rows, columns=["scene", "called", "false", "real", "found"])
+
+
+EVEN = 0.003
+"""Differences of true shares below this count as none."""
+
+
+def _discovered(
+    shown: pd.DataFrame, sign: np.ndarray, gap: np.ndarray, seed: int
+) -> tuple[int, int, int, int]:
+    draws = draws_of(shown, seed, 500) if shown["weight"].isna().all() else None
+    primary, pool = {}, {}
+    for model, rows in shown.groupby("model"):
+        others = None if draws is None else draws.together(without=model)
+        primary["made-up", model] = compose(rows, CATEGORIES, LEVEL)
+        rest = shown[shown["model"] != model]
+        pool["made-up", model] = compose(rest, CATEGORIES, LEVEL, draws=others)
+    made = distinctive(compared(primary, pool), 1 - LEVEL)
+    model = made["model"].str[1:].astype(int).to_numpy()
+    category = pd.Index(CATEGORIES).get_indexer(made["category"])
+    called, up = made["distinctive"].to_numpy(), np.sign(made["log_odds"].to_numpy())
+    wrong = called & (up != sign[model, category])
+    real = np.abs(gap[model, category]) >= 0.1  # noqa: PLR2004 - ten points
+    return int(called.sum()), int(wrong.sum()), int(real.sum()), int((called & real).sum())
+
+
+def discovered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the false discovery rate and the power of each scene."""
+    false = rows["false"] / rows["called"].clip(lower=1)
+    grouped = rows.assign(rate=false).groupby("scene", sort=False)
+    sums = grouped[["called", "real", "found"]].sum()
+    return pd.DataFrame(
+        {
+            "false discovery rate": grouped["rate"].mean(),
+            "called": sums["called"],
+            "found of differences of ten points": sums["found"] / sums["real"].clip(lower=1),
+            "atlases": grouped.size(),
+        }
+    )
+
+
+def main() -> None:
+    """Parse, simulate, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--atlases", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=20261123)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--json", type=Path, help="file to keep the figures in")
+    options = parser.parse_args()
+    with ProcessPoolExecutor(options.workers) as pool:
+        test = partial(discoveries, seed=options.seed, atlases=A_TRUTH)
+        chunks = range(max(1, options.atlases // A_TRUTH))
+        found = discovered(pd.concat(pool.map(test, chunks), ignore_index=True))
+    print(markdown(found))
+    if options.json:
+        options.json.write_text(json.dumps(found.to_dict("index"), indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

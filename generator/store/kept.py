@@ -1,0 +1,154 @@
+"""What an earlier build computed, kept for the next one.
+
+A result is found by what it was computed from: the function, its arguments to the last byte, and
+the code and libraries at work. So there is nothing that has to be thrown away when something
+changes, and nothing to be found that would not be computed now. What a build does not use is
+removed after it.
+"""
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from generator.store.atomic import tidy, write_bytes
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+_LIBRARIES = ("numpy", "pandas", "pyarrow", "pydantic", "scipy", "statsmodels")
+_PROTOCOL = 5
+
+
+class _Digest:
+    """A file that keeps no more than the hash of what is written: arguments can be large."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.sha256()
+
+    def write(self, data: bytes | pickle.PickleBuffer) -> int:
+        """Take the next bytes; large arrays come as they lie in memory."""
+        plain = data.raw() if isinstance(data, pickle.PickleBuffer) else memoryview(data)
+        self.hash.update(plain)
+        return plain.nbytes
+
+
+class Kept:
+    """Results in a folder, a file each.
+
+    They are pickled. Whoever can write there can write the compiled modules of the generator as
+    well, so nothing is trusted that was not trusted before; the folder belongs to the checkout and
+    is never published, fetched or restored from elsewhere.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._code = _code()
+        self._used: set[str] = set()
+
+    def result(self, function: str, about: object, make: Callable[[], Result]) -> Result:
+        """Return what was made from the same before, else make it.
+
+        Args:
+            function: What is made, in a name of its own.
+            about: Everything that it is made from.
+            make: Makes it.
+        """
+        told = _Digest()
+        writer = pickle.Pickler(told, protocol=_PROTOCOL)
+        # By value alone: whether two equal texts are one object differs from build to build.
+        writer.fast = True
+        writer.dump((self._code, function, about))
+        name = told.hash.hexdigest()
+        path = self._folder / name
+        try:
+            result, parts = pickle.loads(path.read_bytes())  # noqa: S301 - above
+            found: tuple[Result, list[str]] = (result, list(parts))
+        except Exception:  # noqa: BLE001 - whatever a damaged file does, it is made again
+            found = self._make(path, make)
+        # What it was made of will be asked for again when it has to be made again.
+        self._used |= {name, *found[1]}
+        return found[0]
+
+    def _make(self, path: Path, make: Callable[[], Result]) -> tuple[Result, list[str]]:
+        """Make a result and keep it, with the names of the results that it was made of."""
+        before, self._used = self._used, set()
+        try:
+            made = make()
+            found = (made, sorted(self._used))
+        finally:
+            self._used |= before
+        write_bytes(path, pickle.dumps(found, protocol=_PROTOCOL))
+        return found
+
+    def forget_others(self) -> None:
+        """Remove what was not used."""
+        if not self._folder.is_dir():
+            return
+        tidy(self._folder)
+        for path in self._folder.iterdir():
+            if path.name not in self._used and not path.name.startswith("."):
+                path.unlink()
+
+
+_AT_WORK: ContextVar[Kept | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def keeping(folder: Path) -> Iterator[None]:
+    """Keep, and find again, results of functions that are marked as ``kept``.
+
+    Args:
+        folder: Folder for them alone; made if need be.
+    """
+    at_work = Kept(folder)
+    before = _AT_WORK.set(at_work)
+    try:
+        yield
+    finally:
+        _AT_WORK.reset(before)
+    at_work.forget_others()  # not after a failure, which used a part of them
+
+
+def recalled(function: str, about: object, make: Callable[[], Result]) -> Result:
+    """Return what was made from the same before, if anything is kept; see ``Kept.result``."""
+    at_work = _AT_WORK.get()
+    return make() if at_work is None else at_work.result(function, about, make)
+
+
+def kept(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Mark a function whose results are worth keeping: a pure one, that depends on nothing else."""
+
+    @wraps(function)
+    def call(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        return recalled(
+            f"{function.__module__}.{function.__qualname__}",
+            (arguments, tuple(sorted(named.items()))),
+            lambda: function(*arguments, **named),
+        )
+
+    return call
+
+
+def file_hash(path: Path) -> str:
+    """Return the hash of a file's bytes; empty where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _code() -> tuple[str, ...]:
+    """Return the hash of the generator's own code, and the versions that it runs with."""
+    package = Path(__file__).resolve().parents[1]
+    sources = ((path.relative_to(package).as_posix(), path) for path in package.rglob("*.py"))
+    told = "".join(f"{name} {file_hash(path)}\n" for name, path in sorted(sources))
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    return (digest, sys.version, *(f"{name} {version(name)}" for name in _LIBRARIES))
