@@ -1,6 +1,7 @@
 """How often a judge is right on two parts of the failures whose cause is known, by category."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 import altair as alt
@@ -12,8 +13,10 @@ from generator.charts.rows import (
     category_key,
     finished,
     group_colour,
+    group_ids,
     group_rows,
     heading_layer,
+    rows_template,
     share_axis,
     vertical,
 )
@@ -60,9 +63,7 @@ def calibration(
     """
     rows = group_rows(taxonomy)
     values = _values(parts, taxonomy, measure, level)
-    layers = [heading_layer(rows.keys, color=group_colour(taxonomy))]
-    for place in range(len(parts)):
-        layers += _layers(taxonomy, rows.keys, place)
+    made = _template(rows.keys, group_ids(taxonomy), len(parts))
     sizes = listed([f"{name} n = {number(scores.failures)}" for name, scores in parts.items()])
     marks = "; ".join(f"{name}: {shape}" for name, shape in zip(parts, _SHAPE_NAMES, strict=False))
     title = _finding(parts, measure, judge)
@@ -77,7 +78,7 @@ def calibration(
             f"Marks with intervals, one row per category in {plural(len(rows.headings), 'group')}, "
             f"in each row one mark for {listed(list(parts))}. {title}."
         ),
-        spec=finished(layers, [*values, *rows.headings], len(rows.keys)),
+        spec=finished(made, [*values, *rows.headings], len(rows.keys), _TOP),
         table=_table(values, list(parts), level),
     )
 
@@ -124,9 +125,18 @@ def _rate(scores: Scores, answer: str, measure: Measure, level: float) -> Rate:
     return scores.recall_of(answer, level)
 
 
-def _layers(taxonomy: Taxonomy, keys: list[str], place: int) -> list[alt.Chart]:
+@lru_cache(maxsize=8)
+def _template(keys: tuple[str, ...], groups: tuple[str, ...], parts: int) -> str:
+    """Return the chart without its numbers: rows from top to bottom, groups by their colours."""
+    layers = [heading_layer(keys, color=group_colour(groups))]
+    for place in range(parts):
+        layers += _layers(groups, keys, place)
+    return rows_template(layers)
+
+
+def _layers(groups: Sequence[str], keys: Sequence[str], place: int) -> list[alt.Chart]:
     rows = alt.Chart().transform_filter(f"datum.place === {place}")
-    colour, y, shift = group_colour(taxonomy), vertical(keys), _SHIFTS[place]
+    colour, y, shift = group_colour(groups), vertical(keys), _SHIFTS[place]
     tooltip = [
         alt.Tooltip("name:N", title="Category"),
         alt.Tooltip("part:N", title="Part"),
@@ -135,10 +145,10 @@ def _layers(taxonomy: Taxonomy, keys: list[str], place: int) -> list[alt.Chart]:
     ]
     return [
         rows.mark_rule(strokeWidth=1.5, strokeDash=_DASHES[place], yOffset=shift).encode(
-            x=share_axis("low", _TOP), x2="high:Q", y=y, color=colour
+            x=share_axis("low"), x2="high:Q", y=y, color=colour
         ),
         rows.mark_point(opacity=1, yOffset=shift, **_SHAPES[place]).encode(
-            x=share_axis("share", _TOP), y=y, color=colour, tooltip=tooltip
+            x=share_axis("share"), y=y, color=colour, tooltip=tooltip
         ),
     ]
 

@@ -1,5 +1,7 @@
 """What failing a benchmark means: the share of each category, and what has none beside it."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -12,10 +14,12 @@ from generator.charts.rows import (
     category_key,
     finished,
     group_colour,
+    group_ids,
     group_rows,
     heading_layer,
     heading_row,
     room,
+    rows_template,
     share_axis,
     vertical,
 )
@@ -57,7 +61,8 @@ def composition(
     rows = group_rows(taxonomy)
     beside = heading_row(_BESIDE, "Without a category", f"of all {whole.looked_at:,} looked at")
     values = [*_categories(whole, taxonomy), *_outcomes(whole)]
-    keys = [*rows.keys, beside["key"], *(row["key"] for row in values if row["group"] == _BESIDE)]
+    outcomes = (row["key"] for row in values if row["group"] == _BESIDE)
+    keys = (*rows.keys, beside["key"], *outcomes)
     top = room([row["high"] for row in values if row["count"]])
     finding = leading(whole, taxonomy)
     where = visible(name)
@@ -75,7 +80,9 @@ def composition(
             f"Bars with intervals, one row per category in {len(rows.headings)} groups: the share "
             f"of each in the classified failures on {where}; below, what has no category. {title}."
         ),
-        spec=finished(_layers(taxonomy, keys, top), [*values, *rows.headings, beside], len(keys)),
+        spec=finished(
+            _template(keys, group_ids(taxonomy)), [*values, *rows.headings, beside], len(keys), top
+        ),
         table=_table(values, level),
     )
 
@@ -119,7 +126,13 @@ def _outcomes(whole: Composition) -> list[dict[str, Any]]:
     ]
 
 
-def _layers(taxonomy: Taxonomy, keys: list[str], top: float) -> list[alt.Chart]:
+@lru_cache(maxsize=8)
+def _template(keys: tuple[str, ...], groups: tuple[str, ...]) -> str:
+    """Return the chart without its numbers: rows from top to bottom, groups by their colours."""
+    return rows_template(_layers(groups, keys))
+
+
+def _layers(groups: Sequence[str], keys: Sequence[str]) -> list[alt.Chart]:
     rows = alt.Chart().transform_filter("isValid(datum.share)")
     y = vertical(keys)
     tooltip = [
@@ -127,20 +140,18 @@ def _layers(taxonomy: Taxonomy, keys: list[str], top: float) -> list[alt.Chart]:
         alt.Tooltip("says:N", title="Share"),
         alt.Tooltip("count:Q", title="Failures"),
     ]
-    bar = {"x": share_axis("share", top), "y": y, "tooltip": tooltip}
+    bar = {"x": share_axis("share"), "y": y, "tooltip": tooltip}
     is_outcome = f"datum.group == '{_BESIDE}'"
     return [
         rows.transform_filter(f"!({is_outcome})")
         .mark_bar(opacity=0.85)
-        .encode(color=group_colour(taxonomy), **bar),
+        .encode(color=group_colour(groups), **bar),
         rows.transform_filter(is_outcome).mark_bar(style="ea-outcome").encode(**bar),
         rows.transform_filter("datum.count > 0")
         .mark_rule(style="ea-interval")
-        .encode(x=share_axis("low", top), x2="high:Q", y=y),
-        rows.mark_text(style="ea-value", dx=6).encode(
-            x=share_axis("end", top), y=y, text="label:N"
-        ),
-        heading_layer(keys, f"!({is_outcome})", color=group_colour(taxonomy)),
+        .encode(x=share_axis("low"), x2="high:Q", y=y),
+        rows.mark_text(style="ea-value", dx=6).encode(x=share_axis("end"), y=y, text="label:N"),
+        heading_layer(keys, f"!({is_outcome})", color=group_colour(groups)),
         heading_layer(keys, is_outcome),
     ]
 

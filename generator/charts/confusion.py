@@ -11,6 +11,7 @@ from generator.charts.chart import Chart
 from generator.charts.heat_layers import across, cell_box, cell_layers, down, frame_layers
 from generator.charts.labels import exact, number, percent, plural, visible, wrapped
 from generator.charts.responsive import specification
+from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
 from generator.stats.agreement import Scores
@@ -148,7 +149,7 @@ def _spec(grid: _Grid, taxonomy: Taxonomy) -> dict[str, Any]:
     layers = [
         *cell_layers(order, columns, 1.0, _TOLD_BY),
         _outline(order, columns),
-        *frame_layers(order, columns, taxonomy),
+        *frame_layers(order, columns, group_ids(taxonomy)),
     ]
     return specification(
         layers,

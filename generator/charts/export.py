@@ -6,6 +6,7 @@ whole of Vega-Lite's libraries weigh.
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -36,10 +37,47 @@ def spec_json(chart: Chart, page: str = "") -> bytes:
 
 def vega(chart: Chart) -> dict[str, Any]:
     """Compile a chart to Vega, with the names of its colours in their places."""
-    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(
-        chart.spec, vl_version=_VERSION, config=theme.config(None)
+    return _compiled(chart.spec, theme.config(None))
+
+
+def _compiled(spec: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
+    """Compile a specification; one that differs in its numbers alone was compiled before.
+
+    What is drawn from inline data and the values of signals does not depend on either, so both are
+    put in afterwards.
+    """
+    params, datasets = spec.get("params", []), spec.get("datasets", {})
+    signals = {one["name"]: one["value"] for one in params if "value" in one}
+    shape = {
+        **spec,
+        "params": [{**one, "value": None} if "value" in one else one for one in params],
+        "datasets": dict.fromkeys(datasets, ()),
+    }
+    told = {"usermeta": shape.pop("usermeta")} if "usermeta" in shape else {}
+    compiled: dict[str, Any] = json.loads(_shape(json.dumps(shape), json.dumps(config)))
+    for signal in compiled.get("signals", ()):
+        if signal["name"] in signals:
+            signal["value"] = signals[signal["name"]]
+    for data in compiled.get("data", ()):
+        if data["name"] in datasets:
+            data["values"] = [
+                {key: _short(value) for key, value in row.items()} for row in datasets[data["name"]]
+            ]
+    return compiled | told
+
+
+def _short(value: Any) -> Any:
+    """Return a number as JavaScript writes it: 0 for 0.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@lru_cache(maxsize=64)
+def _shape(spec: str, config: str) -> str:
+    """Return a specification without its numbers, compiled."""
+    compiled = vl_convert.vegalite_to_vega(
+        json.loads(spec), vl_version=_VERSION, config=json.loads(config)
     )
-    return compiled
+    return json.dumps(compiled)
 
 
 def theme_json() -> bytes:
@@ -71,12 +109,8 @@ def svg(chart: Chart, scheme: theme.Scheme = "light") -> bytes:
         chart: What to draw.
         scheme: ``light`` or ``dark``; the ground stays transparent in both.
     """
-    drawn = vl_convert.vegalite_to_svg(
-        {**chart.spec, "width": WIDTH},
-        vl_version=_VERSION,
-        config=theme.config(scheme, theme.EXPORT_FONT),
-        allowed_base_urls=[],
-    )
+    spec = _compiled({**chart.spec, "width": WIDTH}, theme.config(scheme, theme.EXPORT_FONT))
+    drawn = vl_convert.vega_to_svg(spec, allowed_base_urls=[])
     return (_TAG.sub(_rounded, drawn).rstrip("\n") + "\n").encode()
 
 

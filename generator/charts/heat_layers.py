@@ -1,6 +1,6 @@
 """The layers of the heat map: cells and their numbers, headings, the strip above the columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -8,7 +8,6 @@ import altair as alt
 
 from generator.charts.responsive import IS_NARROW, either
 from generator.charts.rows import HEADING
-from generator.records.taxonomy import Taxonomy
 
 _LIFT = 8
 """How far name and cells move apart on a phone, in CSS pixels."""
@@ -21,9 +20,10 @@ ROWS = alt.ExprRef("orders[order]")
 """Keys of the rows where a reader can choose their order; see ``heat_orders``."""
 
 Keys = list[str] | alt.ExprRef
+"""Keys of rows or columns in their order."""
 
 
-def across(columns: list[str]) -> alt.X:
+def across(columns: Keys) -> alt.X:
     """Return the horizontal scale; a column is ``short|name``, short alone on a phone."""
     parts = "split(datum.value, '|')"
     return alt.X(
@@ -69,7 +69,7 @@ def cell_box() -> dict[str, Any]:
 
 
 def cell_layers(
-    keys: Keys, columns: list[str], top: float, told_by: Mapping[str, str] = TOLD_BY
+    keys: Keys, columns: Keys, top: float | alt.ExprRef, told_by: Mapping[str, str] = TOLD_BY
 ) -> list[alt.Chart]:
     """Return the cells and their numbers.
 
@@ -102,20 +102,26 @@ def cell_layers(
                 "share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 0.5]), legend=None
             ),
         ),
-        numbers.transform_filter("datum.ink == 'low'").mark_text(
+        numbers.transform_filter("datum.label && datum.ink != 'high'").mark_text(
             style="ea-cell-low", fontSize=small, dy=lift
         ),
-        numbers.transform_filter("datum.ink == 'high'").mark_text(
+        numbers.transform_filter("datum.label && datum.ink == 'high'").mark_text(
             style="ea-cell-high", fontSize=small, dy=lift
         ),
     ]
 
 
-def frame_layers(keys: Keys, columns: list[str], taxonomy: Taxonomy) -> list[alt.Chart]:
-    """Return the headings of the rows and the coloured strip that groups the columns."""
+def frame_layers(keys: Keys, columns: Keys, groups: Sequence[str]) -> list[alt.Chart]:
+    """Return the headings of the rows and the coloured strip that groups the columns.
+
+    Args:
+        keys: Rows from top to bottom.
+        columns: Columns from left to right.
+        groups: Groups in the order of their colours.
+    """
     # Each order has headings of its own.
     has_place = f"indexof({keys.expr}, datum.row) >= 0" if isinstance(keys, alt.ExprRef) else "true"
-    groups = alt.Scale(domain=[group.id for group in taxonomy.groups])
+    colours = alt.Scale(domain=list(groups))
     return [
         alt.Chart()
         .transform_filter(f"isValid(datum.heading) && {has_place}")
@@ -132,6 +138,6 @@ def frame_layers(keys: Keys, columns: list[str], taxonomy: Taxonomy) -> list[alt
             x=across(columns),
             y=alt.value(-6),
             y2=alt.value(-2),
-            color=alt.Color("strip:N", scale=groups, legend=None),
+            color=alt.Color("strip:N", scale=colours, legend=None),
         ),
     ]

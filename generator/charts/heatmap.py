@@ -1,20 +1,23 @@
-"""Who fails how: one row per run, one column per category and per outcome without one."""
+"""Who fails how: a row per model or benchmark, a column per category and outcome without one."""
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
 
+import altair as alt
 import pandas as pd
 
 from generator.charts.chart import Chart
 from generator.charts.findings import largest
-from generator.charts.heat_layers import ROWS, cell_layers, frame_layers
+from generator.charts.heat_cells import Cell, Column, cells_of, columns_of
+from generator.charts.heat_layers import ROWS, TOLD_BY, cell_layers, frame_layers
 from generator.charts.heat_orders import Arranged, HeatRow, arrange, row_key
-from generator.charts.labels import exact, number, plural, visible, wrapped
-from generator.charts.responsive import specification
+from generator.charts.labels import number, percent, plural, visible
+from generator.charts.responsive import filled, template
+from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
-from generator.stats.tables import records
 
 STEP = 25
 """Height of a row in CSS pixels."""
@@ -24,11 +27,6 @@ NUMBER_FROM = 0.05
 
 _NARROW_STEP = 37
 """Height of a row on a phone, where the name stands above its cells."""
-_OUTCOMES = (
-    ("undet.", "Undetermined", ("undetermined",)),
-    ("not its", "Not the model's fault", ("benchmark", "harness")),
-    ("none", "No verdict", ("no_verdict",)),
-)
 _GAP = "|"
 
 
@@ -38,6 +36,10 @@ def heat_map(
     *,
     chart_id: str = "heat-map",
     clustered: bool = False,
+    level: float = 0.95,
+    each: str = "model and benchmark",
+    note: str = "",
+    model: str = "",
 ) -> Chart:
     """Draw models by categories. Rows that share a group must follow one another.
 
@@ -46,132 +48,139 @@ def heat_map(
         taxonomy: Names, order and groups of the categories.
         chart_id: Slug, unique on the page.
         clustered: Whether rows of a group are so ordered that neighbours fail alike.
+        level: Confidence level of the intervals, for the words alone.
+        each: What a row is of.
+        note: What else has to be known of the rows; a sentence, or empty.
+        model: Name of the model whose benchmarks the rows are; empty where they are models.
     """
     arranged = arrange(rows, clustered=clustered)
-    columns = _columns(rows, taxonomy)
-    cells = [
-        cell
-        for place, row in enumerate(rows)
-        for cell in _cells(row_key(place, row), row, taxonomy)
-        if cell["column"] in columns
-    ]
+    columns = columns_of(rows, taxonomy)
+    cells = [cell for row in rows for cell in cells_of(row, columns)]
+    grid = _Grid(rows, columns, cells, "Benchmark" if model else "Model")
     seen = [row.composition.looked_at for row in rows]
-    each = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
-    title = largest([row.composition for row in rows], taxonomy)
+    size = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
+    finding = largest([row.composition for row in rows], taxonomy)
+    title = f"{visible(model)}: {finding}" if model else finding
     order = " At first in an order where neighbours fail alike." if clustered else ""
     return Chart(
         id=chart_id,
         title=title,
         subtitle=(
-            "Share of the failures looked at, in per cent; rows sum to 100, numbers from 5 up. "
-            f"n = {plural(sum(seen), 'failure')} in {plural(len(rows), 'row')}, {each} a row."
-            f"{order}"
+            "Share of the failures looked at, in per cent; rows sum to 100, numbers from 5 up; "
+            f"with {percent(level)} intervals where a cell is pointed at and in the table. "
+            f"n = {plural(sum(seen), 'failure')} in {plural(len(rows), 'row')}, {size} a row."
+            f"{f' {note}' if note else ''}{order}"
         ),
         description=(
-            f"Heat map with {plural(len(rows), 'row')}, one per model and benchmark, and one "
+            f"Heat map with {plural(len(rows), 'row')}, one per {each}, and one "
             f"column per category; darker is more frequent.{order} {title}."
         ),
-        spec=_spec(cells, arranged, columns, taxonomy),
-        table=_table(rows, cells, columns),
+        spec=_spec(grid, arranged, taxonomy),
+        table=_table(grid),
         orders=arranged.orders if len(rows) > 1 else (),
     )
 
 
-def _columns(rows: Sequence[HeatRow], taxonomy: Taxonomy) -> list[str]:
-    named = [_category_column(category.id, category.name) for category in taxonomy.categories]
-    counts: Counter[str] = Counter()
-    for row in rows:
-        for outcome in records(row.composition.outcomes):
-            counts[outcome["outcome"]] += int(outcome["count"])
-    # A judge that never failed needs no column that says so.
-    beside = [
-        f"{short}|{name}"
-        for short, name, outcomes in _OUTCOMES
-        if outcomes != ("no_verdict",) or counts["no_verdict"]
+@dataclass(frozen=True)
+class _Grid:
+    """Rows, columns and cells of the chart."""
+
+    rows: Sequence[HeatRow]
+    """From top to bottom."""
+    columns: Sequence[Column]
+    """From left to right."""
+    cells: Sequence[Cell]
+    """Row by row."""
+    kind: Literal["Model", "Benchmark"]
+    """What a row is."""
+
+
+@lru_cache(maxsize=8)
+def _template(groups: tuple[str, ...], kind: str) -> str:
+    """Return the chart without its numbers; groups are in the order of their colours.
+
+    A cell is ``r`` and ``c``, the places of its row and column in what the signals list.
+    """
+    columns, told_by = alt.ExprRef("columns"), {**TOLD_BY, "model": kind}
+    cells = cell_layers(ROWS, columns, alt.ExprRef("most"), told_by)
+    return template(
+        [*cells, *frame_layers(ROWS, columns, groups)],
+        signals=["orders", "order", "columns", "names", "rows", "models", "most"],
+        derived={
+            "column": "columns[datum.c]",
+            "name": "names[datum.c]",
+            "row": "isValid(datum.r) ? rows[datum.r] : datum.heads",
+            "model": "models[datum.r]",
+        },
+        independent_colours=True,
+    )
+
+
+def _spec(grid: _Grid, arranged: Arranged, taxonomy: Taxonomy) -> dict[str, Any]:
+    rows, columns, cells = grid.rows, grid.columns, grid.cells
+    width = len(columns)
+    # What has no category keeps off the ramp, beyond a gap.
+    places = [place + column.beside for place, column in enumerate(columns)]
+    inside = [cell.share for at, cell in enumerate(cells) if not columns[at % width].beside]
+    most = round(max(inside, default=0.0), 5) or 1.0
+    keys = [row_key(place, row) for place, row in enumerate(rows)]
+    data: list[dict[str, Any]] = []
+    for at, cell in enumerate(cells):
+        column = columns[at % width]
+        datum = {"r": at // width, "c": places[at % width], "share": round(cell.share, 5)}
+        data.append({**datum, **_marked(cell, most, beside=column.beside)})
+    groups = {category.id: category.group for category in taxonomy.categories}
+    data += [
+        {"c": at, "strip": groups[column.members[0]]}
+        for at, column in zip(places, columns, strict=True)
+        if not column.beside
     ]
-    return [*named, _GAP, *beside]
-
-
-def _category_column(category: str, name: str) -> str:
-    return f"{category}|{wrapped(f'{category} {name}', 20)}"
-
-
-def _cells(key: str, row: HeatRow, taxonomy: Taxonomy) -> list[dict[str, Any]]:
-    """Return one datum per column of a row."""
-    shares = {share["category"]: share for share in records(row.composition.shares)}
-    outcomes = {outcome["outcome"]: outcome for outcome in records(row.composition.outcomes)}
-    cells = []
-    for category in taxonomy.categories:
-        share = shares[category.id]
-        cells.append(
-            {
-                "column": _category_column(category.id, category.name),
-                "name": f"{category.id} {category.name}",
-                **_told(share["share_of_all"], share["count"], row),
-            }
-        )
-    for short, name, members in _OUTCOMES:
-        part = sum(float(outcomes[member]["share"]) for member in members)
-        count = sum(int(outcomes[member]["count"]) for member in members)
-        cell = {"column": f"{short}|{name}", "name": name, "beside": True}
-        cells.append({**cell, **_told(part, count, row)})
-    return [{"row": key, "model": visible(row.label), **cell} for cell in cells]
-
-
-def _told(share: float, count: int, row: HeatRow) -> dict[str, Any]:
-    return {
-        "share": round(float(share), 5),
-        "label": f"{share * 100:.0f}" if share >= NUMBER_FROM else "",
-        "says": f"{exact(share)} ({count:,} of {row.composition.looked_at:,} looked at)",
-    }
-
-
-def _spec(
-    cells: list[dict[str, Any]],
-    arranged: Arranged,
-    columns: list[str],
-    taxonomy: Taxonomy,
-) -> dict[str, Any]:
-    top = max((cell["share"] for cell in cells if "beside" not in cell), default=0.0) or 1.0
-    for cell in cells:
-        strong = "beside" not in cell and cell["share"] > INK_TURNS_AT * top
-        cell["ink"] = "high" if strong else "low"
-    strip = [
-        {"column": _category_column(category.id, category.name), "strip": category.group}
-        for category in taxonomy.categories
-    ]
-    rows = {cell["row"] for cell in cells}
-    names = [{"row": key, "name_above": key[4:]} for key in sorted(rows)]
+    data += [{"heads": one["row"], "heading": one["heading"]} for one in arranged.headings]
+    data += [{"r": place, "name_above": key[4:]} for place, key in enumerate(keys)]
+    gap = sum(not column.beside for column in columns)
+    listed = [(column.key, column.name) for column in columns]
+    listed.insert(gap, (_GAP, ""))
     slots = len(arranged.rows[arranged.orders[0].id])
-    spec = specification(
-        [*cell_layers(ROWS, columns, top), *frame_layers(ROWS, columns, taxonomy)],
-        [*cells, *strip, *arranged.headings, *names],
+    spec = filled(
+        _template(group_ids(taxonomy), grid.kind),
+        data,
         height=slots * STEP,
         narrow_height=slots * _NARROW_STEP,
-        independent_colours=True,
-        params=[
-            {"name": "orders", "value": {key: list(rows) for key, rows in arranged.rows.items()}},
-            {"name": "order", "value": arranged.orders[0].id},
-        ],
+        signals={
+            "orders": {key: list(rows) for key, rows in arranged.rows.items()},
+            "order": arranged.orders[0].id,
+            "columns": [key for key, _ in listed],
+            "names": [name for _, name in listed],
+            "rows": keys,
+            "models": [visible(row.label) for row in rows],
+            "most": most,
+        },
     )
     # The script of the site makes the drawing as high as the order that was chosen.
     spec["usermeta"]["step"] = {"narrow": _NARROW_STEP, "wide": STEP}
     return spec
 
 
-def _table(
-    rows: Sequence[HeatRow], cells: list[dict[str, Any]], columns: list[str]
-) -> pd.DataFrame:
-    width = len(columns) - 1  # all but the gap
+def _marked(cell: Cell, most: float, *, beside: bool) -> dict[str, Any]:
+    """Return what a cell says and how; what is as most cells have it is left out."""
+    label = {"label": f"{cell.share * 100:.0f}"} if cell.share >= NUMBER_FROM else {}
+    ink = {"ink": "high"} if not beside and cell.share > INK_TURNS_AT * most else {}
+    says = f"{cell.told()}; {cell.failures:,} of {cell.looked_at:,} looked at"
+    return {"says": says, **label, **ink, **({"beside": True} if beside else {})}
+
+
+def _table(grid: _Grid) -> pd.DataFrame:
+    width = len(grid.columns)
     lines = []
-    for place, row in enumerate(rows):
-        of_row = cells[place * width : (place + 1) * width]
+    for place, row in enumerate(grid.rows):
+        of_row = grid.cells[place * width : (place + 1) * width]
+        told = {column.name: cell.told() for column, cell in zip(grid.columns, of_row, strict=True)}
         lines.append(
             {
-                "Model": visible(row.label),
+                grid.kind: visible(row.label),
                 "Population": visible(row.group),
                 "n": number(row.composition.looked_at),
-                **{cell["name"]: exact(cell["share"]) for cell in of_row},
+                **told,
             }
         )
     return pd.DataFrame(lines)

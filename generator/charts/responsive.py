@@ -1,12 +1,17 @@
 """How a chart finds room on a phone: one specification, two arrangements."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import altair as alt
 
 NARROW = 480
 """Width of the drawing in CSS pixels below which it is arranged for a phone."""
+
+ROWS = "rows"
+"""Name of the data of every chart."""
 
 ROOM = "room"
 """Name of the signal that says how wide the drawing is, labels included."""
@@ -24,6 +29,70 @@ def either(narrow: float, wide: float) -> alt.ExprRef:
     return alt.ExprRef(f"{IS_NARROW} ? {narrow} : {wide}")
 
 
+def template(
+    layers: Sequence[alt.Chart],
+    *,
+    signals: Sequence[str] = (),
+    derived: Mapping[str, str] = MappingProxyType({}),
+    independent_colours: bool = False,
+) -> str:
+    """Lay layers over one another, as wide as there is room; return the chart without its numbers.
+
+    Making and checking a chart takes a hundred times as long as putting other numbers into it.
+
+    Args:
+        layers: From back to front; their data are filtered from the rows that are put in.
+        signals: Names of the signals that are put in with them.
+        derived: Fields that are computed from those of a row, and how.
+        independent_colours: Whether each layer has a colour scale of its own.
+
+    Returns:
+        JSON, for :func:`filled`.
+    """
+    whole = alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
+        width="container",
+        height=0,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
+    if derived:
+        whole = whole.transform_calculate(**derived)
+    if independent_colours:
+        whole = whole.resolve_scale(color="independent")
+    spec: dict[str, Any] = whole.to_dict()
+    # altair writes a size of its own here; the look comes from the scheme alone.
+    spec.pop("config", None)
+    spec["params"] = [{"name": name} for name in signals] + [{"name": ROOM, "expr": _ROOM}]
+    return json.dumps(spec)
+
+
+def filled(
+    made: str,
+    values: Sequence[dict[str, Any]],
+    *,
+    height: int,
+    narrow_height: int | None = None,
+    signals: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Return a specification: a template with its numbers.
+
+    Args:
+        made: What :func:`template` returned.
+        values: One datum per mark, heading or label.
+        height: Height of the plot in CSS pixels.
+        narrow_height: The same on a phone, where it differs; the script of the site applies it.
+        signals: Value of each signal that the template names.
+    """
+    spec: dict[str, Any] = json.loads(made)
+    for param in spec["params"]:
+        if param["name"] in signals:
+            param["value"] = signals[param["name"]]
+    spec["datasets"] = {ROWS: list(values)}
+    spec["height"] = height
+    if narrow_height is not None:
+        spec["usermeta"] = {"narrow": {"below": NARROW, "height": narrow_height}}
+    return spec
+
+
 def specification(
     layers: Sequence[alt.Chart],
     values: Sequence[dict[str, Any]],
@@ -33,27 +102,20 @@ def specification(
     independent_colours: bool = False,
     params: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Lay layers over one another, as wide as there is room.
+    """Return the specification of a chart that there are few of; see :func:`template`.
 
     Args:
         layers: From back to front; their data are ``values``, filtered.
         values: One datum per mark, heading or label.
         height: Height of the plot in CSS pixels.
-        narrow_height: The same on a phone, where it differs; the script of the site applies it.
+        narrow_height: The same on a phone, where it differs.
         independent_colours: Whether each layer has a colour scale of its own.
         params: Signals of the chart's own, with their first values.
     """
-    whole = alt.layer(*layers, data={"values": list(values)}).properties(
-        width="container",
-        height=height,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    made = template(
+        layers,
+        signals=[one["name"] for one in params],
+        independent_colours=independent_colours,
     )
-    if independent_colours:
-        whole = whole.resolve_scale(color="independent")
-    spec: dict[str, Any] = whole.to_dict()
-    # altair writes a size of its own here; the look comes from the scheme alone.
-    spec.pop("config", None)
-    spec["params"] = [*params, {"name": ROOM, "expr": _ROOM}]
-    if narrow_height is not None:
-        spec["usermeta"] = {"narrow": {"below": NARROW, "height": narrow_height}}
-    return spec
+    signals = {one["name"]: one["value"] for one in params}
+    return filled(made, values, height=height, narrow_height=narrow_height, signals=signals)

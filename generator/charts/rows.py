@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from generator.charts.labels import visible, wrapped
-from generator.charts.responsive import IS_NARROW, either, specification
+from generator.charts.responsive import IS_NARROW, either, filled, template
 from generator.records.taxonomy import Category, Taxonomy
 
 HEADING = "#"
@@ -21,7 +21,7 @@ _LABEL_WIDTH = 20
 class Rows(NamedTuple):
     """The rows of a chart from top to bottom."""
 
-    keys: list[str]
+    keys: tuple[str, ...]
     """Domain of the vertical scale."""
     headings: list[dict[str, Any]]
     """One datum per heading: key, group, text."""
@@ -42,7 +42,7 @@ def group_rows(taxonomy: Taxonomy) -> Rows:
             heading = heading_row(group.id, group.name, group.question)
             headings.append(heading)
             keys += [heading["key"], *map(category_key, members)]
-    return Rows(keys, headings)
+    return Rows(tuple(keys), headings)
 
 
 def heading_row(group: str, text: str, more: str) -> dict[str, Any]:
@@ -73,18 +73,31 @@ def vertical(keys: Sequence[str]) -> alt.Y:
     )
 
 
-def group_colour(taxonomy: Taxonomy) -> alt.Color:
+def group_ids(taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the groups in the order of their colours."""
+    return tuple(group.id for group in taxonomy.groups)
+
+
+def group_colour(groups: Taxonomy | Sequence[str]) -> alt.Color:
     """Return the colour of a category's group; the scheme holds the palette."""
-    domain = [group.id for group in taxonomy.groups]
-    return alt.Color("group:N", scale=alt.Scale(domain=domain), legend=None)
+    domain = group_ids(groups) if isinstance(groups, Taxonomy) else groups
+    return alt.Color("group:N", scale=alt.Scale(domain=list(domain)), legend=None)
 
 
-def share_axis(field: str, top: float) -> alt.X:
-    """Return the horizontal scale of shares from 0 to ``top``, in per cent."""
+MOST = "most"
+"""Name of the signal that says where the scale of shares ends."""
+
+
+def share_axis(field: str, top: float | None = None) -> alt.X:
+    """Return the horizontal scale of shares in per cent, from 0 to ``top``.
+
+    Without it the scale ends at the signal ``most``, so that charts of one shape have one template.
+    """
+    end = alt.ExprRef(MOST) if top is None else top
     return alt.X(
         f"{field}:Q",
         title=None,
-        scale=alt.Scale(domain=[0, top], nice=False, clamp=True),
+        scale=alt.Scale(domain=[0, end], nice=False, clamp=True),
         axis=alt.Axis(
             orient="top",
             tickCount=either(3, 6),
@@ -120,8 +133,18 @@ def heading_layer(keys: Sequence[str], condition: str = "true", **encoding: alt.
     return layer
 
 
-def finished(
-    layers: Sequence[alt.Chart], values: Sequence[dict[str, Any]], rows: int
-) -> dict[str, Any]:
-    """Return the specification of a chart of ``rows`` rows, headings included."""
-    return specification(layers, values, height=rows * STEP)
+def rows_template(layers: Sequence[alt.Chart]) -> str:
+    """Return the template of a chart of rows; see :func:`generator.charts.responsive.template`."""
+    return template(layers, signals=[MOST])
+
+
+def finished(made: str, values: Sequence[dict[str, Any]], rows: int, most: float) -> dict[str, Any]:
+    """Return the specification of a chart of ``rows`` rows, headings included.
+
+    Args:
+        made: Its template.
+        values: Its data.
+        rows: Number of rows.
+        most: Where the scale of shares ends.
+    """
+    return filled(made, values, height=rows * STEP, signals={MOST: most})

@@ -1,6 +1,7 @@
 """A model's signature: the share of each category with its interval, beside the pool's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -13,9 +14,11 @@ from generator.charts.rows import (
     category_key,
     finished,
     group_colour,
+    group_ids,
     group_rows,
     heading_layer,
     room,
+    rows_template,
     share_axis,
     vertical,
 )
@@ -56,10 +59,8 @@ def signature(
     rows = group_rows(taxonomy)
     shown = [row["high"] for row in values if row["count"]]
     top = room(shown + [row["pool_high"] for row in values if pool and row["pool_count"]])
-    layers = [heading_layer(rows.keys, color=group_colour(taxonomy))]
-    if pool is not None and pool.classified:
-        layers += _pool_layers(rows.keys, top)
-    layers += _own_layers(taxonomy, rows.keys, top)
+    pooled = pool is not None and pool.classified > 0
+    made = _template(rows.keys, group_ids(taxonomy), pooled=pooled)
     finding = leading(own, taxonomy)
     who = visible(name)
     where = f" on {visible(population_name)}" if population_name else ""
@@ -76,7 +77,7 @@ def signature(
             f"Dots with intervals, one row per category in {len(rows.headings)} groups: the share "
             f"of each in the classified failures of {who}{where}. {title}."
         ),
-        spec=finished(layers, [*values, *rows.headings], len(rows.keys)),
+        spec=finished(made, [*values, *rows.headings], len(rows.keys), top),
         table=_table(values, level, with_pool=pool is not None, with_marks=bool(marks)),
     )
 
@@ -128,29 +129,47 @@ def _values(
     return values
 
 
-def _pool_layers(keys: list[str], top: float) -> list[alt.Chart]:
+@lru_cache(maxsize=8)
+def _template(keys: tuple[str, ...], groups: tuple[str, ...], *, pooled: bool) -> str:
+    """Return the chart without its numbers.
+
+    Args:
+        keys: Rows from top to bottom.
+        groups: Groups in the order of their colours.
+        pooled: Whether there are others beside the model.
+    """
+    return rows_template(
+        [
+            heading_layer(keys, color=group_colour(groups)),
+            *(_pool_layers(keys) if pooled else ()),
+            *_own_layers(groups, keys),
+        ]
+    )
+
+
+def _pool_layers(keys: Sequence[str]) -> list[alt.Chart]:
     rows = alt.Chart().transform_filter("isValid(datum.pool_share)")
     return [
         rows.mark_rule(style="ea-pool-interval", strokeWidth=11).encode(
-            x=share_axis("pool_low", top), x2="pool_high:Q", y=vertical(keys)
+            x=share_axis("pool_low"), x2="pool_high:Q", y=vertical(keys)
         ),
         rows.mark_tick(style="ea-pool", thickness=2, size=15).encode(
-            x=share_axis("pool_share", top), y=vertical(keys), tooltip=_tooltip(pool=True)
+            x=share_axis("pool_share"), y=vertical(keys), tooltip=_tooltip(pool=True)
         ),
     ]
 
 
-def _own_layers(taxonomy: Taxonomy, keys: list[str], top: float) -> list[alt.Chart]:
+def _own_layers(groups: Sequence[str], keys: Sequence[str]) -> list[alt.Chart]:
     rows = alt.Chart().transform_filter("isValid(datum.share)")
     # A category that was never seen keeps its interval: not seen is not the same as never.
     faint = alt.condition("datum.count > 0", alt.value(1), alt.value(0.4))
-    colour, y = group_colour(taxonomy), vertical(keys)
+    colour, y = group_colour(groups), vertical(keys)
     return [
         rows.mark_rule(strokeWidth=2).encode(
-            x=share_axis("low", top), x2="high:Q", y=y, color=colour, opacity=faint
+            x=share_axis("low"), x2="high:Q", y=y, color=colour, opacity=faint
         ),
         rows.mark_point(filled=True, size=80, opacity=1).encode(
-            x=share_axis("share", top),
+            x=share_axis("share"),
             y=y,
             shape=alt.Shape(
                 "against:N",
@@ -162,7 +181,7 @@ def _own_layers(taxonomy: Taxonomy, keys: list[str], top: float) -> list[alt.Cha
             tooltip=_tooltip(pool=False),
         ),
         rows.mark_text(style="ea-value", dx=6).encode(
-            x=share_axis("end", top), y=y, text="label:N", color=colour
+            x=share_axis("end"), y=y, text="label:N", color=colour
         ),
     ]
 

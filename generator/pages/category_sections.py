@@ -6,10 +6,12 @@ import pandas as pd
 
 from generator.judging.rules import RULES
 from generator.pages.blocks import ExampleView, example_view
-from generator.pages.edition import HEADINGS, Edition, Population, Report
+from generator.pages.edition import HEADINGS, Edition, Population
 from generator.pages.examples import Examples
-from generator.pages.format import count, estimate
+from generator.pages.format import count, counted, estimate
 from generator.pages.links import Link, benchmark_path, href, model_path
+from generator.pages.models import benchmarks_cell
+from generator.pages.overall import Overall
 from generator.pages.tables import Table, columns, plain
 from generator.records.taxonomy import Category
 from generator.stats.compositions import Composition
@@ -29,7 +31,7 @@ class Section:
     systems: Table | None
     """Who fails so, the largest share first; None where nobody does."""
     without: str
-    """How many further runs never fail so, with the noun; empty where there are none."""
+    """How many further models never fail so, with the noun; empty where there are none."""
     benchmarks: Table | None
     """On which benchmarks; None where on none."""
     subcategories: Table | None
@@ -42,7 +44,7 @@ def category_section(
     page: str, edition: Edition, examples: Examples, entry: Category, population: Population
 ) -> Section:
     """Return what is known of a category in one population."""
-    reports = [report for report in edition.of_population(population) if report.own]
+    reports = [row for row in edition.overall_in(population) if row.own]
     failing = [report for report in reports if _row(report.own, entry.id)["count"]]
     free = len(reports) - len(failing)
     seen_by_rules = {rule.category for rule in RULES.values()}
@@ -51,8 +53,8 @@ def category_section(
         kind=population,
         heading=HEADINGS[population],
         blind=bool(reports) and rules_only and entry.id not in seen_by_rules,
-        systems=_systems(page, entry, failing) if failing else None,
-        without="" if not free else f"{count(free)} {'run' if free == 1 else 'runs'}",
+        systems=_systems(page, edition, entry, failing) if failing else None,
+        without=counted(free, "model") if free else "",
         benchmarks=_benchmarks(page, edition, entry, population),
         subcategories=_subcategories(edition, entry, population),
         examples=tuple(
@@ -69,7 +71,7 @@ def _row(own: Composition | None, category: str) -> dict[str, float]:
     return next((row for row in rows if row["category"] == category), {"count": 0, "share": 0.0})
 
 
-def _systems(page: str, entry: Category, failing: list[Report]) -> Table:
+def _systems(page: str, edition: Edition, entry: Category, failing: list[Overall]) -> Table:
     rows = []
     for report in sorted(failing, key=lambda r: -_row(r.own, entry.id)["share"]):
         own, row = report.own, _row(report.own, entry.id)
@@ -78,7 +80,7 @@ def _systems(page: str, entry: Category, failing: list[Report]) -> Table:
         rows.append(
             (
                 Link(report.system.name, href(page, model_path(report.model))),
-                Link(report.items.name, href(page, benchmark_path(report.benchmark))),
+                benchmarks_cell(page, edition, report),
                 plain(count(row["count"])),
                 plain(count(own.classified)),
                 plain(estimate(row["share"], row["low"], row["high"], own.effective)),

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from generator.charts.calibration import Measure, calibration
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
-from generator.charts.heat_orders import HeatRow
-from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.pages.edition import HEADINGS, Edition, Population, Report
@@ -14,55 +12,6 @@ from generator.pages.figures import Drawn, draw
 from generator.pages.signature import distinctive_marks
 from generator.stats.agreement import Scores
 from generator.stats.compositions import compose
-
-_SHORT: dict[Population, str] = {
-    "annotated": "annotated sample",
-    "all": "rules alone",
-    "planted": "planted faults",
-}
-"""Populations in few words: a phone has no room for more above its cells."""
-
-
-def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | None:
-    """Return the heat map of one population; None where no run belongs to it.
-
-    Args:
-        page: Path of the page that it stands on.
-        edition: Content and numbers.
-        population: Which failures; the three are never mixed in one chart.
-    """
-    places = {
-        (one.ground[0], model): place
-        for one in edition.numbers.similarities
-        for place, model in enumerate(one.order)
-        if (one.ground[1] == "sample") == (population == "annotated")
-    }
-    # A run with too few classified failures to be compared stands last in its group.
-    reports = sorted(
-        (report for report in edition.of_population(population) if report.own is not None),
-        key=lambda report: (
-            report.benchmark,
-            places.get((report.benchmark, report.model), len(edition.content.runs)),
-        ),
-    )
-    rows = [
-        HeatRow(
-            edition.named(report),
-            f"{report.items.name}, {_SHORT[population]}",
-            report.own,
-            developer=report.system.developer,
-            accuracy=report.attempt.accuracy if report.attempt else None,
-        )
-        for report in reports
-        if report.own is not None
-    ]
-    if not rows:
-        return None
-    clustered = any((report.benchmark, report.model) in places for report in reports)
-    chart_id = f"{population}-heat-map"
-    return draw(
-        page, heat_map(rows, edition.content.taxonomy, chart_id=chart_id, clustered=clustered)
-    )
 
 
 def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | None:

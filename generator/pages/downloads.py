@@ -4,12 +4,12 @@ import gzip
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
-from generator.stats.compositions import Composition
 
 
 class Download(NamedTuple):
@@ -83,7 +83,9 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
     ]
     if pairs:
         about = "One row per model and other model: distance of their signatures, interval."
-        made.append(table_file("data/similarity.csv", about, pd.concat(pairs, ignore_index=True)))
+        made.append(
+            table_file("data/similarity.csv.gz", about, pd.concat(pairs, ignore_index=True))
+        )
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
         made.append(table_file(items_path(name), about, part.items))
@@ -95,46 +97,44 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
 
 
 def _stacked(edition: Edition, part: str) -> pd.DataFrame:
-    """Return one part of all compositions as one table."""
-    frames = [
-        _with_run(key, basis, composition, getattr(composition, part))
+    """Return one part of all compositions as one table, with what each of its rows is of."""
+    told = [
+        (*key, basis, composition)
         for basis, compositions in (
             ("primary", edition.numbers.primary),
             ("rules_alone", edition.numbers.rules_alone),
         )
         for key, composition in sorted(compositions.items())
     ]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    if not told:
+        return pd.DataFrame()
+    rows = pd.concat([getattr(one, part) for *_, one in told], ignore_index=True)
+    sizes = [len(getattr(one, part)) for *_, one in told]
+    about = {
+        "benchmark": [benchmark for benchmark, *_ in told],
+        "model": [model for _, model, *_ in told],
+        "numbers": [basis for _, _, basis, _ in told],
+        "basis": [one.basis for *_, one in told],
+        "judges": ["+".join(one.judges) for *_, one in told],
+        "population": [one.population for *_, one in told],
+        "looked_at": [one.looked_at for *_, one in told],
+        "classified": [one.classified for *_, one in told],
+    }
+    place = np.repeat(np.arange(len(told)), sizes)
+    runs = pd.DataFrame(about).iloc[place].reset_index(drop=True)
+    return runs.join(rows)
 
 
 def _with_rates(edition: Edition, shares: pd.DataFrame) -> pd.DataFrame:
     """Add the rate of each category, which is not known of what rules alone settle."""
-    frames = [
-        frame.assign(benchmark=key[0], model=key[1], numbers="primary")
-        for key, frame in edition.numbers.rates.items()
-    ]
-    if not frames:
+    known = edition.numbers.rates
+    if not known:
         return shares
-    keys = ["benchmark", "model", "numbers", "category"]
-    return shares.merge(pd.concat(frames), on=keys, how="left")
-
-
-def _with_run(
-    key: tuple[str, str], basis: str, composition: Composition, part: pd.DataFrame
-) -> pd.DataFrame:
-    about = {
-        "benchmark": key[0],
-        "model": key[1],
-        "numbers": basis,
-        "basis": composition.basis,
-        "judges": "+".join(composition.judges),
-        "population": composition.population,
-        "looked_at": composition.looked_at,
-        "classified": composition.classified,
-    }
-    return pd.DataFrame({name: [value] * len(part) for name, value in about.items()}).join(
-        part.reset_index(drop=True)
-    )
+    place = np.repeat(np.arange(len(known)), [len(frame) for frame in known.values()])
+    runs = pd.DataFrame(list(known), columns=["benchmark", "model"]).iloc[place]
+    rates = pd.concat(known.values(), ignore_index=True)
+    rates = runs.reset_index(drop=True).assign(numbers="primary").join(rates)
+    return shares.merge(rates, on=["benchmark", "model", "numbers", "category"], how="left")
 
 
 _SYSTEM = 9

@@ -8,15 +8,17 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from generator.judging.run import State, states
+from generator.pages.overall import Overall, over_benchmarks
 from generator.records.benchmark import Benchmark
 from generator.records.keys import RunKey
 from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.records.proposal import Proposal
 from generator.records.sample import Sample
-from generator.stats.atlas import AtlasNumbers
+from generator.stats.atlas import AtlasNumbers, by_run
 from generator.stats.compositions import Composition
 from generator.stats.proposals import is_stale
+from generator.stats.similarity import Ground, Similarity
 from generator.store.content import Content
 from generator.store.proposals import read_proposals
 from generator.store.samples import counting_samples
@@ -100,10 +102,6 @@ class Report:
         return "annotated" if self.own is not None and self.own.basis == "sample" else "all"
 
 
-def _of_run(rows: pd.DataFrame, key: tuple[str, str]) -> pd.DataFrame:
-    return rows[(rows["benchmark"] == key[0]) & (rows["model"] == key[1])]
-
-
 @dataclass(frozen=True)
 class Edition:
     """One edition of the Atlas."""
@@ -160,13 +158,23 @@ class Edition:
             pool=self.numbers.pool.get(key),
             rules_alone=self.numbers.rules_alone.get(key),
             rates=self.numbers.rates.get(key),
-            distinctive=_of_run(self.numbers.distinctive, key),
-            corrected=_of_run(self.numbers.corrected, key),
-            carried=_of_run(self.numbers.carried, key),
+            distinctive=self._of_run("distinctive", key),
+            corrected=self._of_run("corrected", key),
+            carried=self._of_run("carried", key),
             sample=sample,
             drawable=drawable,
             state=self._states[key],
         )
+
+    def _of_run(self, table: str, key: RunKey) -> pd.DataFrame:
+        """Return the rows of a run in a table of all runs; it may have none."""
+        rows = getattr(self.numbers, table)
+        return self._by_run[table].get(key, rows.iloc[:0])
+
+    @cached_property
+    def _by_run(self) -> Mapping[str, Mapping[RunKey, pd.DataFrame]]:
+        tables = ("distinctive", "corrected", "carried")
+        return {table: by_run(getattr(self.numbers, table)) for table in tables}
 
     @cached_property
     def _states(self) -> dict[RunKey, State]:
@@ -205,18 +213,44 @@ class Edition:
 
     def of_model(self, model: str) -> tuple[Report, ...]:
         """Return the runs of a model."""
-        return tuple(report for report in self.reports if report.model == model)
+        return self._grouped["model"].get(model, ())
 
     def of_benchmark(self, benchmark: str) -> tuple[Report, ...]:
         """Return the runs on a benchmark."""
-        return tuple(report for report in self.reports if report.benchmark == benchmark)
+        return self._grouped["benchmark"].get(benchmark, ())
 
     def of_population(self, population: Population) -> tuple[Report, ...]:
         """Return the runs whose numbers speak of one population."""
-        return tuple(report for report in self.reports if report.population == population)
+        return self._grouped["population"].get(population, ())
 
-    def named(self, report: Report) -> str:
-        """Return the name of a run's model, with the benchmark where it ran several."""
-        if len(self.of_model(report.model)) == 1:
-            return report.system.name
-        return f"{report.system.name} ({report.items.name})"
+    @cached_property
+    def _grouped(self) -> Mapping[str, Mapping[str, tuple[Report, ...]]]:
+        """All runs by what they have in common, in the order of ``reports``."""
+        found: dict[str, dict[str, tuple[Report, ...]]] = {}
+        for kind in ("model", "benchmark", "population"):
+            groups: dict[str, list[Report]] = {}
+            for report in self.reports:
+                groups.setdefault(getattr(report, kind), []).append(report)
+            found[kind] = {name: tuple(members) for name, members in groups.items()}
+        return found
+
+    def similarity_of(self, report: Report) -> Similarity | None:
+        """Return the signatures that a run is comparable with; None where it is with none."""
+        if report.own is None:
+            return None
+        found = self._similarities.get((report.benchmark, report.own.basis, report.own.judges))
+        return found if found is not None and report.model in found.order else None
+
+    @cached_property
+    def _similarities(self) -> Mapping[Ground, Similarity]:
+        return {one.ground: one for one in self.numbers.similarities}
+
+    @cached_property
+    def overall(self) -> tuple[Overall, ...]:
+        """Every model over the benchmarks of a population; see ``pages.overall``."""
+        level = self.content.atlas.confidence_level
+        return tuple(over_benchmarks(self.reports, self.numbers.wordings, level))
+
+    def overall_in(self, population: Population) -> tuple[Overall, ...]:
+        """Return the models of one population, each over its benchmarks there."""
+        return tuple(row for row in self.overall if row.population == population)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.pages.edition import Edition, Population
+from generator.pages.overall import MANY
 from generator.records.benchmark import Item
 from generator.records.keys import RunKey, output_text
 from generator.records.verdict import Verdict
@@ -90,10 +91,8 @@ def pick_examples(
         _candidates(edition), key=lambda c: (-c.confidence, natural(c.item_id), c.run)
     )
     by_category: dict[str, list[_Candidate]] = defaultdict(list)
-    by_run: dict[RunKey, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_category[candidate.category].append(candidate)
-        by_run[candidate.run].append(candidate)
     of_category = {
         category: [
             chosen
@@ -104,7 +103,7 @@ def pick_examples(
         ]
         for category, found in by_category.items()
     }
-    of_run = {run: _spread(found, lambda c: c.category, PER_RUN) for run, found in by_run.items()}
+    of_run = _of_runs(edition, candidates)
     everything = [c for chosen in (*of_category.values(), *of_run.values()) for c in chosen]
     content = edition.content
     loaded = _load(
@@ -119,6 +118,28 @@ def pick_examples(
         },
         {key: tuple(loaded[c] for c in chosen if c in loaded) for key, chosen in of_run.items()},
     )
+
+
+def _of_runs(edition: Edition, candidates: Iterable[_Candidate]) -> dict[RunKey, list[_Candidate]]:
+    """Choose for each run; for the runs of a model that ran many benchmarks, for all together.
+
+    Args:
+        edition: Content and numbers.
+        candidates: The surest first.
+    """
+    # Runs that stand together are known by the first of them.
+    first: dict[RunKey, RunKey] = {}
+    for row in edition.overall:
+        runs = [(report.benchmark, report.model) for report in row.reports]
+        first |= dict.fromkeys(runs, runs[0]) if len(runs) >= MANY else {run: run for run in runs}
+    together: dict[RunKey, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        together[first[candidate.run]].append(candidate)
+    chosen: dict[RunKey, list[_Candidate]] = defaultdict(list)
+    for found in together.values():
+        for one in _spread(found, lambda c: c.category, PER_RUN):
+            chosen[one.run].append(one)
+    return chosen
 
 
 def _candidates(edition: Edition) -> Iterable[_Candidate]:

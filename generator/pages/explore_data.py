@@ -1,6 +1,7 @@
 """What the page Explore loads: an index, a cube, byte columns, texts, and one shard per run."""
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from statistics import NormalDist
 from typing import Any, NamedTuple
@@ -73,7 +74,8 @@ def explored(edition: Edition) -> Explored:
     files[f"{FOLDER}/columns.bin"] = whole.data
     files[f"{FOLDER}/cube.bin"] = small.data
     for place, part in enumerate(texts.parts()):
-        files[f"{FOLDER}/texts/{place}.json"] = _json(part)
+        # Not as .gz, which some servers hand out unpacked and some do not.
+        files[f"{FOLDER}/texts/{place}.z"] = zlib.compress(_json(part), 9)
     index = {
         **_index(edition, rows, values),
         "cube": {"rows": small.rows, "columns": small.columns},

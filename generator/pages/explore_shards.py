@@ -1,7 +1,8 @@
 """Verdicts in full, one file per run, and the titles and summaries that many of them share."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, cast
 
 import pandas as pd
@@ -102,7 +103,8 @@ def _made(
         detail = _detail(verdict, shown.get(at[0]))
         if detail:
             described[str(place)] = detail
-    shard = {"items": [item for item, _ in wanted], "verdicts": described}
+    shared = _taken_out(described.values())
+    shard = {"items": [item for item, _ in wanted], "shared": shared, "verdicts": described}
     data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return said, (data + "\n").encode()
 
@@ -111,6 +113,23 @@ def _said(verdict: Verdict | None) -> Said | None:
     if verdict is None or verdict.title is None:
         return None
     return visible(verdict.title), visible(verdict.summary or "")
+
+
+def _taken_out(details: Collection[dict[str, Any]]) -> dict[str, Any]:
+    """Take out of the verdicts of a run who gave most of them, which is the same all over."""
+    told = Counter(tuple(one.get(name, "") for name in _WHO) for one in details)
+    if not told:
+        return {}
+    most = told.most_common(1)[0][0]
+    for one in details:
+        if tuple(one.get(name, "") for name in _WHO) == most:
+            for name in _WHO:
+                one.pop(name, None)
+    return {name: value for name, value in zip(_WHO, most, strict=True) if value}
+
+
+_WHO = ("version", "prompt", "taxonomy")
+"""Which version of a judge gave a verdict."""
 
 
 def _verdicts(

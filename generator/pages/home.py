@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from generator.pages.charts import heat_map_of, present
+from generator.pages.charts import present
 from generator.pages.edition import Edition, Report
 from generator.pages.escaping import Html
 from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.findings import findings
 from generator.pages.format import count, counted, level
+from generator.pages.heat_maps import heat_map_of
 from generator.pages.links import HOME
 from generator.pages.page import Head, Page
 from generator.pages.render import render

@@ -21,20 +21,40 @@ class Alike(NamedTuple):
     """The nearest ones."""
 
 
+NAMES = (
+    "Nearest", "Jensen-Shannon distance#", "Nearest in bootstrap samples#",
+    "Classified failures#",
+)  # fmt: skip
+"""Headings of ``nearest_cells``."""
+
+
 def fails_alike(page: str, edition: Edition, report: Report) -> Alike | None:
     """Return the models whose signatures are nearest to that of a run.
 
     None where it has too few classified failures, or no other run can be compared with it.
     """
-    if report.own is None:
+    found = edition.similarity_of(report)
+    if found is None:
         return None
-    ground = (report.benchmark, report.own.basis, report.own.judges)
-    found = next((one for one in edition.numbers.similarities if one.ground == ground), None)
-    if found is None or report.model not in found.order:
-        return None
-    own = found.pairs[found.pairs["model"] == report.model]
     noun = "program" if report.population == "planted" else "model"
-    rows = tuple(
+    basis = "annotated samples" if found.ground[1] == "sample" else "all failures"
+    says = (
+        f"Signatures on {report.items.name} from {basis}, judged by "
+        f"{', '.join(found.ground[2])}, held against those of "
+        f"{counted(len(found.order) - 1, noun)} that rest on the same."
+    )
+    rows = nearest_cells(page, edition, report)
+    caption = f"{noun.capitalize()}s that fail like {report.system.name}"
+    return Alike(says, Table(caption, columns(*NAMES), rows))
+
+
+def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Link, ...], ...]:
+    """Return the rows of the models nearest to a run, the nearest first; none without any."""
+    found = edition.similarity_of(report)
+    if found is None:
+        return ()
+    own = found.pairs[found.pairs["model"] == report.model]
+    return tuple(
         (
             Link(edition.content.models[row["other"]].name, href(page, model_path(row["other"]))),
             plain(f"{decimal(row['distance'])} ({decimal(row['low'])} to {decimal(row['high'])})"),
@@ -43,17 +63,3 @@ def fails_alike(page: str, edition: Edition, report: Report) -> Alike | None:
         )
         for row in records(own.head(NEAREST))
     )
-    basis = "annotated samples" if found.ground[1] == "sample" else "all failures"
-    says = (
-        f"Signatures on {report.items.name} from {basis}, judged by "
-        f"{', '.join(found.ground[2])}, held against those of {counted(len(own), noun)} "
-        "that rest on the same."
-    )
-    names = columns(
-        "Nearest",
-        "Jensen-Shannon distance#",
-        "Nearest in bootstrap samples#",
-        "Classified failures#",
-    )
-    name = report.system.name
-    return Alike(says, Table(f"{noun.capitalize()}s that fail like {name}", names, rows))

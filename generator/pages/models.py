@@ -4,11 +4,21 @@ from dataclasses import dataclass
 
 from generator.charts.findings import ranked, tied
 from generator.charts.labels import listed
-from generator.pages.charts import heat_map_of, present
+from generator.pages.charts import present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import count, estimate, level
-from generator.pages.links import MODELS, Link, benchmark_path, category_path, href, model_path
+from generator.pages.heat_maps import heat_map_of, ran
+from generator.pages.links import (
+    METHOD,
+    MODELS,
+    Link,
+    benchmark_path,
+    category_path,
+    href,
+    model_path,
+)
+from generator.pages.overall import Overall
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
@@ -95,7 +105,7 @@ def undetermined(own: Composition | None) -> str:
     return "–"  # noqa: RUF001 - the dash that stands for none
 
 
-def run_cells(page: str, taxonomy: Taxonomy, report: Report) -> tuple[Link, ...]:
+def run_cells(page: str, taxonomy: Taxonomy, report: Report | Overall) -> tuple[Link, ...]:
     """Return what every table of runs says: accuracy, failures, leading category, the rest."""
     attempt = report.attempt
     first, share = leading(page, taxonomy, report.own)
@@ -125,10 +135,18 @@ def _table(edition: Edition, kind: Population) -> Table:
     taxonomy = edition.content.taxonomy
     rows = tuple(
         (
-            Link(report.system.name, href(MODELS, model_path(report.model))),
-            Link(report.items.name, href(MODELS, benchmark_path(report.benchmark))),
-            *run_cells(MODELS, taxonomy, report),
+            Link(row.system.name, href(MODELS, model_path(row.model))),
+            benchmarks_cell(MODELS, edition, row),
+            *run_cells(MODELS, taxonomy, row),
         )
-        for report in edition.of_population(kind)
+        for row in edition.overall_in(kind)
     )
     return Table(HEADINGS[kind], columns("Model", "Benchmark", *RUN_COLUMNS), rows)
+
+
+def benchmarks_cell(page: str, edition: Edition, row: Overall) -> Link:
+    """Return the cell that says what a row of a table of models stands for."""
+    if len(row.reports) == 1:
+        only = row.reports[0]
+        return Link(only.items.name, href(page, benchmark_path(only.benchmark)))
+    return Link(f"{ran(edition, row.benchmarks)} at one mix", href(page, METHOD, "comparison"))

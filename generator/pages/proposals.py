@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.charts.found import found_tree
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
+from generator.pages.facts import Fact
 from generator.pages.figures import Figure, card_of, draw
 from generator.pages.format import counted, level, percent
 from generator.pages.links import (
@@ -16,7 +17,6 @@ from generator.pages.links import (
     model_path,
     proposal_path,
 )
-from generator.pages.model import Fact
 from generator.pages.page import Head, Page
 from generator.pages.proposal_list import MODES, categories
 from generator.pages.proposal_standing import ProposalStanding, Thresholds, stood

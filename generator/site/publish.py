@@ -10,6 +10,7 @@ from generator.records.atlas import Atlas
 from generator.site.cards import write_cards
 from generator.site.csp import protect
 from generator.site.discovery import discovery_files
+from generator.site.lean import write_lean
 from generator.site.links import broken_links
 from generator.site.mkdocs import run_mkdocs
 from generator.store.atomic import write_bytes
@@ -49,6 +50,7 @@ def publish(root: Path, site: Path, atlas: Atlas) -> None:
         write_bytes(fresh / name, data)
     if address:  # only a page that has a public address is shown by its card
         write_cards(root / "build" / "docs", fresh)
+    write_lean(fresh)
     protect(fresh)
     # mkdocs writes the addresses of the page for unknown addresses from the root of the host.
     path = urlsplit(address).path

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from generator.stats.batches import composed_apart, composed_but_one
 from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.comparisons import Compared, comparisons
 from generator.stats.compositions import Composition, compose
@@ -14,7 +15,7 @@ from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson
 from generator.stats.pairwise import Pairwise, pairwise
 from generator.stats.precision import draws_of
-from generator.stats.rates import rates
+from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import Similarity, similarities
 from generator.stats.steps import Step
 from generator.stats.suspects import suspects
@@ -114,8 +115,7 @@ def numbers(
     one_each = settled(tables.failures, judges)
     uncorrected = measuring(tables.failures)
     shown = primary_rows(one_each)
-    runs = by_run(shown)
-    primary = {key: compose(rows, categories, level) for key, rows in runs.items()}
+    runs, primary = _apart(shown, categories, level)
     rules = tables.failures[tables.failures["judge"] == "rules"].assign(weight=float("nan"))
     alone = {
         key: compose(rows, categories, level)
@@ -153,11 +153,7 @@ def numbers(
         comparisons=comparisons(
             tables, shown, primary, alone, steps, categories=categories, level=level
         ),
-        rates={
-            key: rates(own, *attempts[key], level)
-            for key, own in primary.items()
-            if key in attempts
-        },
+        rates=rates_of_runs(primary, attempts, level),
         distinctive=distinctive(compared(primary, pool), 1 - level),
         corrected=corrected_runs(
             uncorrected, shown, categories=categories, judges=judges, level=level
@@ -207,6 +203,21 @@ def _parts(tables: Tables, shown: pd.DataFrame) -> dict[str, _Part]:
     return found
 
 
+def _apart(
+    shown: pd.DataFrame, categories: Sequence[str], level: float
+) -> tuple[dict[tuple[str, str], pd.DataFrame], dict[tuple[str, str], Composition]]:
+    """Return the rows of runs that are composed one by one, and the composition of every run."""
+    # Of a sample, or of items that are asked in several wordings, each run has its own design.
+    twice = shown.duplicated(["benchmark", "model", "item_id"])
+    own = shown["weight"].notna() | twice.groupby([shown["benchmark"], shown["model"]]).transform(
+        "any"
+    )
+    runs = by_run(shown[own])
+    found = composed_apart(shown[~own], categories, level)
+    found |= {key: compose(rows, categories, level) for key, rows in runs.items()}
+    return runs, {key: found[key] for key in sorted(found)}
+
+
 def _together(
     shown: pd.DataFrame, categories: Sequence[str], level: float, seed: int
 ) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
@@ -234,13 +245,10 @@ def _pooled(
     every = rows["weight"].isna().any() and len(models) > 1
     draws = draws_of(rows, seed) if every else None
     whole = compose(rows, categories, level, draws=None if draws is None else draws.together())
+    if draws is not None:
+        return composed_but_one(rows, draws, categories, level), whole
     pool = {
-        str(model): compose(
-            rows[rows["model"] != model],
-            categories,
-            level,
-            draws=None if draws is None else draws.together(without=model),
-        )
+        str(model): compose(rows[rows["model"] != model], categories, level)
         for model in (models if len(models) > 1 else ())
     }
     return pool, whole

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from generator.errors import ContentError, Problem
 from generator.records.benchmark import Item
@@ -21,9 +22,9 @@ from generator.stats.tables import (
 )
 from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
-from generator.store.references import read_index
+from generator.store.references import IndexRow, read_index_table, scored
 from generator.store.samples import counting_samples, read_sample_rows
-from generator.store.verdicts import read_verdict_table
+from generator.store.verdicts import framed, read_verdict_columns, read_verdict_table
 from generator.store.wordings import read_wordings
 from generator.taxonomy.retirement import current
 
@@ -34,7 +35,7 @@ def collect(content: Content) -> Tables:
     Raises:
         ContentError: A sample holds a failure on which its judge did not speak.
     """
-    attempts, answers, verdicts, items = [], [], [], []
+    answers, verdicts, items = [], [], []
     for benchmark in sorted({benchmark for benchmark, _ in content.runs}):
         asked = _asked(content, benchmark)
         items.append(asked.wordings)
@@ -43,23 +44,56 @@ def collect(content: Content) -> Tables:
             attempted = _attempted(content, benchmark, model, asked.items)
             if attempted is None or not path.is_file():
                 continue
-            attempts.append((benchmark, model, len(attempted), int(attempted["failed"].sum())))
-            answers.append(attempted)
-            spoken_here = read_current_table(path, content.taxonomy)
-            verdicts.append(spoken_here.assign(benchmark=benchmark, model=model))
+            answers.append(_of_run(attempted, benchmark, model))
+            verdicts.append(_of_run(read_verdict_columns(path), benchmark, model))
+    answered = _answered(content, answers)
     if verdicts:
-        spoken = pd.concat(verdicts, ignore_index=True)
+        # Whole columns at once: thousands of small tables take longer to join than to read.
+        spoken = as_current(framed(pa.concat_tables(verdicts), _PLACE), content.taxonomy)
         weights = _weights(content, spoken)
         spoken = spoken.merge(weights, on=["benchmark", "model", "item_id"], how="left")
     else:
         spoken = pd.DataFrame(columns=list(FAILURE_COLUMNS))
     return Tables(
-        attempts=pd.DataFrame(attempts, columns=list(ATTEMPT_COLUMNS)),
+        attempts=_attempts(answered),
         failures=spoken[list(FAILURE_COLUMNS)],
         labels=_labels(content),
-        answers=_stacked(answers, ANSWER_COLUMNS),
+        answers=answered,
         items=_stacked(items, ITEM_COLUMNS),
     )
+
+
+_PLACE = ("benchmark", "model")
+
+
+def _of_run(table: pa.Table, benchmark: str, model: str) -> pa.Table:
+    """Return a table with the run that its rows are of."""
+    for name, value in zip(_PLACE, (benchmark, model), strict=True):
+        table = table.append_column(name, pa.repeat(pa.scalar(value), len(table)))
+    return table
+
+
+def _answered(content: Content, parts: list[pa.Table]) -> pd.DataFrame:
+    """Return what was answered in all runs, failed or not."""
+    if not parts:
+        return pd.DataFrame(columns=list(ANSWER_COLUMNS))
+    table: pd.DataFrame = pa.concat_tables(parts).to_pandas()
+    thresholds = {
+        name: benchmark.success_threshold for name, benchmark in content.benchmarks.items()
+    }
+    made = table.assign(
+        variant=table["variant"].astype("int64"),
+        failed=table["score"].astype(float) < table["benchmark"].map(thresholds).astype(float),
+    )
+    return made.astype({"answer": object})[list(ANSWER_COLUMNS)]
+
+
+def _attempts(answered: pd.DataFrame) -> pd.DataFrame:
+    """Return how many items each run attempted and failed."""
+    if answered.empty:
+        return pd.DataFrame(columns=list(ATTEMPT_COLUMNS))
+    runs = answered.groupby(list(_PLACE), sort=False)["failed"]
+    return runs.agg(attempted="size", failed="sum").reset_index()
 
 
 def _stacked(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
@@ -99,7 +133,11 @@ def read_current_table(path: Path, taxonomy: Taxonomy) -> pd.DataFrame:
     A verdict whose category was retired with nothing in its place counts as none: the failure is
     to be judged again.
     """
-    table = read_verdict_table(path)
+    return as_current(read_verdict_table(path), taxonomy)
+
+
+def as_current(table: pd.DataFrame, taxonomy: Taxonomy) -> pd.DataFrame:
+    """Return verdicts with retired ids read through their redirects; may change the table."""
     if not taxonomy.retired:
         return table
     given = table["category"].notna()
@@ -145,33 +183,18 @@ def _asked(content: Content, benchmark: str) -> _Asked:
 
 def _attempted(
     content: Content, benchmark: str, model: str, items: dict[str, Item]
-) -> pd.DataFrame | None:
+) -> pa.Table | None:
     """Return the items attempted, failed or not; None where that is not known yet."""
     description = content.benchmarks[benchmark]
     if description.source is not None:
-        index = read_index(content.layout.index(benchmark, model))
-        if index.empty:
-            return None
-        answer = index.get("answer")
-    else:
-        problems: list[Problem] = []
-        key = (benchmark, model)
-        rows = read_predictions(content.layout, key, description, items, problems)
-        found = [(row.item_id, 0, row.score, answer_hash(row.extracted)) for row in rows]
-        if problems:
-            raise ContentError(problems)
-        index = pd.DataFrame(found, columns=["item_id", "variant", "score", "answer"])
-        answer = index["answer"]
-    return pd.DataFrame(
-        {
-            "benchmark": benchmark,
-            "model": model,
-            "item_id": index["item_id"],
-            "variant": index["variant"].astype("int64"),
-            "failed": index["score"].astype(float) < description.success_threshold,
-            "answer": answer,
-        }
-    ).astype({"answer": object})
+        return read_index_table(content.layout.index(benchmark, model))
+    problems: list[Problem] = []
+    key = (benchmark, model)
+    rows = read_predictions(content.layout, key, description, items, problems)
+    found = [IndexRow(row.item_id, 0, row.score, answer_hash(row.extracted)) for row in rows]
+    if problems:
+        raise ContentError(problems)
+    return scored(found)
 
 
 def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:

@@ -53,7 +53,8 @@ class Composition:
     much as share and share_of_all)."""
     subshares: pd.DataFrame
     """One row per subcategory seen: category, subcategory, count; share, low, high (of the
-    classified failures, as precise as the share of the category)."""
+    classified failures, as precise as the share of the category). None of runs and pools all of
+    whose failures were looked at (``batches``)."""
 
 
 def compose(
@@ -180,15 +181,24 @@ def _shares(
     elif design.draws is None:
         stated = further = np.full(len(names), n)
     else:
-        parts, total = _drawn(design.draws, names, placed_only=not inside.all())
+        parts, total = drawn_counts(design.draws, names, placed_only=not inside.all())
         stated = further = effective_numbers(share, counts, resampling_variance(parts, total), n)
     return _Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
 
 
-def _drawn(
+def drawn_counts(
     draws: Pooled, names: tuple[str, ...], *, placed_only: bool
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the drawn counts of each name, and of all that they are shares of."""
+    """Return the drawn counts of each name, and of all that they are shares of.
+
+    Args:
+        draws: Counts under resampling of items.
+        names: Categories or outcomes.
+        placed_only: Whether shares are of the failures with a category alone.
+
+    Source:
+        As :func:`compose`.
+    """
     has_category = np.array([cell not in OUTCOMES for cell in draws.cells], dtype=bool)
     placed = draws.counts[:, has_category].sum(axis=1)
     columns = dict(zip(draws.cells, draws.counts.T, strict=True))

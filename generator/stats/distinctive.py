@@ -40,27 +40,32 @@ def compared(
         One row per run and category that either has: benchmark, model, category, share, n,
         pool_share, pool_n.
     """
-    frames = []
-    for (benchmark, model), others in sorted(pool.items()):
-        own = primary[benchmark, model]
-        if not own.classified or not others.classified:
-            continue
-        both = pd.DataFrame(
-            {
-                "benchmark": benchmark,
-                "model": model,
-                "category": own.shares["category"],
-                "share": own.shares["share"],
-                "n": own.shares["effective"],
-                "pool_share": others.shares["share"],
-                "pool_n": others.shares["effective"],
-            }
-        )
-        found = both[(both["share"] > 0) | (both["pool_share"] > 0)]
-        if len(found) > 1:  # where all fail in one way, there is nothing to tell apart
-            frames.append(found)
+    keys = [key for key in sorted(pool) if primary[key].classified and pool[key].classified]
     columns = ["benchmark", "model", "category", "share", "n", "pool_share", "pool_n"]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+    if not keys:
+        return pd.DataFrame(columns=columns)
+    # One table of all runs, not one for each: thousands of small ones take longer to make.
+    sizes = [len(primary[key].shares) for key in keys]
+
+    def stacked(parts: Mapping[RunKey, Composition], column: str) -> np.ndarray:
+        return np.concatenate([parts[key].shares[column].to_numpy() for key in keys])
+
+    both = pd.DataFrame(
+        {
+            "benchmark": np.repeat([benchmark for benchmark, _ in keys], sizes),
+            "model": np.repeat([model for _, model in keys], sizes),
+            "category": stacked(primary, "category"),
+            "share": stacked(primary, "share"),
+            "n": stacked(primary, "effective"),
+            "pool_share": stacked(pool, "share"),
+            "pool_n": stacked(pool, "effective"),
+        }
+    )
+    run = pd.Series(np.repeat(np.arange(len(keys)), sizes))
+    seen = (both["share"] > 0) | (both["pool_share"] > 0)
+    # Where all fail in one way, there is nothing to tell apart.
+    several = seen.groupby(run).transform("sum") > 1
+    return both[seen & several].reset_index(drop=True)
 
 
 def distinctive(both: pd.DataFrame, rate: float = 0.05) -> pd.DataFrame:

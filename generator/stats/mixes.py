@@ -7,7 +7,7 @@ import pandas as pd
 
 from generator.stats.compositions import Composition
 from generator.stats.differences import variance_of
-from generator.stats.intervals import recovered, wilson_ends
+from generator.stats.intervals import recovered, wilson_bounds
 
 Mix = Mapping[str, float]
 """Share of each benchmark, summing to 1."""
@@ -57,14 +57,12 @@ def mix_adjusted(parts: Mapping[str, Composition], mix: Mix, level: float) -> pd
         Post-stratification (direct standardisation): Holt and Smith (1979), J. R. Stat. Soc. A
         142, 33-46; interval as in Korn and Graubard (1998), Survey Methodology 24, 193-201.
     """
-    if not np.isclose(sum(mix.values()), 1.0) or not mix.keys() <= parts.keys():
-        msg = f"a mix must sum to 1 over benchmarks that were run: {dict(mix)}"
-        raise ValueError(msg)
+    checked(parts, mix)
     chosen = [parts[name] for name in mix]
     weights = np.array(list(mix.values()), dtype=float)
     shares = [part.shares.set_index("category")["share"] for part in chosen]
     outcomes = [part.outcomes.set_index("outcome")["share"].drop("model") for part in chosen]
-    looked = [_looked(part) for part in chosen]
+    looked = [looked_size(part) for part in chosen]
     return pd.concat(
         [
             _stratified(shares, [part.effective for part in chosen], weights, level, "classified"),
@@ -104,8 +102,23 @@ def mixed_rates(parts: Mapping[str, pd.DataFrame], mix: Mix, level: float) -> pd
     return pd.DataFrame({**made, "variance": variance_of(ends["low"], ends["high"], level)})
 
 
-def _looked(part: Composition) -> float:
-    """Return the effective number of failures looked at, from that of the classified ones."""
+def checked(parts: Mapping[str, object], mix: Mix) -> None:
+    """Raise ``ValueError`` unless the mix sums to 1 over benchmarks of the parts.
+
+    Source:
+        As :func:`mix_adjusted`.
+    """
+    if not np.isclose(sum(mix.values()), 1.0) or not mix.keys() <= parts.keys():
+        msg = f"a mix must sum to 1 over benchmarks that were run: {dict(mix)}"
+        raise ValueError(msg)
+
+
+def looked_size(part: Composition) -> float:
+    """Return the effective number of failures looked at, from that of the classified ones.
+
+    Source:
+        As :func:`mix_adjusted`.
+    """
     return part.looked_at * (part.effective / part.classified if part.classified else 1.0)
 
 
@@ -113,25 +126,46 @@ def _stratified(
     shares: list[pd.Series], sizes: list[float], weights: np.ndarray, level: float, of: str
 ) -> pd.DataFrame:
     """Weigh the shares of strata (one series each), resting on ``sizes`` cases."""
-    observed, n = np.vstack([share.to_numpy(float) for share in shares]), np.array(sizes)
+    observed = np.vstack([share.to_numpy(float) for share in shares])
+    n = np.repeat(np.array(sizes, dtype=float)[:, None], observed.shape[1], axis=1)
+    found = adjusted(observed, n, weights, level)
+    del found["effective"]
+    return pd.DataFrame({"name": list(shares[0].index), "of": of, **found})
+
+
+def adjusted(
+    observed: np.ndarray, n: np.ndarray, weights: np.ndarray, level: float
+) -> dict[str, np.ndarray]:
+    """Weigh shares of strata; see :func:`mix_adjusted` for the interval.
+
+    Args:
+        observed: Shares, a row for each stratum.
+        n: Cases that each of them rests on.
+        weights: Weight of each stratum, summing to 1.
+        level: Confidence level.
+
+    Returns:
+        Columns share, low, high, variance and effective: the number of failures of a simple sample
+        that would have the same variance.
+
+    Source:
+        As :func:`mix_adjusted`.
+    """
     adjusted = weights @ observed
     if (n <= 0).any():
         adjusted = np.full(len(adjusted), np.nan)
         n = np.maximum(n, 1e-9)
-    lent = (observed * n[:, None] + adjusted) / (n[:, None] + 1)
-    variance = ((weights**2)[:, None] * lent * (1 - lent) / n[:, None]).sum(axis=0)
-    plain = 1 / float((weights**2 / n).sum())
+    lent = (observed * n + adjusted) / (n + 1)
+    variance = ((weights**2)[:, None] * lent * (1 - lent) / n).sum(axis=0)
+    plain = 1 / ((weights**2)[:, None] / n).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.where(variance > 0, adjusted * (1 - adjusted) / variance, plain)
-    share = pd.Series(adjusted)
-    ends = wilson_ends(share, pd.Series(np.where(size > 0, size, plain)), level)
-    return pd.DataFrame(
-        {
-            "name": list(shares[0].index),
-            "of": of,
-            "share": share,
-            "low": ends["low"],
-            "high": ends["high"],
-            "variance": variance,
-        }
-    )
+    counted = np.where(size > 0, size, plain)
+    low, high = wilson_bounds(adjusted, counted, level)
+    return {
+        "share": adjusted,
+        "low": low,
+        "high": high,
+        "variance": variance,
+        "effective": counted,
+    }

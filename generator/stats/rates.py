@@ -1,8 +1,11 @@
 """How often a model fails in some way, per item that it attempted."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
+from generator.records.keys import RunKey
 from generator.stats.compositions import Composition
 from generator.stats.intervals import recovered, wilson, wilson_bounds, wilson_ends
 
@@ -32,6 +35,56 @@ def rates(own: Composition, attempted: int, failed: int, level: float) -> pd.Dat
     return _per_item(parts, own, attempted, failed, level)
 
 
+def rates_of_runs(
+    compositions: Mapping[RunKey, Composition],
+    attempts: Mapping[RunKey, tuple[int, int]],
+    level: float,
+) -> dict[RunKey, pd.DataFrame]:
+    """Return the rates of many runs, as :func:`rates` does for each; see there.
+
+    Args:
+        compositions: What the failures of each run are made of.
+        attempts: Items attempted and failed; runs without are left out.
+        level: Confidence level in (0, 1).
+
+    Source:
+        As :func:`rates`.
+    """
+    known = {key: own for key, own in compositions.items() if key in attempts}
+    counted = {key: own for key, own in known.items() if _all_counted(own, attempts[key][1])}
+    found = _counted_rates(counted, attempts, level) if counted else {}
+    return {
+        key: found[key] if key in found else rates(own, *attempts[key], level)
+        for key, own in known.items()
+    }
+
+
+def _all_counted(own: Composition, failed: int) -> bool:
+    """Tell whether every failure of a run was looked at."""
+    return own.basis == "all" and own.looked_at == failed
+
+
+def _counted_rates(
+    compositions: Mapping[RunKey, Composition],
+    attempts: Mapping[RunKey, tuple[int, int]],
+    level: float,
+) -> dict[RunKey, pd.DataFrame]:
+    """Return the rates of runs all of whose failures were looked at, from one table of all."""
+    parts = [own.shares for own in compositions.values()]
+    sizes = [len(part) for part in parts]
+    attempted = np.repeat([attempts[key][0] for key in compositions], sizes)
+    often = np.concatenate([part["count"].to_numpy() for part in parts]) / np.maximum(attempted, 1)
+    low, high = wilson_bounds(often, attempted.astype(float), level)
+    category = np.concatenate([part["category"].to_numpy() for part in parts])
+    made = pd.DataFrame({"category": category, "rate": often, "rate_low": low, "rate_high": high})
+    ends = np.cumsum(sizes)
+    found = {}
+    for key, size, end in zip(compositions, sizes, ends, strict=True):
+        found[key] = made.iloc[end - size : end]
+        found[key].index = pd.RangeIndex(size)
+    return found
+
+
 def outcome_rates(own: Composition, attempted: int, failed: int, level: float) -> pd.DataFrame:
     """Return the rate of each outcome other than ``model`` per attempted item, as :func:`rates`.
 
@@ -56,7 +109,7 @@ def _per_item(
 ) -> pd.DataFrame:
     """Turn shares of the failures looked at (category, count, share, effective) into rates."""
     share, n = parts["share"], parts["effective"]
-    if own.basis == "all" and own.looked_at == failed:
+    if _all_counted(own, failed):
         often = parts["count"].to_numpy() / (attempted or 1)
         low, high = wilson_bounds(often, np.full(len(often), float(attempted)), level)
         made = {"rate": often, "rate_low": low, "rate_high": high}

@@ -26,9 +26,9 @@ def read_table(path: Path, columns: list[str] | None, refused: str) -> pa.Table:
         InputError: It is no Parquet file, or unfolds to too much.
     """
     try:
-        _check_size(path)
         # A run's file is small: what takes time is starting threads and looking for more files.
         with pq.ParquetFile(path) as file:
+            _check_size(path.name, file.metadata)
             if not set(columns or ()) <= set(file.schema_arrow.names):
                 raise InputError(refused)
             return file.read(columns, use_threads=False)
@@ -49,21 +49,20 @@ def read_parts(path: Path, schema: pa.Schema, size: int, refused: str) -> Iterat
         InputError: It is no Parquet file with these columns, or unfolds to too much.
     """
     try:
-        _check_size(path)
         with pq.ParquetFile(path) as file:
+            _check_size(path.name, file.metadata)
             for batch in file.iter_batches(batch_size=size):
                 yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise InputError(refused) from error
 
 
-def _check_size(path: Path) -> None:
-    metadata = pq.read_metadata(path)
+def _check_size(name: str, metadata: pq.FileMetaData) -> None:
     groups = (metadata.row_group(place) for place in range(metadata.num_row_groups))
     unfolded = sum(group.total_byte_size for group in groups)
     if metadata.num_rows > MAX_ROWS or unfolded > MAX_UNFOLDED:
         msg = (
-            f"{path.name}: {metadata.num_rows:,} rows of {unfolded:,} bytes: more than "
+            f"{name}: {metadata.num_rows:,} rows of {unfolded:,} bytes: more than "
             f"{MAX_ROWS:,} rows or {MAX_UNFOLDED:,} bytes are not read: split the run"
         )
         raise InputError(msg)

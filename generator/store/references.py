@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from generator.errors import InputError
@@ -32,6 +33,7 @@ _INDEX = pa.schema(
 )
 
 _STAMP = "erroratlas"
+_ANSWER = "answer"
 
 
 class IndexRow(NamedTuple):
@@ -139,6 +141,25 @@ def read_index(path: Path) -> pd.DataFrame:
         return pd.DataFrame(columns=_INDEX.names)
     frame: pd.DataFrame = _read(path).to_pandas()
     return frame
+
+
+def read_index_table(path: Path) -> pa.Table | None:
+    """Return an index as :func:`scored` does; None if there is no file or nothing in it."""
+    if not path.is_file():
+        return None
+    table = _read(path)
+    if not len(table):
+        return None
+    if _ANSWER not in table.schema.names:  # a file of before answers were kept
+        table = table.append_column(_ANSWER, pa.nulls(len(table), _INDEX.field(_ANSWER).type))
+    score = pc.cast(table["score"], pa.float64())
+    return table.select(_INDEX.names).set_column(_INDEX.get_field_index("score"), "score", score)
+
+
+def scored(rows: Iterable[IndexRow]) -> pa.Table:
+    """Return predictions as a table: item_id, variant, score (in double precision), answer."""
+    schema = _INDEX.set(_INDEX.get_field_index("score"), pa.field("score", pa.float64()))
+    return pa.Table.from_pylist([row._asdict() for row in rows], schema=schema)
 
 
 def read_index_stamp(path: Path) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -162,26 +163,64 @@ def read_verdict_table(path: Path, *, titled: bool = False) -> pd.DataFrame:
         path: Parquet file.
         titled: Whether titles and summaries are wanted, too.
     """
-    columns = [
-        "item_id",
-        "judge",
-        "status",
-        "attribution",
-        "attribution_subtype",
-        "category",
-        "subcategory",
-        "rule",
-        "confidence",
-        *(("title", "summary") if titled else ()),
-    ]
+    columns = [*VERDICT_COLUMNS, *(("title", "summary") if titled else ())]
     if not path.is_file():
         return pd.DataFrame(columns=columns)
+    return framed(read_verdict_columns(path, columns))
+
+
+VERDICT_COLUMNS = (
+    "item_id",
+    "judge",
+    "status",
+    "attribution",
+    "attribution_subtype",
+    "category",
+    "subcategory",
+    "rule",
+    "confidence",
+)
+"""Columns that statistics need."""
+
+
+def read_verdict_columns(path: Path, columns: Sequence[str] = VERDICT_COLUMNS) -> pa.Table:
+    """Return columns of a file, verdicts on an output that was changed since left out.
+
+    Args:
+        path: Parquet file.
+        columns: Names of columns.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
     table = _read(path, [*columns, "key"])
     known = table.filter(pc.equal(table["judge"], _EMBEDDED))["key"]
     if len(known):
         table = table.filter(pc.is_in(table["key"], known.combine_chunks()))
-    frame: pd.DataFrame = table.select(columns).to_pandas()
-    return frame.astype({name: object for name in columns if name != "confidence"})
+    return table.select(list(columns))
+
+
+def framed(table: pa.Table, kept: Collection[str] = ()) -> pd.DataFrame:
+    """Return columns of verdicts as statistics take them: texts as Python's own.
+
+    Args:
+        table: Columns of verdicts.
+        kept: Columns that stay as pandas reads them, besides the confidence.
+    """
+    plain = {"confidence", *kept}
+    columns = [
+        table[name].to_pandas() if name in plain else _texts(table[name])
+        for name in table.schema.names
+    ]
+    return pd.DataFrame(dict(zip(table.schema.names, columns, strict=True)))
+
+
+def _texts(column: pa.ChunkedArray) -> pd.Series:
+    """Return texts as Python's own; one that stands in many rows is one object."""
+    coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
+    words = np.array([*coded.dictionary.to_pylist(), float("nan")], dtype=object)
+    places = coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
+    return pd.Series(words[places], dtype=object)
 
 
 def read_stamp(path: Path) -> dict[str, str]:

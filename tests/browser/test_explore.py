@@ -179,7 +179,7 @@ def test_typing_leaves_one_step_in_the_history(watched: Open) -> None:
 def test_the_titles_are_searched_several_files_at_once(browser: Browser, address: str) -> None:
     with watching(browser, address) as new:
         page = show(new())
-        held = Held(page, "**/texts/*.json")
+        held = Held(page, "**/texts/*.z")
         page.get_by_label("Words in title or summary").fill("sum number lab__m11-7 ")
         held.wait_for(1)
         # The list has asked for one of them before.
@@ -189,7 +189,7 @@ def test_the_titles_are_searched_several_files_at_once(browser: Browser, address
         held.release(2)
         held.wait_for(AT_ONCE)
         assert len(held.routes) == AT_ONCE
-        page.unroute("**/texts/*.json")
+        page.unroute("**/texts/*.z")
         held.release(AT_ONCE)
         page.wait_for_selector(SETTLED)
         assert selected(page) == 1
@@ -200,13 +200,13 @@ def test_the_titles_are_searched_several_files_at_once(browser: Browser, address
 def test_another_search_calls_the_one_before_off(browser: Browser, address: str) -> None:
     with watching(browser, address) as new:
         page = show(new())
-        held = Held(page, "**/texts/*.json")
+        held = Held(page, "**/texts/*.z")
         field = page.get_by_label("Words in title or summary")
         field.fill("number")
         held.wait_for(AT_ONCE)
         field.fill("nothing of the kind")
         page.wait_for_function("() => location.search.includes('kind')")
-        page.unroute("**/texts/*.json")
+        page.unroute("**/texts/*.z")
         held.release(len(held.routes))
         page.wait_for_selector(SETTLED)
         assert "No failure fits" in page.inner_text("#explore-list")

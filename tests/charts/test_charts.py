@@ -119,7 +119,7 @@ def test_a_number_in_the_words_of_a_drawing_is_not_rounded(tree: Taxonomy) -> No
 def test_a_row_of_the_heat_map_sums_to_all_failures_looked_at(charts: dict[str, Chart]) -> None:
     table = charts["heat map"].table
     for _, row in table.iloc[:, 3:].iterrows():
-        total = sum(float(cell.removesuffix("\xa0%")) for cell in row)
+        total = sum(float(cell.split("\xa0%")[0]) for cell in row)
         # Each of the cells is rounded to a tenth.
         assert abs(total - 100) <= 0.05 * len(row)
 
@@ -350,3 +350,24 @@ def test_what_is_distinctive_has_a_shape_of_its_own(tree: Taxonomy) -> None:
     assert chart.table["Against the others"].tolist()[:2] == ["more often", "no clear difference"]
     assert "Triangles" in chart.subtitle
     assert "Triangles" not in signature(own, pool, tree, name="One").subtitle
+
+
+def test_a_cell_of_the_heat_map_has_its_interval_and_what_it_rests_on(
+    charts: dict[str, Chart],
+) -> None:
+    cells = [cell for cell in charts["heat map"].spec["datasets"]["rows"] if "says" in cell]
+    table = charts["heat map"].table
+    said = [cell["says"].partition(";")[0] for cell in cells]
+    assert said == table.iloc[:, 3:].to_numpy().ravel().tolist()
+    for cell in cells:
+        assert re.search(
+            r"^[\d.]+\xa0% \([\d.]+ to [\d.]+\); [\d,]+ of \d+ looked at$", cell["says"]
+        )
+
+
+def test_rows_can_be_the_benchmarks_of_a_model(tree: Taxonomy) -> None:
+    rows = [HeatRow(f"Sums {turn}", "M", made_up(tree, turn, 40)) for turn in range(2)]
+    chart = heat_map(rows, tree, model="Model 9", each="benchmark")
+    assert chart.table.columns[0] == "Benchmark"
+    assert chart.title.startswith("Model 9: ")
+    assert "one per benchmark," in chart.description

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pytest
+import vl_convert
 
 from generator.charts import theme
 from generator.charts.chart import Chart
-from generator.charts.export import csv, spec_json, theme_json, vega
+from generator.charts.export import csv, spec_json, svg, theme_json, vega
 from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
+from generator.charts.signature import signature
 from tests.browser.small_site import demo_charts
 from tests.charts.numbers import made_up, taxonomy
 from tests.charts.test_trend import drawn
@@ -121,3 +124,31 @@ def test_the_numbers_as_a_file_are_plain_text_and_no_formula(content_root: Path)
     assert text.splitlines()[1].startswith("'=1+1,One,40,")
     assert "\xa0" not in text
     assert " %" in text
+
+
+def test_numbers_put_in_after_compiling_give_what_compiling_each_chart_gives(
+    charts: list[Chart], content_root: Path
+) -> None:
+    """Charts of one shape are compiled once; neither data nor signals change what that makes."""
+    tree = taxonomy(content_root)
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    more = [
+        signature(made_up(tree, turn, 40), made_up(tree, turn + 1, 300), tree, name=f"M{turn}")
+        for turn in range(3)
+    ]
+    more += [
+        heat_map([HeatRow("M", "B", made_up(tree, turn, 40))] * (turn + 1), tree)
+        for turn in range(3)
+    ]
+    for chart in (*charts, *more):
+        alone = vl_convert.vegalite_to_vega(
+            chart.spec, vl_version=version, config=theme.config(None)
+        )
+        assert vega(chart) == alone
+        drawn = vl_convert.vegalite_to_svg(
+            {**chart.spec, "width": 720},
+            vl_version=version,
+            config=theme.config("light", theme.EXPORT_FONT),
+        )
+        # But for the rounding of coordinates.
+        assert re.sub(r"[\d.]+", "", svg(chart).decode()) == re.sub(r"[\d.]+", "", drawn) + "\n"

@@ -10,6 +10,7 @@ import generator.pages.category_sections
 import generator.pages.charts
 import generator.pages.edition
 import generator.pages.figures
+import generator.pages.heat_maps
 import generator.pages.method
 from generator.charts.chart import Chart
 from generator.judging.rule import Rule
@@ -35,8 +36,10 @@ def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     def made(*_: Any, chart_id: str = "composition", **__: Any) -> Any:
         return chart(chart_id)
 
-    for name in ("signature", "heat_map", "composition", "confusion", "icicle"):
+    for name in ("signature", "composition", "confusion", "icicle"):
         monkeypatch.setattr(generator.pages.charts, name, made)
+    for name in ("signature", "heat_map"):
+        monkeypatch.setattr(generator.pages.heat_maps, name, made)
     monkeypatch.setattr(generator.pages.figures, "svg", lambda *_: b'<svg height="400">')
 
 

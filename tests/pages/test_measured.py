@@ -5,9 +5,9 @@ import dataclasses
 import pandas as pd
 
 from generator.pages.benchmark import benchmark_page
-from generator.pages.charts import heat_map_of
 from generator.pages.downloads import downloads
 from generator.pages.edition import Edition
+from generator.pages.heat_maps import heat_map_of
 from generator.pages.likeness import fails_alike
 from generator.pages.links import HOME, model_path
 from generator.stats.similarity import PAIR_COLUMNS, Similarity
@@ -53,11 +53,11 @@ def test_a_run_that_cannot_be_compared_has_no_nearest_model(small: World) -> Non
 def test_rows_of_the_heat_map_stand_in_clustered_order(small: World, monkeypatch) -> None:
     shown: dict[str, list[str]] = {}
 
-    def noted(rows, *_, chart_id, clustered):
+    def noted(rows, *_, chart_id, clustered, **__):
         shown[chart_id] = [row.label for row in rows] + [clustered]
 
-    monkeypatch.setattr("generator.pages.charts.heat_map", noted)
-    monkeypatch.setattr("generator.pages.charts.draw", lambda page, chart: (page, chart))
+    monkeypatch.setattr("generator.pages.heat_maps.heat_map", noted)
+    monkeypatch.setattr("generator.pages.heat_maps.draw", lambda page, chart: (page, chart))
     edition = alike(small.edition())
     heat_map_of(HOME, edition, "annotated")
     heat_map_of(HOME, edition, "all")

@@ -47,12 +47,23 @@ def hold_references(content: Content, held: Held) -> None:
             twice = wordings[wordings.duplicated()]["item_id"]
             wrong = Fault("item_id", "the wording of the item stands twice", _MEND)
             held.references.extend(rows_at_fault(name, wrong, twice))
+        places = _places(wordings)
         for key in keys:
-            held.references.extend(_index(content, key, wordings, held))
+            held.references.extend(_index(content, key, places, held))
+
+
+def _places(wordings: pd.DataFrame | None) -> frozenset[tuple[str, int]] | None:
+    """Return items with the numbers of their wordings; None where they cannot be read."""
+    if wordings is None:
+        return None
+    return frozenset(zip(wordings["item_id"].tolist(), wordings["variant"].tolist(), strict=True))
 
 
 def _index(
-    content: Content, key: RunKey, wordings: pd.DataFrame | None, held: Held
+    content: Content,
+    key: RunKey,
+    known: frozenset[tuple[str, int]] | None,
+    held: Held,
 ) -> Iterator[Problem]:
     """Yield what is wrong with the index of a run; if nothing is, its failures are kept."""
     path = content.layout.index(*key)
@@ -67,7 +78,7 @@ def _index(
     except InputError as error:
         yield Problem(name, 0, "-", "", str(error), _MEND)
         return
-    found = list(_rows(content, key, table.to_pandas(), wordings))
+    found = list(_rows(content, key, table, known))
     yield from found
     if not found:
         # Scores are kept in single precision: the threshold is rounded as they were.
@@ -77,26 +88,40 @@ def _index(
 
 
 def _rows(
-    content: Content, key: RunKey, frame: pd.DataFrame, wordings: pd.DataFrame | None
+    content: Content, key: RunKey, table: pa.Table, known: frozenset[tuple[str, int]] | None
 ) -> Iterator[Problem]:
     """Yield what is wrong with the rows of an index."""
     name = content.layout.name(content.layout.index(*key))
-    if frame.empty:
+    items, variants = table["item_id"].to_pylist(), table["variant"].to_pylist()
+    if not items:
         yield Problem(name, 0, "-", "", "the run has no predictions", _MEND)
     twice = Fault("item_id", "the item stands twice", _MEND)
-    yield from rows_at_fault(name, twice, frame["item_id"][frame["item_id"].duplicated()])
-    if wordings is not None:
-        known = pd.MultiIndex.from_frame(wordings)
-        places = pd.MultiIndex.from_frame(frame[["item_id", "variant"]])
+    yield from rows_at_fault(name, twice, _again(items))
+    if known is not None:
         unknown = Fault("item_id", "items.parquet has no such item and wording", _MEND)
-        yield from rows_at_fault(name, unknown, frame["item_id"][~places.isin(known)])
+        odd = (
+            item
+            for item, place in zip(items, zip(items, variants, strict=True), strict=True)
+            if place not in known
+        )
+        yield from rows_at_fault(name, unknown, odd)
     low, high = content.benchmarks[key[0]].score_range
-    scores = frame["score"].to_numpy()
+    scores = table["score"].to_numpy()
     # Not a number is not within any range.
     beyond = ~((scores >= np.float32(low)) & (scores <= np.float32(high)))
     wrong = f"outside the benchmark's score range {low:g} to {high:g}"
-    values = (
-        f"{item}: {score:g}"
-        for item, score in zip(frame["item_id"][beyond], scores[beyond], strict=True)
-    )
+    values = (f"{items[place]}: {scores[place]:g}" for place in np.flatnonzero(beyond))
     yield from rows_at_fault(name, Fault("score", wrong, _MEND), values)
+
+
+def _again(items: list[str]) -> list[str]:
+    """Return every item that stood before it already."""
+    if len(set(items)) == len(items):
+        return []
+    seen: set[str] = set()
+    again = []
+    for item in items:
+        if item in seen:
+            again.append(item)
+        seen.add(item)
+    return again

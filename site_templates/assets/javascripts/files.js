@@ -6,6 +6,7 @@ const AT_ONCE = 6;
 
 /**
  * Loads the files below an address, each once; one that did not come can be asked for again.
+ * What ends in `.z` is packed.
  * @param {URL} home
  * @returns {(path: string, kind?: "json" | "arrayBuffer") => Promise<any>}
  */
@@ -16,7 +17,9 @@ export function filesOf(home) {
     const load = async () => {
       const response = await fetch(new URL(path, home));
       if (!response.ok) throw new Error(`${response.status} for ${path}`);
-      return response[kind]();
+      const { body } = response;
+      if (!body || !path.endsWith(".z")) return response[kind]();
+      return new Response(body.pipeThrough(new DecompressionStream("deflate")))[kind]();
     };
     asked[path] ??= load().catch((error) => {
       delete asked[path];

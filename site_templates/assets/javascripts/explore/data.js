@@ -20,7 +20,7 @@ import { each } from "../files.js";
  */
 /** @typedef {Uint8Array | Uint16Array | Uint32Array} Codes */
 /** @typedef {{rows: number, columns: Record<string, Codes>}} Table */
-/** @typedef {{items: string[], verdicts: Record<string, Detail>}} Shard */
+/** @typedef {{items: string[], shared: Detail, verdicts: Record<string, Detail>}} Shard */
 /**
  * @typedef {object} Detail
  * @property {string} [rule]
@@ -86,7 +86,7 @@ export class Store {
 
   /** @param {number} part @returns {Promise<[title: string, summary: string][]>} */
   texts(part) {
-    return this.load(`texts/${part}.json`);
+    return this.load(`texts/${part}.z`);
   }
 
   /** @param {number} code @returns {Promise<[title: string, summary: string]>} */

@@ -12,7 +12,7 @@ import { copyOf, element, link } from "../dom.js";
 export async function describe(store, { columns }, row) {
   const run = columns.run[row];
   const place = row - store.index.runs[run].start;
-  const [{ items, verdicts }, [title, summary]] = await Promise.all([store.shard(run), store.text(columns.text[row])]);
+  const [{ items, shared, verdicts }, [title, summary]] = await Promise.all([store.shard(run), store.text(columns.text[row])]);
   const confidence = columns.confidence[row];
   const named = Object.keys(store.index.values).map((column) => [column, store.id(column, columns[column][row])]);
   return {
@@ -22,7 +22,7 @@ export async function describe(store, { columns }, row) {
     confidence: confidence > 100 ? null : confidence / 100,
     title,
     summary,
-    detail: verdicts[place] ?? {},
+    detail: verdicts[place] ? { ...shared, ...verdicts[place] } : {},
   };
 }
 
