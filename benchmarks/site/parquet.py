@@ -46,7 +46,7 @@ def failures(data: Path) -> pa.Table:
         data: Folder ``explore.data`` of a built site.
     """
     index = json.loads((data / "index.json").read_text("utf-8"))
-    raw = (data / "columns.bin").read_bytes()
+    raw = (data / "failures.bin").read_bytes()
     rows = index["failures"]["rows"]
     codes = {
         one["name"]: np.frombuffer(raw, _TYPES[one["width"]], rows, one["offset"])

@@ -71,7 +71,7 @@ def explored(edition: Edition) -> Explored:
     }
     counted = cube(codes)
     whole, small = pack({name: codes[name] for name in codes if name != "run"}), pack(counted)
-    files[f"{FOLDER}/columns.bin"] = whole.data
+    files[f"{FOLDER}/failures.bin"] = whole.data
     files[f"{FOLDER}/cube.bin"] = small.data
     for place, part in enumerate(texts.parts()):
         # Not as .gz, which some servers hand out unpacked and some do not.

@@ -42,7 +42,7 @@ def test_columns_and_shards_say_what_the_numbers_say(small: World) -> None:
 
     def column(name: str) -> list[int]:
         at = layout[name]
-        data = files[f"{FOLDER}/columns.bin"]
+        data = files[f"{FOLDER}/failures.bin"]
         return np.frombuffer(data, f"<u{at['width']}", len(rows), at["offset"]).tolist()
 
     seen = []

@@ -17,9 +17,8 @@ export function filesOf(home) {
     const load = async () => {
       const response = await fetch(new URL(path, home));
       if (!response.ok) throw new Error(`${response.status} for ${path}`);
-      const { body } = response;
-      if (!body || !path.endsWith(".z")) return response[kind]();
-      return new Response(body.pipeThrough(new DecompressionStream("deflate")))[kind]();
+      const packed = path.endsWith(".z") && response.body;
+      return (packed ? new Response(packed.pipeThrough(new DecompressionStream("deflate"))) : response)[kind]();
     };
     asked[path] ??= load().catch((error) => {
       delete asked[path];
@@ -34,7 +33,7 @@ export function filesOf(home) {
  * @template T
  * @param {Iterable<T>} list
  * @param {(one: T) => Promise<unknown>} act
- * @param {HTMLElement} bar shows how far it is
+ * @param {any} bar a progress element that shows how far it is
  * @param {AbortSignal} signal
  */
 export async function each(list, act, bar, signal) {
@@ -45,10 +44,10 @@ export async function each(list, act, bar, signal) {
     for (const one of next) {
       await act(one);
       if (signal.aborted) return;
-      bar.setAttribute("value", String(++done / all.length));
+      bar.value = ++done / all.length;
     }
   };
-  bar.setAttribute("value", "0");
+  bar.value = 0;
   bar.hidden = false;
   const calledOff = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   await Promise.race([Promise.all(Array.from({ length: AT_ONCE }, work)), calledOff]).finally(() => {

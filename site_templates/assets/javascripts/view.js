@@ -26,7 +26,7 @@ export async function open(id) {
   const show = async (act) => {
     under.abort();
     const { signal } = (under = new AbortController());
-    root.setAttribute("aria-busy", "true");
+    root.ariaBusy = "true";
     try {
       await act(signal);
     } catch (error) {
@@ -35,7 +35,7 @@ export async function open(id) {
       console.error(error);
     }
     root.inert = false;
-    root.removeAttribute("aria-busy");
+    root.ariaBusy = null;
   };
   return { root, part, says, load, index, say, show };
 }
@@ -54,9 +54,8 @@ export function addressOf(keys, state) {
   return `${location.pathname}?${query}`.replaceAll("%2C", ",");
 }
 
-const COUNT = new Intl.NumberFormat("en");
-/** @param {number} number */
-export const count = (number) => COUNT.format(number);
+/** A number as it is written. */
+export const { format: count } = new Intl.NumberFormat("en");
 
 /** Without a unit. @param {number} share */
 export const points = (share) => (share * 100).toFixed(1).replace(/^-(?!0\.0)/, "\u2212").replace("-", "");
@@ -72,7 +71,8 @@ export const estimate = ([share, low, high]) => `${points(share)}\u00a0%${interv
  */
 export function wilson(hits, n, z) {
   const share = hits / n;
-  const middle = (share + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
-  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n * n));
+  const square = z ** 2 / n;
+  const middle = (share + square / 2) / (1 + square);
+  const half = (z / (1 + square)) * Math.sqrt((share * (1 - share) + square / 4) / n);
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }

@@ -162,7 +162,7 @@ async function fill(asked, note, signal) {
   } else {
     said.push(say("none"));
     place.replaceChildren();
-    part(`${kind}`).setAttribute("open", "");
+    part(kind).setAttribute("open", "");
   }
   place.hidden = part("save").hidden = !result;
   says.textContent = said.join(" ");

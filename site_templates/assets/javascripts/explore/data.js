@@ -74,7 +74,7 @@ export class Store {
 
   /** @param {"cube" | "failures"} name @returns {Promise<Table>} */
   async table(name) {
-    const data = await this.load(name === "cube" ? "cube.bin" : "columns.bin", "arrayBuffer");
+    const data = await this.load(`${name}.bin`, "arrayBuffer");
     return unpack(this.index[name], data, this.index.runs);
   }
 
@@ -127,7 +127,7 @@ export class Store {
     await each(parts, async (part) => {
       (await this.texts(part)).forEach((text, place) => {
         const whole = text.join(" ").toLowerCase();
-        found[part * size + place + 1] = Number(needles.every((needle) => whole.includes(needle)));
+        found[part * size + place + 1] = +needles.every((needle) => whole.includes(needle));
       });
     }, bar, signal);
     return found;

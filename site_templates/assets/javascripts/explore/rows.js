@@ -90,10 +90,10 @@ function opened(say, { ids, detail, summary, confidence }, alone, named) {
   });
   made.querySelector("a:not([href])")?.setAttribute("href", alone);
   // The address of the failure has its identifiers; no text of a benchmark leaves the page.
-  for (const to of /** @type {NodeListOf<HTMLAnchorElement>} */ (made.querySelectorAll("[data-form]"))) {
-    const verdict = ids.subcategory || ids.category || ids.attribution || ids.status;
-    to.href += alone.replace(/.*\?/, "&") + `&${new URLSearchParams({ judge: ids.judge, verdict, page: location.origin + alone })}`;
-  }
+  const objection = /** @type {HTMLAnchorElement | null} */ (made.querySelector("[data-form]"));
+  const verdict = ids.subcategory || ids.category || ids.attribution || ids.status;
+  const told = new URLSearchParams({ judge: ids.judge, verdict, page: location.origin + alone });
+  if (objection) objection.href += `${alone.replace(/.*\?/, "&")}&${told}`;
   return made;
 }
 
