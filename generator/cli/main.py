@@ -34,6 +34,7 @@ COMMANDS = {
     "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),
     "judge": Entry("generator.cli.judge", "Find the cause of failures, by rules or a model."),
     "new": Entry("generator.cli.new", "Make new content."),
+    "release": Entry("generator.cli.release", "Freeze an edition and write its data package."),
     "review": Entry("generator.cli.review", "Say what a pull request would change."),
     "serve": Entry("generator.cli.serve", "Serve the site here, built again when it changes."),
     "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Line, Record, Share, Slug, Url
+from generator.records.base import Doi, Line, Record, Share, Slug, Url
 
 
 class Atlas(Record):
@@ -19,6 +19,8 @@ class Atlas(Record):
     """Calendar version, such as ``2026.12``; ``-dev`` before it is released."""
     url: Url | None = None
     """Public address of the site, once it has one."""
+    doi: Doi | None = None
+    """DOI of the Atlas in all its editions, once it has one; each edition has its own beside."""
     judges: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Judges in the order in which they count: the first that speaks on a failure settles it.
     ``llm`` stands for every language model that is not listed by its own name, such as
