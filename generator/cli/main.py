@@ -39,6 +39,7 @@ COMMANDS = {
     "serve": Entry("generator.cli.serve", "Serve the site here, built again when it changes."),
     "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),
     "validate": Entry("generator.cli.validate", "Check every content file."),
+    "verify": Entry("generator.cli.verify", "Check a data package against its own rows."),
 }
 """Subcommands; a module is imported only when its subcommand is called."""
 

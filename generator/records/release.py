@@ -104,6 +104,8 @@ class Counts(Record):
     """Failures among them that a judge spoke on."""
     classified: NonNegativeInt
     """Failures with a category by the judge that counts."""
+    other_fault: NonNegativeInt
+    """Failures that are the benchmark's or the harness's fault."""
     undetermined: NonNegativeInt
     """Failures that the judge that counts left open."""
     no_verdict: NonNegativeInt

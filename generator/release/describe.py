@@ -16,7 +16,7 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0",
 }
-"""Licence of what this project made; those of others are in ``LICENCES.md``."""
+"""Licence of what this project made; those of others are in ``LICENCES.txt``."""
 _TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",

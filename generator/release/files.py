@@ -21,13 +21,14 @@ _SYSTEM = 9
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest day that a zip file can name."""
 _UNIX = 3
-_ARROW: dict[Kind, pa.DataType] = {
+ARROW: dict[Kind, pa.DataType] = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
     "boolean": pa.bool_(),
     "date": pa.date32(),
 }
+"""Types of Parquet by those of columns."""
 
 
 def csv_text(table: str, frame: pd.DataFrame) -> str:
@@ -49,17 +50,16 @@ def packed(data: bytes) -> bytes:
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
     """Return a table as Parquet."""
     names = [str(name) for name in frame.columns]
-    fields = [pa.field(name, _ARROW[COLUMNS[name].kind]) for name in names]
+    fields = [pa.field(name, ARROW[COLUMNS[name].kind]) for name in names]
     arrays = [pa.array(frame[field.name], type=field.type, from_pandas=True) for field in fields]
     buffer = io.BytesIO()
-    unique = {"item_id": "DELTA_BYTE_ARRAY"}
     pq.write_table(
         pa.Table.from_arrays(arrays, schema=pa.schema(fields)),
         buffer,
         compression="zstd",
         compression_level=9,
-        use_dictionary=[name for name in names if name not in unique],
-        column_encoding=unique,
+        # Every column: words that stay in a dictionary can be read within bounds.
+        use_dictionary=True,
         store_schema=False,
         write_statistics=False,
     )

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from generator.judging.run import State
 from generator.readers.runs import text_hash
@@ -16,11 +18,9 @@ from generator.records.release import (
     FrozenSource,
     Release,
 )
-from generator.stats.tables import PLACE, Tables, settled
+from generator.release.rows import attempt_rows, verdict_rows
+from generator.stats.tables import FAILURE_COLUMNS, PLACE, Tables, settled
 from generator.store.content import Content
-from generator.store.verdicts import whole_table
-
-_IDENTITY = ("judge", "judge_version", "prompt_hash", "taxonomy")
 
 
 def freeze(
@@ -46,6 +46,7 @@ def freeze(
         InputError: A file of verdicts was not written by the generator.
     """
     atlas = content.atlas
+    verdicts = verdict_rows(content, tables)
     asked = sorted({benchmark for benchmark, _ in content.runs})
     return Release(
         version=version,
@@ -57,53 +58,62 @@ def freeze(
         rule_threshold=atlas.rule_threshold,
         seed=atlas.seed,
         success_thresholds={name: content.benchmarks[name].success_threshold for name in asked},
-        counts=_counts(content, tables),
-        spoke=tuple(_spoke(content)),
+        counts=counts_of(
+            verdicts,
+            attempt_rows(tables),
+            atlas.judges,
+            categories=len(content.taxonomy.categories),
+            subcategories=sum(len(entry.subcategories) for entry in content.taxonomy.categories),
+        ),
+        spoke=tuple(spoke_of(verdicts)),
         samples=tuple(_samples(content)),
         sources=tuple(_sources(content, asked)),
         runs=tuple(_run(content, key, states[key]) for key in sorted(content.runs)),
     )
 
 
-def _counts(content: Content, tables: Tables) -> Counts:
-    counting = settled(tables.failures, content.atlas.judges)
+def counts_of(
+    verdicts: pd.DataFrame,
+    attempts: pd.DataFrame,
+    judges: Sequence[str],
+    *,
+    categories: int,
+    subcategories: int,
+) -> Counts:
+    """Return how much an edition holds, from its rows."""
+    counting = settled(verdicts[list(FAILURE_COLUMNS)], judges)
     found = counting["status"].value_counts()
-    entries = content.taxonomy.categories
     return Counts(
-        models=len({model for _, model in content.runs}),
-        benchmarks=len({benchmark for benchmark, _ in content.runs}),
-        runs=len(content.runs),
-        predictions=int(tables.attempts["attempted"].sum()),
-        failures=len(tables.failures[list(PLACE)].drop_duplicates()),
+        models=len(attempts["model"].unique()),
+        benchmarks=len(attempts["benchmark"].unique()),
+        runs=len(attempts[["benchmark", "model"]].drop_duplicates()),
+        predictions=len(attempts),
+        failures=len(verdicts[list(PLACE)].drop_duplicates()),
         classified=int(counting["category"].notna().sum()),
+        other_fault=int(counting["attribution"].isin(["benchmark", "harness"]).sum()),
         undetermined=int(found.get("undetermined", 0)),
         no_verdict=int(found.get("no_verdict", 0)),
-        categories=len(entries),
-        subcategories=sum(len(entry.subcategories) for entry in entries),
+        categories=categories,
+        subcategories=subcategories,
     )
 
 
-def _spoke(content: Content) -> Iterator[FrozenJudge]:
+def spoke_of(verdicts: pd.DataFrame) -> Iterator[FrozenJudge]:
     """Yield the judges in each of their versions."""
+    keys = ["judge", "judge_version", "prompt_hash", "taxonomy"]
+    counts = verdicts.groupby([*keys, "status"], observed=True, dropna=False).size()
     found: dict[tuple[str, ...], dict[str, int]] = {}
-    for key in content.runs:
-        path = content.layout.verdicts(*key)
-        if not path.is_file():
-            continue
-        table = whole_table(path).select([*_IDENTITY, "status"])
-        grouped = table.group_by([*_IDENTITY, "status"], use_threads=False)
-        for row in grouped.aggregate([([], "count_all")]).to_pylist():
-            counts = found.setdefault(tuple(str(row[name]) for name in _IDENTITY), {})
-            counts[row["status"]] = counts.get(row["status"], 0) + row["count_all"]
-    for (name, version, prompt, taxonomy), counts in sorted(found.items()):
+    for *identity, status, number in counts.reset_index(name="number").to_numpy(object).tolist():
+        found.setdefault(tuple(map(str, identity)), {})[str(status)] = int(number)
+    for (name, version, prompt, taxonomy), own in sorted(found.items()):
         yield FrozenJudge(
             name=name,
             version=version,
             prompt_hash=prompt,
             taxonomy=taxonomy,
-            verdicts=counts.get("verdict", 0),
-            undetermined=counts.get("undetermined", 0),
-            no_verdict=counts.get("no_verdict", 0),
+            verdicts=own.get("verdict", 0),
+            undetermined=own.get("undetermined", 0),
+            no_verdict=own.get("no_verdict", 0),
         )
 
 

@@ -82,7 +82,7 @@ def package_files(content: Content, tables: Tables, release: Release) -> dict[st
         RELEASE: json_text(frozen),
         TAXONOMY: json_tree(edition),
         "README.md": readme(edition, release, one, made),
-        "LICENCES.md": licences(edition, release),
+        "LICENCES.txt": licences(edition, release),
         **citation_files(release, one, about, str(edition.atlas.doi or "")),
     }
     files |= {name: text.encode("utf-8") for name, text in texts.items()}

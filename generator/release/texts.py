@@ -1,4 +1,4 @@
-"""What a package says to people: ``README.md`` and ``LICENCES.md``."""
+"""What a package says to people: ``README.md`` and ``LICENCES.txt``."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.pages.citing import Work, cited
-from generator.pages.escaping import Html
+from generator.pages.escaping import Html, visible
 from generator.pages.format import count, counted, day, level
 from generator.pages.render import render
 from generator.records.release import Release
@@ -70,7 +70,7 @@ class LicenceLine:
 
 @dataclass(frozen=True)
 class LicencesContext:
-    """What the template ``release/LICENCES.md.j2`` shows."""
+    """What the template ``release/LICENCES.txt.j2`` shows."""
 
     title: str
     """Name of the Atlas."""
@@ -95,13 +95,13 @@ def readme(
         date=day(release.date),
         taxonomy=release.taxonomy,
         level=level(release.confidence_level),
-        citation=cited(one).text,
-        counts=tuple(_counts(release)),
+        citation=_plain(cited(one).text),
+        counts=tuple(map(Html, _counts(release))),
         tables=tuple(
-            TableLine(_code(name), count(len(frame)), _files(name), ABOUT[name])
+            TableLine(_code(name), count(len(frame)), _files(name), Html(ABOUT[name]))
             for name, frame in tables.items()
         ),
-        pending=tuple(f"{run.benchmark}/{run.model}" for run in release.runs if run.pending),
+        pending=tuple(_code(f"{run.benchmark}/{run.model}") for run in release.runs if run.pending),
     )
     return str(render("release/README.md.j2", context))
 
@@ -114,6 +114,7 @@ def _counts(release: Release) -> Iterator[str]:
     )
     yield (
         f"{counted(held.failures, 'failure')}: {count(held.classified)} with a category, "
+        f"{count(held.other_fault)} not the model's fault, "
         f"{count(held.undetermined)} undetermined, {count(held.no_verdict)} without a verdict"
     )
     yield (
@@ -122,8 +123,13 @@ def _counts(release: Release) -> Iterator[str]:
     )
 
 
+def _plain(text: str) -> Html:
+    """Return text as one line of a place where no sign means anything."""
+    return Html(" ".join(visible(text).split()))
+
+
 def _code(text: str) -> Html:
-    """Return a name of ours as code; it needs no escaping."""
+    """Return a name that is held to letters, digits and a few signs as code."""
     return Html(f"`{text}`")
 
 
@@ -136,20 +142,23 @@ def licences(content: Content, release: Release) -> str:
     """Return the licences of all that the verdicts speak of."""
     used = {run.benchmark for run in release.runs}
     context = LicencesContext(
-        title=content.atlas.title,
+        title=_plain(content.atlas.title),
         version=release.version,
         benchmarks=tuple(
-            LicenceLine(held.name, held.licence, held.citation)
+            _line(held.name, held.licence, held.citation)
             for name, held in sorted(content.benchmarks.items())
             if name in used
         ),
         sources=tuple(
-            LicenceLine(f"{one.benchmark}: {one.name}", one.licence, Html(f"<{one.url}>"))
-            for one in release.sources
+            _line(f"{one.benchmark}: {one.name}", one.licence, one.url) for one in release.sources
         ),
         runs=tuple(
-            LicenceLine("/".join(key), run.licence, run.contributor)
+            _line("/".join(key), run.licence, run.contributor)
             for key, run in sorted(content.runs.items())
         ),
     )
-    return str(render("release/LICENCES.md.j2", context))
+    return str(render("release/LICENCES.txt.j2", context))
+
+
+def _line(*parts: str) -> LicenceLine:
+    return LicenceLine(*map(_plain, parts))

@@ -25,7 +25,9 @@ def test_a_release_freezes_what_the_edition_was_made_from(packaged: Path) -> Non
     assert [source.name for source in release.sources] == ["notes"]
     assert {judge.name for judge in release.spoke} == {"annotator-1", "rules"}
     held = release.counts
-    assert held.failures == held.classified + held.undetermined + held.no_verdict
+    assert held.failures == (
+        held.classified + held.other_fault + held.undetermined + held.no_verdict
+    )
     assert (held.runs, held.predictions) == (3, 84)
     assert all(run.verdicts and not run.pending for run in release.runs)
     assert content.released is not None
@@ -84,7 +86,7 @@ def test_a_run_named_as_pending_is_released_and_listed(root: Path) -> None:
     (run,) = (run for run in load_content(root / "content").releases[EDITION].runs if run.pending)
     assert (run.model, run.pending, run.verdicts) == ("acme__beta", "missing", None)
     text = (root / f"build/release/erroratlas-{EDITION}/README.md").read_text()
-    assert "- notes/acme&#95;&#95;beta" in text
+    assert "- `notes/acme__beta`" in text
 
 
 def test_a_release_is_made_once_and_only_forwards(
