@@ -1,7 +1,7 @@
 """How an edition or one of its pages is cited: as text, BibTeX, RIS and CSL-JSON."""
 
+import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from generator.store.content import Content
 
 AUTHOR = "The ErrorAtlas contributors"
 """Who made what is cited."""
+CITE = "cite.md"
+"""Page on how to cite the edition."""
 RESOLVER = "https://doi.org/"
 """What makes an address of a DOI."""
 
@@ -32,8 +34,8 @@ class Citation:
     """The same as a BibTeX entry."""
     ris: str
     """The same as RIS, which reference managers read."""
-    csl: Mapping[str, Any]
-    """The same as an item of CSL-JSON."""
+    csl: str
+    """The same as CSL-JSON, a list of one item."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,18 @@ def citation(edition: Edition, page: str, title: str) -> Citation:
 
 def cited(one: Work) -> Citation:
     """Return a citation in all its forms."""
-    return Citation(text=_text(one), bibtex=_bibtex(one), ris=_ris(one), csl=_csl(one))
+    return Citation(
+        text=_text(one),
+        bibtex=_bibtex(one),
+        ris=_ris(one),
+        csl=json.dumps([_csl(one)], indent=2, ensure_ascii=False) + "\n",
+    )
+
+
+def citation_files(made: Citation) -> dict[str, bytes]:
+    """Return the edition's citation as files for reference managers, beside the page on it."""
+    forms = {"bib": made.bibtex + "\n", "ris": made.ris, "csl.json": made.csl}
+    return {f"cite/erroratlas.{ending}": text.encode("utf-8") for ending, text in forms.items()}
 
 
 def _text(one: Work) -> str:

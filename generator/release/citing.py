@@ -29,7 +29,7 @@ def citation_files(release: Release, one: Work, about: str, atlas_doi: str) -> d
         ".zenodo.json": json_text(_zenodo(release, one, about, made.text)),
         "citation.bib": made.bibtex + "\n",
         "citation.ris": made.ris,
-        "citation.csl.json": json_text([made.csl]),
+        "citation.csl.json": made.csl,
         "citation.txt": made.text + "\n",
     }
 
