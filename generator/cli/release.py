@@ -6,6 +6,8 @@ from generator.cli.main import Commands, Entry
 from generator.release.checks import is_version
 
 COMMANDS = {
+    "diff": Entry("generator.cli.release_diff", "Say what changed between two editions, and why."),
+    "package": Entry("generator.cli.release_package", "Write the package of an edition again."),
     "version": Entry("generator.cli.release_version", "Freeze an edition: release 2026.12."),
 }
 """Subcommands with modules of their own."""
