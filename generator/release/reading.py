@@ -151,6 +151,10 @@ def _refuse_unknown(name: str, frame: pd.DataFrame) -> None:
         if strange:
             msg = f"{name}: {column}: {visible(strange[0], 100)}: no such value"
             raise InputError(msg)
+    weights = frame["weight"].dropna() if "weight" in frame.columns else pd.Series(dtype=float)
+    if not ((weights > 0) & (weights < MOST_ROWS)).all():
+        msg = f"{name}: weight: not the number of failures that a row stands for"
+        raise InputError(msg)
 
 
 def categories_of(taxonomy: pd.DataFrame) -> list[str]:

@@ -17,11 +17,14 @@ import yaml
 
 from generator.pages.downloads import downloads
 from generator.pages.edition import Edition
+from generator.records.verdict import Evidence
 from generator.release.columns import COLUMNS, KEYS, NUMBERS, ROWS
 from generator.release.opened import open_package
+from generator.release.rows import verdict_rows
 from generator.stats.atlas import numbers
 from generator.stats.collect import collect
 from generator.store.content import load_content
+from generator.store.verdicts import read_stamp, read_verdicts, write_verdicts
 from tests.integration.made_up import files
 from tests.release.conftest import EDITION, HIDDEN, commit, erroratlas
 
@@ -59,6 +62,40 @@ def test_no_text_of_a_withheld_benchmark_is_in_it(packaged: Path, package: Path)
         assert words in cached + planted, "it has to be there to be found"
         for name, text in texts(package).items():
             assert words not in text, name
+
+
+def test_no_line_of_an_item_or_output_of_a_withheld_benchmark_is_in_it(
+    packaged: Path, package: Path
+) -> None:
+    (source,) = (path for path in (packaged / "cache/sources").rglob("*") if path.is_file())
+    rows = [json.loads(line) for line in source.read_text().splitlines()]
+    planted = {
+        line
+        for row in rows
+        for said in (row["question"], row["ground_truth"], *map(_solution, row.values()))
+        for line in said.splitlines()
+        if len(line) > len("A: 1234")
+    }
+    assert len(planted) > len(rows)
+    for name, text in texts(package).items():
+        assert [line for line in planted if line in text] == [], name
+
+
+def _solution(value: object) -> str:
+    return str(value["solution"]) if isinstance(value, dict) else ""
+
+
+def test_a_quote_that_should_not_be_there_stays_behind(root: Path) -> None:
+    """Validation refuses such a verdict; the package does not rely on it."""
+    path = root / "content/verdicts/notes/acme__alpha.parquet"
+    verdicts = read_verdicts(path)
+    quoted = Evidence(quote="PLANTEDQUOTE", start=4, end=16)
+    said = [one.model_copy(update={"evidence": (quoted,)}) for one in verdicts]
+    write_verdicts(path, said, read_stamp(path))
+    content = load_content(root / "content")
+    rows = verdict_rows(content, collect(content))
+    assert "4-16" in set(rows["evidence"])
+    assert "PLANTED" not in rows.to_csv()
 
 
 def test_titles_are_given_where_the_text_is_shown(package: Path) -> None:

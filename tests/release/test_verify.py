@@ -6,12 +6,13 @@ import re
 import stat
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from generator.errors import InputError
-from generator.release import opened
+from generator.release import opened, reading
 from generator.release.files import checksums, csv_text, packed, parquet_bytes
 from generator.release.opened import open_package, unpacked
 from generator.release.verify import verify
@@ -151,6 +152,50 @@ def test_counts_that_no_rows_give_are_found(package: Path) -> None:
     assert [(one.file, one.row) for one in found] == [
         ("release.json", "counts"), ("release.json", "spoke"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"judges": ["nobody"]}, {"confidence_level": 0.9}, {"confidence_level": 7},
+        {"judges": []}, {"version": "../../x"}, {"runs": [1]}, {"counts": None},
+    ],
+)  # fmt: skip
+def test_settings_that_give_other_numbers_are_found(package: Path, changes: dict[str, Any]) -> None:
+    path = package / "release.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    mended(package)
+    assert verify(open_package(package)).differences
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("status", "fine"), ("attribution", "nobody"), ("status", None), ("item_id", None),
+        ("item_id", "x" * 501), ("weight", -1.0), ("weight", float("inf")), ("weight", 0.0),
+        ("category", "E99"), ("model", "../x"), ("confidence", 2.0),
+    ],
+)  # fmt: skip
+def test_strange_rows_are_said_and_nothing_breaks(package: Path, column: str, value: Any) -> None:
+    frame = pd.read_parquet(package / "verdicts.parquet").astype(object)
+    frame = frame.where(frame.notna(), None)
+    frame.loc[0, column] = value
+    (package / "verdicts.parquet").write_bytes(parquet_bytes(frame))
+    mended(package)
+    assert verify(open_package(package)).differences
+
+
+def test_a_short_file_that_stands_for_endless_rows_is_refused(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_ROWS", 100_000)
+    frame = pd.read_parquet(package / "attempts.parquet").iloc[[0] * 100_001]
+    data = parquet_bytes(frame.reset_index(drop=True))
+    assert len(data) < 20_000
+    (package / "attempts.parquet").write_bytes(data)
+    mended(package)
+    found = verify(open_package(package)).differences
+    assert "more than 100,000 rows" in found[-1].published
 
 
 def archive(path: Path, entries: dict[str, bytes], mode: int = 0o100644) -> Path:
