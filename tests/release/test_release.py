@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import ContentError
 from generator.release import writing
 from generator.release.checks import is_version
 from generator.release.writing import write_all
+from generator.store.checks import check_content
 from generator.store.content import load_content
 from tests.integration.made_up import files
 from tests.release.conftest import EDITION, commit, erroratlas, git
-from tests.store.tree import write
+from tests.store.tree import sound, write
 
 
 def test_a_release_freezes_what_the_edition_was_made_from(packaged: Path) -> None:
@@ -132,3 +134,22 @@ def test_versions_are_of_the_calendar(text: str) -> None:
 @pytest.mark.parametrize("text", ["2026.13", "2026.1", "2026.12.0", "2026.12-dev", "1.0", "../x"])
 def test_other_versions_are_refused(text: str) -> None:
     assert not is_version(text)
+
+
+def test_releases_are_read_in_the_order_of_the_calendar(packaged: Path, tmp_path: Path) -> None:
+    root = sound(tmp_path / "content")
+    text = (packaged / f"content/releases/{EDITION}.yml").read_text()
+    for version in ("2026.01.10", "2025.12", "2026.01.9", "2026.01"):
+        told = text.replace(f"version: '{EDITION}'", f"version: '{version}'")
+        write(root, f"releases/{version}.yml", told)
+    content = load_content(root)
+    assert [*content.releases] == ["2025.12", "2026.01", "2026.01.9", "2026.01.10"]
+    assert [problem for problem in check_content(content) if "releases/" in problem.path] == []
+    write(root, "releases/2026.02.yml", text)
+    write(root, "releases/first.yml", text)
+    with pytest.raises(ContentError) as refused:
+        load_content(root)
+    assert [(problem.path, problem.wrong) for problem in refused.value.problems] == [
+        ("releases/first.yml", "not a valid name"),
+        ("releases/2026.02.yml", "the file has another name"),
+    ]
