@@ -110,14 +110,14 @@ def cited(one: Work) -> Citation:
         text=_text(one),
         bibtex=_bibtex(one),
         ris=_ris(one),
-        csl=json.dumps([_csl(one)], indent=2, ensure_ascii=False) + "\n",
+        csl=_listed(_csl(one)),
     )
 
 
 def citation_files(made: Citation) -> dict[str, bytes]:
     """Return the edition's citation as files for reference managers, beside the page on it."""
-    forms = {"bib": made.bibtex + "\n", "ris": made.ris, "csl.json": made.csl}
-    return {f"cite/erroratlas.{ending}": text.encode("utf-8") for ending, text in forms.items()}
+    forms = {"bib": made.bibtex, "ris": made.ris, "csl.json": made.csl}
+    return {f"cite/erroratlas.{end}": f"{text}\n".encode() for end, text in forms.items()}
 
 
 def _text(one: Work) -> str:
@@ -153,7 +153,7 @@ def _ris(one: Work) -> str:
     lines += [("AU", AUTHOR), ("PY", one.year), ("ET", one.edition), ("N1", one.note)]
     lines += [(tag, value) for tag, value in (("DO", one.doi), ("UR", one.url)) if value]
     # A line end in a value would begin a line of its own.
-    return "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in [*lines, ("ER", "")])
+    return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in [*lines, ("ER", "")])
 
 
 def _csl(one: Work) -> dict[str, Any]:
@@ -170,6 +170,15 @@ def _csl(one: Work) -> dict[str, Any]:
         **({"DOI": one.doi} if one.doi else {}),
         **({"URL": one.url} if one.url else {}),
     }
+
+
+def _listed(item: dict[str, Any]) -> str:
+    """Return one item as CSL-JSON, a field a line."""
+    lines = (
+        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in item.items()
+    )
+    return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 def _latex(text: str) -> str:

@@ -28,8 +28,8 @@ def citation_files(release: Release, one: Work, about: str, atlas_doi: str) -> d
         "CITATION.cff": _cff(release, one, about, atlas_doi),
         ".zenodo.json": json_text(_zenodo(release, one, about, made.text)),
         "citation.bib": made.bibtex + "\n",
-        "citation.ris": made.ris,
-        "citation.csl.json": made.csl,
+        "citation.ris": made.ris + "\n",
+        "citation.csl.json": made.csl + "\n",
         "citation.txt": made.text + "\n",
     }
 

@@ -66,7 +66,7 @@ def test_all_forms_say_the_same(small: World) -> None:
     assert made.text.endswith(f" {RESOLVER}10.5281/zenodo.1 {url}")
     assert "  doi    = {10.5281/zenodo.1},\n" in made.bibtex
     assert made.ris.startswith("TY  - DATA\n")
-    assert made.ris.endswith("ER  - \n")
+    assert made.ris.endswith("\nER  - ")
 
 
 def test_the_doi_of_the_edition_counts_before_that_of_all(small: World) -> None:
