@@ -28,7 +28,7 @@ def open_package(path: Path) -> dict[str, bytes]:
     Raises:
         InputError: It is neither, holds what no package holds, or more than is read.
     """
-    if path.is_symlink() or not path.exists():
+    if path.is_symlink() or not (path.is_file() or path.is_dir()):
         msg = f"{path}: no folder and no file: name a data package, or its zip file"
         raise InputError(msg)
     found = dict(_of_folder(path) if path.is_dir() else _of_archive(path))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import stat
 import zipfile
@@ -255,5 +256,7 @@ def test_what_is_no_package_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"PK no")
     with pytest.raises(InputError, match="no zip file that can be read"):
         open_package(tmp_path / "x.zip")
-    with pytest.raises(InputError, match="no folder and no file"):
-        open_package(tmp_path / "none")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("none", "pipe"):
+        with pytest.raises(InputError, match="no folder and no file"):
+            open_package(tmp_path / name)
