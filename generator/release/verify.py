@@ -28,6 +28,11 @@ from generator.release.tables import numbers_of, settings_of
 from generator.store.problems import visible
 
 _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
+DESCRIPTIONS = {
+    "datapackage.json": ("resources", "path", "hash"),
+    "croissant.json": ("distribution", "contentUrl", "sha256"),
+}
+"""Descriptions for machines, and where they state names and checksums of files."""
 _COLUMNS = {"attempts": ATTEMPTS, "verdicts": VERDICTS, "failures": FAILURES}
 
 
@@ -53,6 +58,7 @@ def verify(files: Mapping[str, bytes]) -> Verified:
     found = [*_checksums(files)]
     version, numbers = "", 0
     try:
+        found += _described(files)
         release = release_of(files)
         version = release.version
         rows = {name: row_table(files, name, _COLUMNS[name]) for name in ROWS}
@@ -90,6 +96,20 @@ def _checksums(files: Mapping[str, bytes]) -> Iterator[Difference]:
         real = checksum(files[name]) if name in files else "no such file"
         if stated.get(name) != real:
             yield Difference(visible(name), "-", "sha256", stated.get(name, "not listed"), real)
+
+
+def _described(files: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Yield the files whose checksum the descriptions for machines state otherwise."""
+    for name, (part, path, stated) in DESCRIPTIONS.items():
+        try:
+            told: Any = json.loads(needed(files, name))
+            held = {str(one[path]): str(one[stated]).removeprefix("sha256:") for one in told[part]}
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise InputError(f"{name}: not the description of a package") from error
+        for file, said in held.items():
+            real = checksum(files[file]) if file in files else "no such file"
+            if said != real:
+                yield Difference(name, visible(file), stated, visible(said), real)
 
 
 def _copies(files: Mapping[str, bytes], rows: Mapping[str, pd.DataFrame]) -> Iterator[Difference]:
