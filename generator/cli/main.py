@@ -34,10 +34,12 @@ COMMANDS = {
     "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),
     "judge": Entry("generator.cli.judge", "Find the cause of failures, by rules or a model."),
     "new": Entry("generator.cli.new", "Make new content."),
+    "release": Entry("generator.cli.release", "Freeze an edition and write its data package."),
     "review": Entry("generator.cli.review", "Say what a pull request would change."),
     "serve": Entry("generator.cli.serve", "Serve the site here, built again when it changes."),
     "taxonomy": Entry("generator.cli.taxonomy", "Show, compare, export and extend the taxonomy."),
     "validate": Entry("generator.cli.validate", "Check every content file."),
+    "verify": Entry("generator.cli.verify", "Check a data package against its own rows."),
 }
 """Subcommands; a module is imported only when its subcommand is called."""
 

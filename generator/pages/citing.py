@@ -1,13 +1,20 @@
-"""How one page is cited: in plain text and as BibTeX."""
+"""How an edition or one of its pages is cited: as text, BibTeX, RIS and CSL-JSON."""
 
+import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from generator.pages.edition import Edition
 from generator.pages.links import address
+from generator.store.content import Content
 
 AUTHOR = "The ErrorAtlas contributors"
 """Who made what is cited."""
+CITE = "cite.md"
+"""Page on how to cite the edition."""
+RESOLVER = "https://doi.org/"
+"""What makes an address of a DOI."""
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _WRITTEN = {
@@ -19,12 +26,71 @@ _WRITTEN = {
 
 @dataclass(frozen=True)
 class Citation:
-    """How to cite one page of one edition."""
+    """How to cite one page of one edition, or the edition."""
 
     text: str
     """Citation in plain text."""
     bibtex: str
     """The same as a BibTeX entry."""
+    ris: str
+    """The same as RIS, which reference managers read."""
+    csl: str
+    """The same as CSL-JSON, a list of one item."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is cited: everything that the forms of a citation are made from."""
+
+    key: str
+    """Name of the entry, of letters, digits and hyphens."""
+    title: str
+    """What the page is called; the name of the Atlas where it is cited as a whole."""
+    atlas: str
+    """Name of the Atlas."""
+    edition: str
+    """Edition, such as 2026.12."""
+    taxonomy: str
+    """Version of the taxonomy."""
+    year: str
+    """Year of the edition."""
+    url: str
+    """Address of what is cited; empty where it has none."""
+    doi: str
+    """DOI of this edition, else that of all editions; empty where there is none."""
+
+    @property
+    def note(self) -> str:
+        """Which numbers are meant."""
+        return f"Edition {self.edition}, taxonomy version {self.taxonomy}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether the Atlas as a whole is cited."""
+        return self.title == self.atlas
+
+
+def work(content: Content, page: str = "", title: str = "") -> Work:
+    """Return what is cited.
+
+    Args:
+        content: The edition that the page belongs to.
+        page: Path of the page; empty for the edition as a whole.
+        title: What the page is called; empty for the edition as a whole.
+    """
+    atlas = content.atlas
+    release = content.releases.get(atlas.edition)
+    top = f"{str(atlas.url).rstrip('/')}/" if atlas.url else ""
+    return Work(
+        key=_key(atlas.edition, page),
+        title=title or atlas.title,
+        atlas=atlas.title,
+        edition=atlas.edition,
+        taxonomy=content.taxonomy.version,
+        year=atlas.edition.partition(".")[0],
+        url=f"{top}{address(page)}" if top else "",
+        doi=str((release.doi if release else None) or atlas.doi or ""),
+    )
 
 
 def citation(edition: Edition, page: str, title: str) -> Citation:
@@ -35,25 +101,84 @@ def citation(edition: Edition, page: str, title: str) -> Citation:
         page: Path of the page, such as ``taxonomy/E13.md``.
         title: What the page is called, such as "E13 Computation Error".
     """
-    atlas, version = edition.content.atlas, edition.content.taxonomy.version
-    year = atlas.edition.partition(".")[0]
-    url = f"{str(atlas.url).rstrip('/')}/{address(page)}" if atlas.url else ""
-    where = f" {url}" if url else ""
-    note = f"Edition {atlas.edition}, taxonomy version {version}"
+    return cited(work(edition.content, page, title))
+
+
+def cited(one: Work) -> Citation:
+    """Return a citation in all its forms."""
+    return Citation(
+        text=_text(one),
+        bibtex=_bibtex(one),
+        ris=_ris(one),
+        csl=_listed(_csl(one)),
+    )
+
+
+def citation_files(made: Citation) -> dict[str, bytes]:
+    """Return the edition's citation as files for reference managers, beside the page on it."""
+    forms = {"bib": made.bibtex, "ris": made.ris, "csl.json": made.csl}
+    return {f"cite/erroratlas.{end}": f"{text}\n".encode() for end, text in forms.items()}
+
+
+def _text(one: Work) -> str:
+    within = f"edition {one.edition}, taxonomy version {one.taxonomy}."
+    named = f"{one.title}, {within}" if one.whole else f"{one.title}. In {one.atlas}, {within}"
+    ends = [f"{RESOLVER}{one.doi}" if one.doi else "", one.url]
+    return " ".join([f"{AUTHOR} ({one.year}). {named}", *filter(None, ends)])
+
+
+def _bibtex(one: Work) -> str:
+    title = _latex(one.title) if one.whole else f"{_latex(one.atlas)}: {_latex(one.title)}"
     fields = {
-        "title": f"{{{_latex(atlas.title)}: {_latex(title)}}}",
+        "title": f"{{{title}}}",
         "author": f"{{{AUTHOR}}}",
-        "year": _latex(year),
-        "note": _latex(note),
-        # An address is copied as it is: BibTeX styles set it with \url.
-        **({"url": url} if url else {}),
+        "year": _latex(one.year),
+        "note": _latex(one.note),
+        # Both are copied as they are: BibTeX styles set them with \url.
+        **({"doi": one.doi} if one.doi else {}),
+        **({"url": one.url} if one.url else {}),
     }
     lines = ",\n".join(f"  {name:<6} = {{{value}}}" for name, value in fields.items())
-    return Citation(
-        text=f"{AUTHOR} ({year}). {title}. In {atlas.title}, edition {atlas.edition}, "
-        f"taxonomy version {version}.{where}",
-        bibtex=f"@misc{{{_key(atlas.edition, page)},\n{lines}\n}}",
+    return f"@misc{{{one.key},\n{lines}\n}}"
+
+
+def _ris(one: Work) -> str:
+    """Return a citation as RIS.
+
+    Source:
+        Research Information Systems format: a tag of two letters a line, ``TY`` first, ``ER`` last.
+    """
+    lines = [("TY", "DATA"), ("ID", one.key), ("TI", one.title)]
+    lines += [] if one.whole else [("T2", one.atlas)]
+    lines += [("AU", AUTHOR), ("PY", one.year), ("ET", one.edition), ("N1", one.note)]
+    lines += [(tag, value) for tag, value in (("DO", one.doi), ("UR", one.url)) if value]
+    # A line end in a value would begin a line of its own.
+    return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in [*lines, ("ER", "")])
+
+
+def _csl(one: Work) -> dict[str, Any]:
+    """Return a citation as an item of CSL-JSON."""
+    return {
+        "id": one.key,
+        "type": "dataset" if one.whole else "webpage",
+        "title": one.title,
+        **({} if one.whole else {"container-title": one.atlas}),
+        "author": [{"literal": AUTHOR}],
+        "issued": {"date-parts": [[int(one.year)]]},
+        "version": one.edition,
+        "note": one.note,
+        **({"DOI": one.doi} if one.doi else {}),
+        **({"URL": one.url} if one.url else {}),
+    }
+
+
+def _listed(item: dict[str, Any]) -> str:
+    """Return one item as CSL-JSON, a field a line."""
+    lines = (
+        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in item.items()
     )
+    return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 def _latex(text: str) -> str:

@@ -18,6 +18,7 @@ from generator.records.model import Model
 from generator.records.prediction import Prediction, Run
 from generator.records.prices import Prices
 from generator.records.proposal import Proposal
+from generator.records.release import Release
 from generator.records.review import Review
 from generator.records.sample import Sample, SampleRow
 from generator.records.taxonomy import Released, Taxonomy
@@ -46,6 +47,7 @@ FORMATS: dict[str, Format] = {
     "released": Format(
         Released, "Released identifiers", "content/taxonomy/released.yml", "released.yml"
     ),
+    "release": Format(Release, "Release", "content/releases/<version>.yml", "release.yml"),
     "model": Format(Model, "Model", "content/models/<developer>__<model>.yml", "model.yml"),
     "benchmark": Format(
         Benchmark, "Benchmark", "content/benchmarks/<benchmark>/benchmark.yml", "benchmark.yml"

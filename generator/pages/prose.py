@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import InputError
+from generator.pages.citing import CITE, citation_files, cited, work
 from generator.pages.edition import Edition
 from generator.pages.format import count
 from generator.pages.links import DECISIONS, Link, href
@@ -30,6 +31,12 @@ class ProseContext:
     """Year of the edition."""
     url: str
     """Public address of the site; empty until it has one."""
+    doi: str
+    """DOI of this edition, else that of all editions; empty until there is one."""
+    citation: str
+    """How the edition is cited, as text."""
+    bibtex: str
+    """The same as BibTeX; as RIS and CSL-JSON it lies beside the page."""
     taxonomy_version: str
     """Version of the taxonomy."""
     categories: str
@@ -66,12 +73,17 @@ def prose_pages(edition: Edition) -> Iterator[Page]:
             heading.
     """
     atlas, taxonomy = edition.content.atlas, edition.content.taxonomy
+    whole = work(edition.content)
+    made = cited(whole)
     context = ProseContext(
         title=atlas.title,
         description=atlas.description,
         edition=atlas.edition,
         year=atlas.edition.partition(".")[0],
         url=str(atlas.url or ""),
+        doi=whole.doi,
+        citation=made.text,
+        bibtex=made.bibtex,
         taxonomy_version=taxonomy.version,
         categories=count(len(taxonomy.categories)),
         level=f"{atlas.confidence_level * 100:g}",
@@ -84,7 +96,8 @@ def prose_pages(edition: Edition) -> Iterator[Page]:
         found = _DECISION.match(source.name)
         if found and source.parent.name == "decisions":
             decisions.append(Decision(int(found["number"]), _titled(path, text)))
-        yield Page(path, render_prose(text, context, f"pages/{path}"))
+        files = citation_files(made) if path == CITE else {}
+        yield Page(path, render_prose(text, context, f"pages/{path}"), files)
     if decisions:
         head = Head("Decisions", "Why things are as they are, one short record each.")
         yield Page(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from generator.records.base import Line, Record, Share, Slug, Url
+from generator.records.base import Doi, Line, Record, Share, Slug, Url
 
 
 class Atlas(Record):
@@ -21,6 +21,8 @@ class Atlas(Record):
     """Public address of the site, once it has one."""
     repository: Annotated[Url, Field(pattern=r"^[^?#]+$")] | None = None
     """Public address of the repository, on GitHub: where issues about a verdict are opened."""
+    doi: Doi | None = None
+    """DOI of the Atlas in all its editions, once it has one; each edition has its own beside."""
     judges: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Judges in the order in which they count: the first that speaks on a failure settles it.
     ``llm`` stands for every language model that is not listed by its own name, such as

@@ -83,5 +83,10 @@ Url = Annotated[
 ]
 """An https address."""
 
+Doi = Annotated[
+    str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]+$", max_length=200)
+]
+"""A digital object identifier, without the address of a resolver."""
+
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A number in [0, 1]."""

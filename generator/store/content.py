@@ -16,6 +16,7 @@ from generator.records.calibration import NOT_CALIBRATED, Calibration
 from generator.records.crosswalk import Crosswalk
 from generator.records.model import Model
 from generator.records.prediction import Run
+from generator.records.release import EditionVersion, Release, place_of
 from generator.records.sample import Sample
 from generator.records.taxonomy import Released, Taxonomy
 from generator.store.documents import read_document
@@ -23,10 +24,15 @@ from generator.store.layout import Layout
 from generator.store.problems import visible
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-_FORMS: dict[str, TypeAdapter[str]] = {"slug": TypeAdapter(Slug), "model": TypeAdapter(ModelId)}
+_FORMS: dict[str, TypeAdapter[str]] = {
+    "slug": TypeAdapter(Slug),
+    "model": TypeAdapter(ModelId),
+    "version": TypeAdapter(EditionVersion),
+}
 NAME_HELP = {
     "slug": "use lower-case letters, digits and single - or _ between them",
     "model": "name it <developer>__<model> in lower-case letters, digits, - and .",
+    "version": "name it like the release, such as 2026.12.yml or 2026.12.1.yml",
 }
 """How a name has to be written, by its form."""
 _HIDDEN = re.compile(r"^\.")
@@ -56,6 +62,8 @@ class Content:
     """Identifiers of the taxonomy that was released last; None before the first release."""
     calibration: Calibration = NOT_CALIBRATED
     """What the confidences of the rules rest on."""
+    releases: Mapping[str, Release] = field(default_factory=dict)
+    """What was released, by version, the last one last."""
 
     @property
     def layout(self) -> Layout:
@@ -142,6 +150,7 @@ def load_content(root: Path) -> Content:
     calibration = NOT_CALIBRATED
     if layout.calibration.exists():
         calibration = reading.document(layout.calibration, Calibration) or NOT_CALIBRATED
+    releases = dict(_releases(reading))
     if reading.problems or atlas is None or taxonomy is None:
         raise ContentError(reading.problems)
     return Content(
@@ -155,7 +164,19 @@ def load_content(root: Path) -> Content:
         crosswalks,
         released,
         calibration,
+        releases,
     )
+
+
+def _releases(reading: _Reading) -> Iterator[tuple[str, Release]]:
+    """Yield what was released, in the order of versions."""
+    found = reading.named(reading.layout.releases, ".yml", "version")
+    for name, path in sorted(found, key=lambda one: place_of(one[0])):
+        release = reading.document(path, Release)
+        if release is not None and release.version != name:
+            reading.add(path, release.version, "the file has another name", "correct either")
+        elif release is not None:
+            yield name, release
 
 
 def _refuse_links(reading: _Reading) -> None:

@@ -56,6 +56,15 @@ class Layout:
         """Folder of the samples."""
         return self.root / "samples"
 
+    @property
+    def releases(self) -> Path:
+        """Folder of what was released."""
+        return self.root / "releases"
+
+    def release(self, version: str) -> Path:
+        """What a release froze."""
+        return self.releases / f"{version}.yml"
+
     def proposal(self, name: str) -> Path:
         """A proposal for the taxonomy."""
         return self.proposals / f"{name}.yml"

@@ -1,9 +1,15 @@
 """How one page is cited."""
 
+import json
 from dataclasses import replace
 
-from generator.pages.citing import citation
+import pytest
+
+from generator.pages.citing import RESOLVER, citation, cited, work
 from generator.pages.edition import Edition
+from generator.pages.render import template_folder
+from generator.records.release import Release
+from generator.store.documents import read_document
 from tests.pages.world import World
 
 
@@ -32,3 +38,59 @@ def test_the_address_is_the_pages_own_and_is_left_out_where_there_is_none(small:
 def test_a_title_cannot_end_a_field_or_call_a_command(small: World) -> None:
     made = citation(small.edition(), "models/x__y.md", r"50 % & {x}_1 \input")
     assert r"50 \% \& \{x\}\_1 \textbackslash{}input" in made.bibtex
+
+
+def released() -> Release:
+    path = template_folder() / "examples/release.yml"
+    release, _ = read_document(path, Release, path.name)
+    assert release is not None
+    return release
+
+
+def _with_doi(edition: Edition, doi: str | None) -> Edition:
+    atlas = edition.content.atlas.model_copy(update={"doi": doi})
+    return replace(edition, content=replace(edition.content, atlas=atlas))
+
+
+def test_all_forms_say_the_same(small: World) -> None:
+    edition = _with_doi(_addressed(small.edition(), "https://atlas.example/"), "10.5281/zenodo.1")
+    made = citation(edition, "taxonomy/E13.md", "E13 Computation Error")
+    (item,) = json.loads(made.csl)
+    ris = dict(line.split("  - ", 1) for line in made.ris.splitlines())
+    url = "https://atlas.example/taxonomy/E13/"
+    assert (item["title"], item["container-title"]) == ("E13 Computation Error", "Example Atlas")
+    assert (ris["TI"], ris["T2"]) == ("E13 Computation Error", "Example Atlas")
+    assert item["DOI"] == ris["DO"] == "10.5281/zenodo.1"
+    assert item["URL"] == ris["UR"] == url
+    assert item["version"] == ris["ET"] == "2026.12"
+    assert made.text.endswith(f" {RESOLVER}10.5281/zenodo.1 {url}")
+    assert "  doi    = {10.5281/zenodo.1},\n" in made.bibtex
+    assert made.ris.startswith("TY  - DATA\n")
+    assert made.ris.endswith("\nER  - ")
+
+
+def test_the_doi_of_the_edition_counts_before_that_of_all(small: World) -> None:
+    edition = _with_doi(small.edition(), "10.5281/zenodo.1")
+    content = edition.content
+    assert work(content).doi == "10.5281/zenodo.1"
+    release = Release.model_validate(
+        {**released().model_dump(), "version": "2026.12", "doi": "10.5281/zenodo.2"}
+    )
+    assert work(replace(content, releases={"2026.12": release})).doi == "10.5281/zenodo.2"
+    assert work(replace(content, releases={"2026.11": release})).doi == "10.5281/zenodo.1"
+
+
+def test_the_edition_as_a_whole_is_cited_without_a_page(small: World) -> None:
+    made = cited(work(small.content))
+    assert made.text.startswith(
+        "The ErrorAtlas contributors (2026). Example Atlas, edition 2026.12,"
+    )
+    assert made.bibtex.startswith("@misc{erroratlas-2026-12,\n  title  = {{Example Atlas}},\n")
+    assert "container-title" not in made.csl
+
+
+@pytest.mark.parametrize("title", ["x\nER  - \nTY  - BOOK", "x\r\nAU  - Eve"])
+def test_a_title_cannot_begin_a_line_of_its_own(small: World, title: str) -> None:
+    made = citation(small.edition(), "models/x__y.md", title)
+    assert [line[:2] for line in made.ris.splitlines()].count("ER") == 1
+    assert "\nAU  - Eve" not in made.ris

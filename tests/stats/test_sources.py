@@ -18,6 +18,8 @@ CHOOSING = {
     "distinctive.compared",
     "precision.cells",
     "precision.share_items",
+    "published.attempts_of",
+    "published.counting",
     "resampling.Draws.together",
     "similarity.comparable",
     "splits.family_of",

@@ -26,6 +26,7 @@ _EXPECTED = re.compile(
             rf"benchmarks/{_SLUG}/(?:benchmark\.yml|items\.jsonl|items\.parquet)",
             rf"predictions/{_SLUG}/{_MODEL}/(?:run\.yml|predictions\.jsonl(?:\.gz)?|index\.parquet)",
             rf"verdicts/{_SLUG}/{_MODEL}\.parquet",
+            r"releases/[12][0-9]{3}\.(?:0[1-9]|1[0-2])(?:\.[1-9][0-9]{0,2})?\.yml",
             rf"samples/{_SLUG}\.(?:yml|csv)",
             rf"labels/{_SLUG}\.jsonl",
         )

@@ -1,0 +1,39 @@
+"""``erroratlas release``: freeze an edition, and write what others can cite and check."""
+
+import click
+
+from generator.cli.main import Commands, Entry
+from generator.release.checks import is_version
+
+COMMANDS = {
+    "diff": Entry("generator.cli.release_diff", "Say what changed between two editions, and why."),
+    "package": Entry("generator.cli.release_package", "Write the package of an edition again."),
+    "version": Entry("generator.cli.release_version", "Freeze an edition: release 2026.12."),
+}
+"""Subcommands with modules of their own."""
+
+
+class Versions(Commands):
+    """Takes a version in the place of a subcommand: that one is to be released."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the subcommand that the arguments begin with."""
+        if args and is_version(args[0]):
+            args = ["version", *args]
+        return super().resolve_command(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a subcommand; a version stands for that of releasing it."""
+        return super().get_command(ctx, "version" if is_version(cmd_name) else cmd_name)
+
+
+@click.group("release", cls=Versions, entries=COMMANDS)
+def command() -> None:
+    """Freeze an edition, write its data package, compare editions.
+
+    \b
+    Example:
+      erroratlas release 2026.12 --dry-run
+    """  # noqa: D301  \b is click's own mark

@@ -1,0 +1,93 @@
+"""All tables of a data package."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from generator.records.release import Release
+from generator.release.columns import KEYS, NUMBERS
+from generator.release.rows import attempt_rows, failure_rows, verdict_rows
+from generator.stats.published import Published, Settings, published
+from generator.stats.tables import FAILURE_COLUMNS, Tables
+from generator.store.content import Content
+from generator.taxonomy.export import csv_table
+
+ABOUT = {
+    "runs": "One row per run: items answered and failed, accuracy, and how it was made.",
+    "shares_by_run": "One row per run and category, zeros included: count, share, interval, n.",
+    "outcomes_by_run": "One row per run and outcome: what came of looking at its failures.",
+    "shares_by_benchmark": "One row per benchmark and category, its runs taken together.",
+    "outcomes_by_benchmark": "One row per benchmark and outcome, its runs taken together.",
+    "failures": "One row per failure, with the verdict that counts.",
+    "verdicts": "One row per failure and judge that spoke on it.",
+    "attempts": "One row per item and run: whether it was failed.",
+    "models": "One row per model or other system.",
+    "benchmarks": "One row per benchmark.",
+    "taxonomy": "One row per category, subcategory, attribution and retired identifier.",
+}
+"""What a row of each table is."""
+_RUN_FACTS = ("harness", "harness_version", "date", "contributor", "licence", "trained_on_test")
+_MODEL = ("name", "developer", "kind", "released", "parameters", "open_weights", "licence", "url")
+_BENCHMARK = (
+    "name", "task_type", "licence", "metric", "success_threshold", "display", "synthetic", "url",
+    "citation",
+)  # fmt: skip
+
+
+def package_tables(content: Content, tables: Tables, release: Release) -> dict[str, pd.DataFrame]:
+    """Return the tables of a package by name, in the order of their descriptions.
+
+    Raises:
+        InputError: A file of verdicts was not written by the generator.
+    """
+    verdicts = verdict_rows(content, tables)
+    attempts = attempt_rows(tables)
+    settings = settings_of(release, [entry.id for entry in content.taxonomy.categories])
+    numbers = numbers_of(verdicts, attempts, settings)
+    found = {
+        **numbers,
+        "runs": _with_facts(content, numbers["runs"]),
+        "failures": failure_rows(verdicts, release.judges),
+        "verdicts": verdicts,
+        "attempts": attempts,
+        "models": _described(content.models, "model", _MODEL),
+        "benchmarks": _described(content.benchmarks, "benchmark", _BENCHMARK),
+        "taxonomy": pd.read_csv(io.StringIO(csv_table(content)), dtype=object),
+    }
+    return {name: found[name] for name in KEYS}
+
+
+def settings_of(release: Release, categories: list[str]) -> Settings:
+    """Return what the published numbers depend on beside the rows."""
+    return Settings(tuple(categories), release.judges, release.confidence_level, release.seed)
+
+
+def numbers_of(
+    verdicts: pd.DataFrame, attempts: pd.DataFrame, settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Return the published numbers that follow from the rows of a package, by name of the table."""
+    made: Published = published(verdicts[list(FAILURE_COLUMNS)], attempts, settings)
+    named = made._asdict()
+    named["runs"] = made.runs.rename(columns={"failed": "failures"})
+    return {name: named[name] for name in NUMBERS}
+
+
+def _with_facts(content: Content, runs: pd.DataFrame) -> pd.DataFrame:
+    """Add how each run was made."""
+    rows = [
+        {"benchmark": key[0], "model": key[1], **{name: getattr(run, name) for name in _RUN_FACTS}}
+        for key, run in content.runs.items()
+    ]
+    facts = pd.DataFrame(rows, columns=["benchmark", "model", *_RUN_FACTS], dtype=object)
+    return runs.merge(facts, on=["benchmark", "model"], how="left")
+
+
+def _described(records: Mapping[str, Any], key: str, fields: tuple[str, ...]) -> pd.DataFrame:
+    """Return records as rows; what is not known is missing."""
+    rows = [
+        {key: name, **{field: getattr(record, field) for field in fields}}
+        for name, record in sorted(records.items())
+    ]
+    return pd.DataFrame(rows, columns=[key, *fields], dtype=object)

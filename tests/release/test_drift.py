@@ -1,0 +1,144 @@
+"""``erroratlas release diff``: what changed between two editions, and whether it was our method."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from generator.release.drift import Drift, Side, drift, side
+from generator.release.opened import open_package
+from generator.stats.published import Settings
+from tests.release.conftest import EDITION, commit, erroratlas
+from tests.store.tree import lines, write
+
+JUDGE = {"judge": "rules", "judge_version": "1", "prompt_hash": "p", "taxonomy": "1.0"}
+CATEGORIES = ("E02", "E13")
+
+
+@pytest.fixture
+def honest(package: Path) -> Side:
+    return side(open_package(package))
+
+
+def edition(honest: Side, said: dict[str, str], version: str = "2026.01", **judge: str) -> Side:
+    """Return an edition in which each model fails items in so many ways, a letter each."""
+    kinds = {"n": "E02", "c": "E13"}
+    rows = [
+        {
+            "benchmark": "sums", "model": model, "item_id": f"q{place}", "status": "verdict",
+            "attribution": "model", "category": kinds[letter], **JUDGE, **judge,
+        }
+        for model, letters in said.items()
+        for place, letter in enumerate(letters)
+    ]  # fmt: skip
+    verdicts = pd.DataFrame(rows).reindex(columns=honest.verdicts.columns)
+    verdicts = verdicts.astype({"weight": float, "confidence": float})
+    attempts = verdicts[["benchmark", "model", "item_id"]].assign(variant=0, failed=True)
+    run = honest.release.runs[0]
+    frozen = [run.model_copy(update={"benchmark": "sums", "model": model}) for model in said]
+    release = honest.release.model_copy(update={"version": version, "runs": tuple(frozen)})
+    settings = Settings(CATEGORIES, ("rules",), 0.95, 0)
+    return Side(release, settings, verdicts, attempts)
+
+
+def only(found: Drift, model: str, category: str = "E13"):
+    (one,) = (one for one in found.moved if (one.model, one.category) == (model, category))
+    return one
+
+
+def test_an_edition_does_not_differ_from_itself(honest: Side) -> None:
+    found = drift(honest, honest)
+    assert found.moved == ()
+    assert found.corrected == 0
+    assert found.compared > 0
+    assert found.models.added == found.models.gone == ()
+
+
+def test_verdicts_that_were_corrected_are_told_from_new_failures(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "c" * 40})
+    found = drift(old, new)
+    assert found.corrected == 40
+    one = only(found, "a__x")
+    assert one.why == ("verdicts",)
+    assert one.of_method == pytest.approx(1)
+    assert one.of_models == pytest.approx(0)
+    assert (one.before[0], one.after[0]) == (0, 1)
+
+
+def test_a_share_that_moves_with_new_failures_is_not_our_method(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "n" * 40 + "c" * 60})
+    one = only(drift(old, new), "a__x")
+    assert one.why == ("items",)
+    assert one.of_method == pytest.approx(0)
+    assert one.of_models == pytest.approx(0.6)
+
+
+def test_new_models_move_the_benchmark_and_no_other_model(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "n" * 40, "b__y": "c" * 40})
+    found = drift(old, new)
+    assert found.models.added == ("b__y",)
+    assert {one.model for one in found.moved} == {""}
+    assert only(found, "").why == ("runs",)
+
+
+def test_another_version_of_a_judge_is_our_method(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "c" * 40}, judge_version="2")
+    assert only(drift(old, new), "a__x").why == ("method", "verdicts")
+
+
+def test_a_share_within_the_interval_of_the_other_did_not_move(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 20 + "c" * 20})
+    new = edition(honest, {"a__x": "n" * 18 + "c" * 22})
+    assert drift(old, new).moved == ()
+
+
+def test_two_releases_are_compared_by_their_packages(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "release", EDITION) == 0
+    write(root / "content", "models/acme__gamma.yml", "name: Gamma\ndeveloper: Acme\n")
+    folder = root / "content/predictions/sums"
+    shutil.copytree(folder / "acme__alpha", folder / "acme__gamma")
+    rows = [{"item_id": f"q{n}", "output": "", "score": 0.0} for n in range(1, 6)]
+    write(root / "content", "predictions/sums/acme__gamma/predictions.jsonl", lines(rows))
+    atlas = root / "content/atlas.yml"
+    atlas.write_text(atlas.read_text().replace(f'"{EDITION}"', '"2026.02-dev"'))
+    assert erroratlas(root, "judge", "--workers", "1") == 0
+    commit(root)
+    assert erroratlas(root, "release", "2026.02") == 0
+    packages = [f"{root}/build/release/erroratlas-{name}" for name in (f"{EDITION}.zip", "2026.02")]
+    capsys.readouterr()
+    assert erroratlas(root, "release", "diff", *packages) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{EDITION} to 2026.02\nModels: 1 added (acme__gamma)\n")
+    assert "Categories: the same\nJudges: the same\nTaxonomy: 1.0\n" in said
+    assert erroratlas(root, "release", "diff", *packages, "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["runs"]["added"] == ["sums/acme__gamma"]
+
+
+def test_a_package_is_written_again_from_the_release_alone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "release", "package") == 1
+    assert "releases: not released: there are none yet" in capsys.readouterr().err
+    assert erroratlas(root, "release", EDITION) == 0
+    archive = root / f"build/release/erroratlas-{EDITION}.zip"
+    before = archive.read_bytes()
+    shutil.rmtree(root / "build")
+    assert erroratlas(root, "release", "package", EDITION) == 0
+    assert archive.read_bytes() == before
+    path = root / f"content/releases/{EDITION}.yml"
+    path.write_text(path.read_text() + "doi: 10.5281/zenodo.7\n")
+    assert erroratlas(root, "release", "package") == 0
+    text = (archive.parent / f"erroratlas-{EDITION}/CITATION.cff").read_text()
+    assert "doi: 10.5281/zenodo.7" in text
+    write(root / "content", "predictions/sums/acme__alpha/predictions.jsonl", "")
+    assert erroratlas(root, "release", "package") == 1
+    assert "the content is not that of the release, by its counts" in capsys.readouterr().err
