@@ -27,8 +27,9 @@ FILES = ("mkdocs.yml",)
 """What is watched, below the project."""
 _QUIET = 0.2
 """Seconds without a further change after which a change counts as done: editors write in steps."""
-_TURN = 1.0
-"""Seconds after which waiting looks up, so that Ctrl-C is heard on every system."""
+_LOOK = 2.0
+"""Seconds after which files are looked at though nothing was told: a folder that has just been made
+is watched a moment later, and what happens in it until then is told by nobody."""
 _CHANGES: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
     DirDeletedEvent,
@@ -117,8 +118,7 @@ class Watch:
     def changes(self) -> Iterator[list[str]]:
         """Yield, for ever, the files that changed; what changes meanwhile comes next."""
         while True:
-            while not self._stirred.wait(_TURN):
-                pass
+            self._stirred.wait(_LOOK)
             while self._stirred.is_set():
                 self._stirred.clear()
                 self._stirred.wait(_QUIET)
