@@ -33,11 +33,7 @@ PAGES = {
     "data": "data/",
 }
 """One page of each kind."""
-CHARTED = [
-    name
-    for name in PAGES
-    if name not in {"category", "proposal", "compare", "explore", "method", "data"}
-]
+CHARTED = [name for name in PAGES if name not in {"compare", "explore", "method", "data"}]
 PARTS = ("content", "site_templates", "mkdocs.yml", "pyproject.toml", "CHANGELOG.md")
 SWITCH = "form[data-md-component=palette] label:visible"
 
