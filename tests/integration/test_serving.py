@@ -58,7 +58,8 @@ class Serving:
                 return line
 
     def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
+        # Not SIGINT: where tests run in the background it is ignored, and children inherit that.
+        self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
 
