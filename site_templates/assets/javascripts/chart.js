@@ -132,7 +132,8 @@ function tell(_handler, event, _item, value) {
  */
 export function showImage(canvas, url) {
   const image = element("img", { src: url, alt: canvas.getAttribute("aria-label") ?? "" });
-  canvas.querySelector(".ea-chart__drawing")?.remove();
+  // A picture that stands there already too: a chart can be asked for twice before it comes.
+  canvas.querySelector(".ea-chart__drawing,img")?.remove();
   canvas.append(image);
   return { finalize: () => image.remove() };
 }
