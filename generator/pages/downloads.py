@@ -1,6 +1,5 @@
 """The numbers of the pages as tables to download."""
 
-import gzip
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ import pandas as pd
 from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
+from generator.store.packing import gzipped
 
 
 class Download(NamedTuple):
@@ -137,10 +137,6 @@ def _with_rates(edition: Edition, shares: pd.DataFrame) -> pd.DataFrame:
     return shares.merge(rates, on=["benchmark", "model", "numbers", "category"], how="left")
 
 
-_SYSTEM = 9
-"""Place in the head of a gzip file that names the system; 255 is *unknown* (RFC 1952)."""
-
-
 def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
     """Return a table as CSV, packed where its path ends so; the same bytes for the same rows.
 
@@ -152,9 +148,7 @@ def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
     text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
     data = text.encode("utf-8")
     if path.endswith(".gz"):
-        # Without a time and a system in it, the same rows give the same file on any day and Python.
-        packed = gzip.compress(data, compresslevel=6, mtime=0)
-        data = packed[:_SYSTEM] + b"\xff" + packed[_SYSTEM + 1 :]
+        data = gzipped(data)
     return Download(path, about, tuple(map(str, frame.columns)), len(frame), data)
 
 

@@ -1,6 +1,5 @@
 """Tables, texts and archives as bytes: the same bytes for the same content, on any system."""
 
-import gzip
 import hashlib
 import io
 import json
@@ -16,8 +15,6 @@ from generator.release.columns import COLUMNS, NUMBERS, Kind
 
 SUMS = "SHA256SUMS"
 """File of the checksums of all others."""
-_SYSTEM = 9
-"""Place in the head of a gzip file that names the system; 255 is *unknown* (RFC 1952)."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest day that a zip file can name."""
 _UNIX = 3
@@ -39,12 +36,6 @@ def csv_text(table: str, frame: pd.DataFrame) -> str:
             written[name] = written[name].map({True: "true", False: "false"})
     digits = "%.6g" if table in NUMBERS else None
     return written.to_csv(index=False, lineterminator="\n", float_format=digits)
-
-
-def packed(data: bytes) -> bytes:
-    """Return bytes as a gzip file that names no time and no system."""
-    found = gzip.compress(data, compresslevel=6, mtime=0)
-    return found[:_SYSTEM] + b"\xff" + found[_SYSTEM + 1 :]
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:

@@ -17,7 +17,6 @@ from generator.release.files import (
     checksums,
     csv_text,
     json_text,
-    packed,
     parquet_bytes,
     zipped,
 )
@@ -26,6 +25,7 @@ from generator.release.texts import licences, readme
 from generator.stats.tables import Tables
 from generator.store.atomic import write_bytes
 from generator.store.content import Content
+from generator.store.packing import gzipped
 from generator.store.staging import publish, staged
 from generator.taxonomy.export import json_tree
 
@@ -74,7 +74,7 @@ def package_files(content: Content, tables: Tables, release: Release) -> dict[st
     files: dict[str, bytes] = {}
     for name, frame in made.items():
         text = csv_text(name, frame).encode("utf-8")
-        files[csv_name(name)] = packed(text) if name in ROWS else text
+        files[csv_name(name)] = gzipped(text) if name in ROWS else text
         if name in ROWS:
             files[parquet_name(name)] = parquet_bytes(frame)
     frozen = json.loads(release.model_dump_json(exclude_none=True))

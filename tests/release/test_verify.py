@@ -14,9 +14,10 @@ import pytest
 
 from generator.errors import InputError
 from generator.release import opened, reading
-from generator.release.files import checksum, checksums, csv_text, packed, parquet_bytes
+from generator.release.files import checksum, checksums, csv_text, parquet_bytes
 from generator.release.opened import open_package, unpacked
 from generator.release.verify import DESCRIPTIONS, verify
+from generator.store.packing import gzipped
 from tests.release.conftest import EDITION, erroratlas
 
 
@@ -98,7 +99,7 @@ def test_a_changed_verdict_is_found_in_all_that_rests_on_it(package: Path) -> No
     place = frame.index[frame["status"].eq("verdict") & frame["judge"].eq("rules")][-1]
     frame.loc[place, "category"] = "E17"
     (package / "verdicts.parquet").write_bytes(parquet_bytes(frame))
-    (package / "verdicts.csv.gz").write_bytes(packed(csv_text("verdicts", frame).encode()))
+    (package / "verdicts.csv.gz").write_bytes(gzipped(csv_text("verdicts", frame).encode()))
     mended(package)
     found = {one.file for one in verify(open_package(package)).differences}
     assert {"shares_by_run.csv", "shares_by_benchmark.csv", "failures.csv.gz"} <= found
@@ -117,7 +118,7 @@ def test_a_removed_attempt_is_found(package: Path) -> None:
 def test_copies_that_differ_are_found(package: Path) -> None:
     path = package / "verdicts.csv.gz"
     text = gzip.decompress(path.read_bytes()).decode().replace(",E13,", ",E14,", 1)
-    path.write_bytes(packed(text.encode()))
+    path.write_bytes(gzipped(text.encode()))
     mended(package)
     (one,) = verify(open_package(package)).differences
     assert (one.file, one.column, one.published, one.derived) == (

@@ -1,0 +1,14 @@
+"""Packed files hold what was put in, and say nothing of where and when."""
+
+import gzip
+
+from generator.store.packing import gzipped
+
+
+def test_the_same_bytes_give_the_same_file_without_time_and_system() -> None:
+    data = b"one,two\n" * 1_000
+    found = gzipped(data)
+    assert gzip.decompress(found) == data
+    assert found == gzipped(data)
+    assert found[4:8] == bytes(4)
+    assert found[9] == 255
