@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from generator.judging.judge import RULES_NAME
 from generator.stats.batches import composed_apart, composed_but_one
 from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.comparisons import Compared, comparisons
 from generator.stats.compositions import Composition, compose
 from generator.stats.correction import corrected_runs
 from generator.stats.distinctive import compared, distinctive
-from generator.stats.intervals import wilson
+from generator.stats.intervals import wilson_ends
 from generator.stats.pairwise import Pairwise, pairwise
 from generator.stats.precision import draws_of
 from generator.stats.rates import rates_of_runs
@@ -116,12 +117,7 @@ def numbers(
     uncorrected = measuring(tables.failures)
     shown = primary_rows(one_each)
     runs, primary = _apart(shown, categories, level)
-    rules = tables.failures[tables.failures["judge"] == "rules"].assign(weight=float("nan"))
-    alone = {
-        key: compose(rows, categories, level)
-        for key, rows in by_run(rules).items()
-        if key in primary and primary[key].basis == "sample"
-    }
+    alone = rules_alone(tables.failures, primary, categories, level)
     parts = _parts(tables, shown)
     pool, whole = _together(shown, categories, level, seed)
     attempts = {
@@ -129,7 +125,7 @@ def numbers(
         for row in tables.attempts.to_dict("records")
     }
     return AtlasNumbers(
-        attempts=_accuracy(tables.attempts, level),
+        attempts=with_accuracy(tables.attempts, level),
         primary=primary,
         rules_alone=alone,
         pool=pool,
@@ -254,12 +250,41 @@ def _pooled(
     return pool, whole
 
 
-def _accuracy(attempts: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Add the share of items solved and its interval."""
-    solved = attempts["attempted"] - attempts["failed"]
-    spans = [wilson(s, n, level) for s, n in zip(solved, attempts["attempted"], strict=True)]
-    return attempts.assign(
-        accuracy=solved / attempts["attempted"],
-        low=[span.low for span in spans],
-        high=[span.high for span in spans],
-    )
+def rules_alone(
+    failures: pd.DataFrame,
+    primary: Mapping[tuple[str, str], Composition],
+    categories: Sequence[str],
+    level: float,
+) -> dict[tuple[str, str], Composition]:
+    """Return what the rules settle among all failures of the runs that have a sample.
+
+    Args:
+        failures: One row per failure and judge; see ``tables``.
+        primary: What the failures of each run are made of.
+        categories: Category ids in the order of the taxonomy.
+        level: Confidence level of the intervals.
+
+    Source:
+        As :func:`generator.stats.compositions.compose`.
+    """
+    rules = failures[failures["judge"] == RULES_NAME].assign(weight=float("nan"))
+    return {
+        key: compose(rows, categories, level)
+        for key, rows in by_run(rules).items()
+        if key in primary and primary[key].basis == "sample"
+    }
+
+
+def with_accuracy(attempts: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Add the share of items solved and its interval.
+
+    Args:
+        attempts: One row per run: attempted, failed.
+        level: Confidence level of the intervals.
+
+    Source:
+        As :func:`generator.stats.intervals.wilson`.
+    """
+    accuracy = 1 - attempts["failed"] / attempts["attempted"]
+    ends = wilson_ends(accuracy, attempts["attempted"], level)
+    return attempts.assign(accuracy=accuracy, low=ends["low"], high=ends["high"])

@@ -14,11 +14,11 @@ from generator.records.label import Label
 from generator.records.taxonomy import Taxonomy
 from generator.stats.tables import (
     ANSWER_COLUMNS,
-    ATTEMPT_COLUMNS,
     FAILURE_COLUMNS,
     ITEM_COLUMNS,
     LABEL_COLUMNS,
     Tables,
+    attempts_of,
 )
 from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
@@ -55,7 +55,7 @@ def collect(content: Content) -> Tables:
     else:
         spoken = pd.DataFrame(columns=list(FAILURE_COLUMNS))
     return Tables(
-        attempts=_attempts(answered),
+        attempts=attempts_of(answered),
         failures=spoken[list(FAILURE_COLUMNS)],
         labels=_labels(content),
         answers=answered,
@@ -86,14 +86,6 @@ def _answered(content: Content, parts: list[pa.Table]) -> pd.DataFrame:
         failed=table["score"].astype(float) < table["benchmark"].map(thresholds).astype(float),
     )
     return made.astype({"answer": object})[list(ANSWER_COLUMNS)]
-
-
-def _attempts(answered: pd.DataFrame) -> pd.DataFrame:
-    """Return how many items each run attempted and failed."""
-    if answered.empty:
-        return pd.DataFrame(columns=list(ATTEMPT_COLUMNS))
-    runs = answered.groupby(list(_PLACE), sort=False)["failed"]
-    return runs.agg(attempted="size", failed="sum").reset_index()
 
 
 def _stacked(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.stats.atlas import by_run, primary_rows
+from generator.stats.atlas import by_run, primary_rows, rules_alone, with_accuracy
 from generator.stats.compositions import Composition, compose
-from generator.stats.intervals import wilson_ends
 from generator.stats.precision import draws_of
-from generator.stats.tables import settled
+from generator.stats.tables import attempts_of, settled
 
 RUN = ("benchmark", "model")
 _SHARES = ("count", "share", "low", "high")
@@ -61,16 +60,6 @@ def counting(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
     return one_each.assign(in_shares=one_each.index.isin(shown))
 
 
-def attempts_of(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return how many items each run attempted and failed.
-
-    Args:
-        answers: One row per item attempted: benchmark, model, item_id, failed.
-    """
-    made = answers.astype({"failed": bool}).groupby([*RUN], observed=True)["failed"]
-    return made.agg(attempted="size", failed="sum").reset_index()
-
-
 def published(failures: pd.DataFrame, answers: pd.DataFrame, settings: Settings) -> Published:
     """Compute what a release publishes.
 
@@ -89,20 +78,17 @@ def published(failures: pd.DataFrame, answers: pd.DataFrame, settings: Settings)
     categories, judges, level, seed = settings
     shown = primary_rows(settled(failures, judges))
     runs = {key: compose(rows, categories, level) for key, rows in sorted(by_run(shown).items())}
-    rules = failures[failures["judge"] == "rules"].assign(weight=float("nan"))
-    alone = {
-        key: compose(rows, categories, level)
-        for key, rows in sorted(by_run(rules).items())
-        if key in runs and runs[key].basis == "sample"
-    }
+    alone = rules_alone(failures, runs, categories, level)
     own = [({**_named(key), "numbers": "primary"}, made) for key, made in runs.items()]
-    own += [({**_named(key), "numbers": "rules_alone"}, made) for key, made in alone.items()]
+    own += [
+        ({**_named(key), "numbers": "rules_alone"}, made) for key, made in sorted(alone.items())
+    ]
     whole = [
         ({"benchmark": str(name)}, _together(rows, settings, seed))
         for name, rows in shown.groupby("benchmark", observed=True)
     ]
     return Published(
-        runs=_accuracy(attempts_of(answers), level),
+        runs=with_accuracy(attempts_of(answers.astype({"failed": bool})), level),
         shares_by_run=_stacked(own, "shares"),
         outcomes_by_run=_stacked(own, "outcomes"),
         shares_by_benchmark=_stacked(whole, "shares"),
@@ -140,10 +126,3 @@ def _stacked(made: list[tuple[dict[str, str], Composition]], part: str) -> pd.Da
         head = pd.DataFrame({name: [value] * len(rows) for name, value in about.items()})
         frames.append(head.join(rows))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-
-
-def _accuracy(attempts: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Add the share of items solved and its interval."""
-    accuracy = 1 - attempts["failed"] / attempts["attempted"]
-    ends = wilson_ends(accuracy, attempts["attempted"], level)
-    return attempts.assign(accuracy=accuracy, low=ends["low"], high=ends["high"])

@@ -27,22 +27,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from generator.records.judges import ordered
+from generator.store.verdicts import VERDICT_COLUMNS
 
 ATTEMPT_COLUMNS = ("benchmark", "model", "attempted", "failed")
-FAILURE_COLUMNS = (
-    "benchmark",
-    "model",
-    "item_id",
-    "judge",
-    "status",
-    "attribution",
-    "attribution_subtype",
-    "category",
-    "subcategory",
-    "rule",
-    "confidence",
-    "weight",
-)
+FAILURE_COLUMNS = ("benchmark", "model", *VERDICT_COLUMNS, "weight")
 LABEL_COLUMNS = (
     "benchmark",
     "model",
@@ -71,6 +59,18 @@ class Tables(NamedTuple):
     """One row per item attempted and run; none where only failures are known."""
     items: pd.DataFrame = pd.DataFrame(columns=list(ITEM_COLUMNS))
     """One row per wording."""
+
+
+def attempts_of(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return how many items each run attempted and failed, by benchmark and model.
+
+    Args:
+        answers: One row per item attempted: benchmark, model, failed.
+    """
+    if answers.empty:
+        return pd.DataFrame(columns=list(ATTEMPT_COLUMNS))
+    runs = answers.groupby(["benchmark", "model"], observed=True)["failed"]
+    return runs.agg(attempted="size", failed="sum").reset_index()
 
 
 def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from generator.stats.atlas import numbers
-from generator.stats.published import Settings, attempts_of, counting, published
-from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables
+from generator.stats.published import Settings, counting, published
+from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables, attempts_of
 from tests.stats.failures import CATEGORIES, failing
 
 SETTINGS = Settings(tuple(CATEGORIES), ("person", "rules"), 0.9, 7)

@@ -18,7 +18,6 @@ CHOOSING = {
     "distinctive.compared",
     "precision.cells",
     "precision.share_items",
-    "published.attempts_of",
     "published.counting",
     "resampling.Draws.together",
     "similarity.comparable",
