@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.cli.import_options import LOG_OPTIONS, columns_of
+from generator.cli.loading import content_folder
 from generator.cli.main import Project
 from generator.errors import ContentError, InputError
 from generator.readers.logs import FORMATS, Format
@@ -57,11 +57,7 @@ def _command(key: str, form: Format) -> click.Command:
 
 def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None:
     """Read the log and say what became of it."""
-    folder: Path = options["content"] or project.content
-    if not folder.is_dir():
-        msg = f"{folder}: there is no such folder: go to the checkout or name it with --content"
-        raise InputError(msg)
-    content = load_content(folder)
+    content = load_content(content_folder(project, options["content"]))
     said = _said(content, options)
     if lacking := missing_early(said):
         msg = f"give {', '.join(lacking)}: no log knows it"

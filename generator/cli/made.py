@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from generator.cli.main import Project
 from generator.errors import InputError
 from generator.sources.cache import cache_root
 from generator.store.atomic import write_bytes
@@ -15,20 +14,6 @@ from generator.store.lock import alone
 from generator.store.staging import publish, staged
 
 FORCE = click.option("--force", is_flag=True, help="Replace what is there with other contents.")
-
-
-def content_of(project: Project) -> Layout:
-    """Return where content files are.
-
-    Raises:
-        InputError: There is no content folder.
-    """
-    if not project.content.is_dir():
-        msg = (
-            f"{project.content}: there is no such folder: go to the checkout or name it with --root"
-        )
-        raise InputError(msg)
-    return Layout(project.content)
 
 
 def write_new(

@@ -8,7 +8,8 @@ from typing import Any, cast
 import click
 
 from generator.cli.answers import again, answered_by_options, answers
-from generator.cli.made import FORCE, content_of, say, write_new
+from generator.cli.loading import content_folder
+from generator.cli.made import FORCE, say, write_new
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.cli.questions import Question, record_of
@@ -17,6 +18,7 @@ from generator.records.base import Record, Slug
 from generator.records.benchmark import Benchmark, Item
 from generator.store.content import NAME_HELP
 from generator.store.documents import write_document
+from generator.store.layout import Layout
 from generator.store.lines import read_lines, write_lines
 from generator.store.problems import visible
 
@@ -125,7 +127,7 @@ def command(
       erroratlas new benchmark --id word-sums --name "Word sums" --description "Sums as a story." \\
         --licence CC0-1.0 --citation "Lovelace (2026)" --metric "1 if right, else 0"
     """  # noqa: D301  \b is click's own mark
-    layout = content_of(project)
+    layout = Layout(content_folder(project))
     found = EXAMPLES if items is None else _items(items)
     values = answers(QUESTIONS, said)
     slug = values.pop("id")

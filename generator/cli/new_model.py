@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from generator.cli.answers import answered_by_options, answers
-from generator.cli.made import FORCE, content_of, say, write_new
+from generator.cli.loading import content_folder
+from generator.cli.made import FORCE, say, write_new
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.cli.questions import Question
@@ -16,6 +17,7 @@ from generator.records.base import ModelId, Record
 from generator.records.model import Model
 from generator.store.content import NAME_HELP
 from generator.store.documents import write_document
+from generator.store.layout import Layout
 
 
 class _File(Record):
@@ -90,7 +92,7 @@ def command(project: Project, /, form: str, *, force: bool, **said: str | None) 
       erroratlas new model
       erroratlas new model --name "Alpha 7B Instruct" --developer Acme --released 2026-03-31
     """  # noqa: D301  \b is click's own mark
-    layout = content_of(project)
+    layout = Layout(content_folder(project))
     values = answers(QUESTIONS, said, _suggested)
     model = values.pop("id")
     text = write_document(Model.model_validate(values))

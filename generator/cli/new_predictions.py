@@ -9,7 +9,8 @@ import click
 
 from generator.cli.answers import answered_by_options, answers
 from generator.cli.import_logs import bring_in
-from generator.cli.made import FORCE, content_of
+from generator.cli.loading import content_folder
+from generator.cli.made import FORCE
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.cli.questions import Question
@@ -93,7 +94,7 @@ def command(project: Project, /, file: Path, columns: str | None, **options: Any
         --harness "by hand" --harness-version 1 --prompt "Zero-shot" \\
         --contributor "Ada Lovelace" --licence CC-BY-4.0
     """  # noqa: D301  \b is click's own mark
-    layout = content_of(project)
+    layout = Layout(content_folder(project))
     values = answers([_there(layout, one) for one in QUESTIONS], options)
     date = values.pop("date", None)
     settings = {name: values.pop(name) for name in ("temperature", "max_tokens") if name in values}

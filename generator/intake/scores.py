@@ -1,13 +1,15 @@
 """Scores that no model should get, or that the answers beside them contradict."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.intake.findings import Finding, warning
 from generator.intake.scope import Scope
 from generator.records.benchmark import Benchmark, Item
+from generator.records.keys import RunKey
 from generator.records.prediction import Prediction
 from generator.store.content import Content
 from generator.store.inline import read_items
@@ -32,30 +34,33 @@ class _Totals(NamedTuple):
 
 def find_implausible_scores(content: Content, scope: Scope) -> Iterator[Finding]:
     """Warn of scores that look wrong in the runs whose text is here."""
-    for key in scope.runs(content):
-        benchmark = content.benchmarks[key[0]]
-        if benchmark.source is not None:
+    for name, runs in groupby(scope.runs(content), lambda key: key[0]):
+        if content.benchmarks[name].source is not None:
             continue
-        unread: list[Problem] = []  # lines at fault are told elsewhere
-        items = read_items(content.layout, key[0], unread)
-        path = content.layout.name(content.layout.outputs(*key))
-        seen = answered = right = empty = 0
-        for line, prediction in read_lines(content.layout.outputs(*key), Prediction, path, unread):
-            seen += 1
-            item = items.get(prediction.item_id)
-            if item is None:
-                continue
-            answered += 1
-            right += prediction.score >= benchmark.success_threshold
-            empty += prediction.output == ""
-            wrong = _contradiction(benchmark, item, prediction)
-            if wrong is not None:
-                mend = "check how answers were taken and scored"
-                value = visible(prediction.extracted)
-                yield warning(Problem(path, line, "score", value, wrong, mend))
-        totals = _Totals(answered, right, empty)
-        if answered or not (seen or unread):
-            yield from (warning(found) for found in _of_all(path, totals, len(items)))
+        items = read_items(content.layout, name, [])  # lines at fault are told elsewhere
+        for key in runs:
+            yield from map(warning, _of_run(content, key, items))
+
+
+def _of_run(content: Content, key: RunKey, items: Mapping[str, Item]) -> Iterator[Problem]:
+    benchmark, outputs = content.benchmarks[key[0]], content.layout.outputs(*key)
+    path = content.layout.name(outputs)
+    unread: list[Problem] = []
+    seen = answered = right = empty = 0
+    for line, prediction in read_lines(outputs, Prediction, path, unread):
+        seen += 1
+        item = items.get(prediction.item_id)
+        if item is None:
+            continue
+        answered += 1
+        right += prediction.score >= benchmark.success_threshold
+        empty += prediction.output == ""
+        wrong = _contradiction(benchmark, item, prediction)
+        if wrong is not None:
+            mend = "check how answers were taken and scored"
+            yield Problem(path, line, "score", visible(prediction.extracted), wrong, mend)
+    if answered or not (seen or unread):
+        yield from _of_all(path, _Totals(answered, right, empty), len(items))
 
 
 def _of_all(path: str, totals: _Totals, items: int) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from generator.errors import Problem
 from generator.intake.findings import Finding, warning
 from generator.intake.scope import Scope
+from generator.records.benchmark import Item
 from generator.records.keys import RunKey, canonical_json
 from generator.store.content import Content
 from generator.store.inline import read_items, read_predictions
@@ -27,18 +28,17 @@ def find_twins(content: Content, scope: Scope) -> Iterator[Finding]:
         runs = [key for key in content.runs if key[0] == name]
         if benchmark.source is not None or not touched.intersection(runs):
             continue
+        items = read_items(content.layout, name, [])  # lines at fault are told elsewhere
         known: dict[RunKey, _Hashes] = {}
         for key in runs:
-            known[key] = _hashes(content, key)
+            known[key] = _hashes(content, key, items)
             for other in list(known)[:-1]:
                 if key in touched or other in touched:
                     yield from _compared(content, (other, key), known)
 
 
-def _hashes(content: Content, key: RunKey) -> _Hashes:
-    unread: list[Problem] = []
-    items = read_items(content.layout, key[0], unread)
-    rows = read_predictions(content.layout, key, content.benchmarks[key[0]], items, unread)
+def _hashes(content: Content, key: RunKey, items: dict[str, Item]) -> _Hashes:
+    rows = read_predictions(content.layout, key, content.benchmarks[key[0]], items, [])
     outputs = ((row.item_id, row.model_dump(mode="json", include={"output"})) for row in rows)
     packed = ((item_id, canonical_json(output["output"])) for item_id, output in outputs)
     return {

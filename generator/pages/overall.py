@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from generator.judging.judge import RULES_NAME
 from generator.records.model import Model
 from generator.stats.compositions import Composition
 from generator.stats.mixes import mixed_rates, reference_mix
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 MANY = 5
 """Benchmarks of a model from which tables hold them all, in place of a section for each."""
-RULES = "rules"
-"""The embedded judge."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _ground(report: "Report", known: frozenset[str]) -> tuple[object, ...]:
     if own is None or report.benchmark not in known:
         return (*key, report.benchmark)
     # Rules speak where another judge failed to; that makes no other ground.
-    judges = tuple(judge for judge in own.judges if judge != RULES) or own.judges
+    judges = tuple(judge for judge in own.judges if judge != RULES_NAME) or own.judges
     return (*key, own.basis, judges)
 
 

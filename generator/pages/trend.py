@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from generator.charts.trend import TrendRow, trend
+from generator.judging.judge import RULES_NAME
 from generator.judging.rules import RULES
 from generator.pages.edition import Edition, Report
 from generator.pages.figures import Drawn, draw
@@ -30,7 +31,9 @@ def trend_of(edition: Edition, entry: Category) -> Drawn | None:
         sets.items(), key=lambda one: (places[one[0][0]], -len(one[1]), one[0])
     ):
         dates = [report.system.released for report in reports if report.system.released]
-        blind = judges == ("rules",) and entry.id not in {rule.category for rule in RULES.values()}
+        blind = judges == (RULES_NAME,) and entry.id not in {
+            rule.category for rule in RULES.values()
+        }
         rows = [row for report in reports if (row := _row(report, entry.id))]
         if blind or len(dates) < FEWEST or len(set(dates)) == 1 or not any(r.count for r in rows):
             continue

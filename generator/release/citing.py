@@ -1,5 +1,6 @@
 """Files by which others cite an edition: for people, reference managers and archives."""
 
+import html
 from typing import Any
 
 import yaml
@@ -76,7 +77,7 @@ def _zenodo(release: Release, one: Work, about: str, text: str) -> dict[str, Any
     return {
         "upload_type": "dataset",
         "title": f"{one.atlas} {release.version}",
-        "description": _escaped(f"{about} {text}"),
+        "description": html.escape(f"{about} {text}", quote=False),
         "creators": [{"name": AUTHOR}],
         "version": release.version,
         "publication_date": release.date.isoformat(),
@@ -87,8 +88,3 @@ def _zenodo(release: Release, one: Work, about: str, text: str) -> dict[str, Any
         **({"doi": one.doi} if release.doi and one.doi == release.doi else {}),
         "related_identifiers": related,
     }
-
-
-def _escaped(text: str) -> str:
-    """Return text for a place where HTML is shown."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -24,7 +24,7 @@ def git(root: Path, *arguments: str) -> bytes:
             check=False,
         )
     except FileNotFoundError as missing:
-        msg = "git is not installed: install it, or name the paths to be checked"
+        msg = "git is not installed: install it"
         raise OutsideError(msg) from missing
     if told.returncode != 0:
         lines = told.stderr.decode("utf-8", "replace").strip().split("\n")
