@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from generator.charts.chart import Chart, Order
 from generator.charts.export import csv, spec_json, svg
+from generator.pages.escaping import Html
 from generator.pages.links import address, href
 from generator.pages.tables import Table, from_frame
 from generator.store.kept import kept
 
+_PATH = re.compile(r"[\w./-]*", re.ASCII)
 _NARROW_HEAD = 52
 """What a chart that has a height of its own on a phone writes above its plot, in CSS pixels."""
 _SPARE = 12
@@ -88,11 +90,16 @@ def draw(page: str, chart: Chart) -> Drawn:
     return Drawn(figure, files)
 
 
-def card_of(drawn: Drawn | None) -> str:
-    """Return the path of the drawing that stands for a page elsewhere; empty without one."""
-    if drawn is None:
-        return ""
-    return next(path for path in drawn.files if path.endswith(".svg"))
+def card_of(drawn: Drawn | None) -> Html:
+    """Return the path of the drawing that stands for a page elsewhere; empty without one.
+
+    It is made of checked names, and the theme makes an address of it, where references to
+    characters would not be read by every generator.
+    """
+    path = next((path for path in drawn.files if path.endswith(".svg")), "") if drawn else ""
+    if not _PATH.fullmatch(path):
+        raise ValueError(f"not the path of a drawing: {path!r}")
+    return Html(path)
 
 
 def _height(drawing: bytes) -> int:

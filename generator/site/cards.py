@@ -46,15 +46,15 @@ def write_cards(docs: Path, site: Path) -> int:
         front = _FRONT.match(page.read_text(encoding="utf-8"))
         named = _CARD.search(front[1]) if front else None
         words = _TOLD.search(front[1]) if front else None
-        # Front matter is escaped like everything on a page.
         if named is not None:
-            name = html.unescape(named[1])
+            name = named[1]
             chart = docs / name
             if not chart.is_file():
                 raise InputError(f"{page}: card: {name}: there is no such chart")
             told = json.loads(chart.with_suffix(".json").read_text(encoding="utf-8"))["usermeta"]
             picture = card(told["title"], chart.read_text(encoding="utf-8"))
         elif words is not None:
+            # Front matter is escaped like everything on a page.
             picture = card(html.unescape(words[1]), in_words(html.unescape(words[2])))
         else:
             continue

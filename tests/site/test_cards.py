@@ -27,7 +27,7 @@ def test_a_card_has_the_size_of_previews_and_the_same_bytes_each_time() -> None:
 
 def test_a_page_that_names_a_chart_gets_its_card(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    page(docs, "models/a&#95;b.charts/signature.svg")
+    page(docs, "models/a_b.charts/signature.svg")
     folder = docs / "models" / "a_b.charts"
     folder.mkdir()
     (folder / "signature.svg").write_text(DRAWING, encoding="utf-8")
