@@ -168,7 +168,7 @@ test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.t
 
 # RESOLUTION=lowest-direct takes the oldest harnesses that are read.
 RESOLUTION ?= highest
-test-peers: $(INSTALLED) ## the tests on logs that other harnesses write meanwhile
+test-peers: $(INSTALLED) ## the tests on logs that other harnesses write meanwhile, and Zensical
 	$(BIN)/uv pip compile --quiet --resolution $(RESOLUTION) --no-header --no-annotate \
 		--group peers --extra inspect pyproject.toml --output-file build/peers.txt
 	$(BIN)/python -m venv --clear build/peers
