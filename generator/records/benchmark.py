@@ -59,6 +59,10 @@ class Benchmark(Record):
     """Lowest and highest possible score."""
     success_threshold: float
     """A score below this is a failure; given here, never derived from the models at hand."""
+    coverage: Prose | None = None
+    """What of the benchmark is here and what of it is not; counts are added by the page."""
+    quirks: tuple[Prose, ...] = ()
+    """What is odd about the data: references that differ, duplicates, scores that are wrong."""
     display: Literal["full", "withheld"]
     """Whether pages may show items and outputs."""
     synthetic: bool = False

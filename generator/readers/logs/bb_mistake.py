@@ -1,18 +1,14 @@
-"""BIG-Bench Mistake (WHGTyen/BIG-Bench-Mistake): a file of JSON Lines for each task.
-
-A row has no identifier: the task, which is the name of the file, and the place, from 0, are the
-item's. The output is the chain of steps; its answer counts as right if it is the target. Where a
-person marked the first mistake, that is a label of the output and is left out here.
-"""
+"""BIG-Bench Mistake: what its rows hold is told in ``generator.readers.bb_mistake``."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.errors import InputError
-from generator.readers.logs.account import Account, Choice, Entry, Spot
-from generator.readers.logs.entries import entry, item
-from generator.readers.logs.fields import Fields
+from generator.readers.bb_mistake import trace_of
+from generator.readers.logs.account import Account, BadRowError, Choice, Entry, Spot
+from generator.readers.logs.entries import item_id
 from generator.readers.logs.files import found, json_lines
+from generator.readers.rows import Place, RowError
 
 MARKED = "a person marked the first mistake: a label, not imported"
 
@@ -34,23 +30,18 @@ def read_bb_mistake(paths: Sequence[Path], choice: Choice, account: Account) -> 
         task = tasks[path]
 
         def read(spot: Spot, value: object, task: str = task) -> Entry:
-            return _row(Fields(spot, value), task, account)
+            return _entry(spot, task, value, account)
 
         yield from account.rows_of(json_lines(path), read)
 
 
-def _row(fields: Fields, task: str, account: Account) -> Entry:
+def _entry(spot: Spot, task: str, value: object, account: Account) -> Entry:
     """Return the entry of a row."""
-    target, answer = fields.text("target"), fields.text("answer")
-    if fields.count("mistake_index") is not None:
+    try:
+        (item, prediction), marked = trace_of(Place(Path(spot.path), spot.line), task, value)
+    except RowError as error:
+        raise BadRowError(error.problem) from error
+    if marked is not None:
         account.notes[MARKED] += 1
-    about = item(
-        f"{task}/{fields.spot.line - 1}", fields.text("input"), (target,), tags={"task": task}
-    )
-    return entry(
-        fields.spot,
-        about,
-        "\n".join(fields.texts("steps")),
-        float(answer == target),
-        extracted=answer.strip() or None,
-    )
+    name = {"item_id": item_id(item.item_id)}  # a task is the name of a user's file
+    return Entry(spot, item.model_copy(update=name), prediction.model_copy(update=name))

@@ -3,8 +3,9 @@
 import pytest
 
 from generator.errors import InputError
+from generator.readers.bfcl_rows import NO_CALL, category_of
 from generator.readers.logs import bfcl
-from generator.readers.logs.bfcl import NO_CALL, category_of, read_bfcl
+from generator.readers.logs.bfcl import read_bfcl
 from generator.records.keys import output_text
 from generator.records.prediction import Message, ToolCall
 from tests.readers.logs.reading import read, write_lines
@@ -69,7 +70,7 @@ def test_a_failed_row_has_its_question_its_functions_and_the_right_call(log):
     (entry,) = log([result(0)], [failed(0)]).entries
     assert entry.item.input.startswith('Count the plums.\n\nAvailable functions:\n{\n "name"')
     assert entry.item.references == ('{"count": {"what": ["plums"]}}',)
-    assert entry.item.tags == {"category": "simple"}
+    assert entry.item.tags == {"test category": "simple"}
     assert entry.prediction.extracted == '[{"count": {"what": "pears"}}]'
     assert entry.prediction.tokens == 9
 

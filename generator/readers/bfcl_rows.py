@@ -1,0 +1,150 @@
+"""Rows of BFCL, the Berkeley function-calling leaderboard, whoever reads its files.
+
+Files are JSON Lines in spite of their names. ``*_result.json`` hold what the model put out and no
+question; ``*_score.json`` a header, and below it only the rows that failed, with question, right
+call and the checker's error. The questions of the rows that passed are in the benchmark's own
+files, their right calls in the files of the same names in ``possible_answer``, and both are in the
+scores of any other model that failed them.
+
+Older scores number rows from 1 and results from 0: score 6 is ``simple_5``. A category is called
+``relevance`` in old files and ``irrelevance`` in new ones; the names of the results stay.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.records.benchmark import Item
+from generator.records.prediction import Message, Prediction, ToolCall
+
+NO_CALL = "No function call should be made (none of the functions fits the request)."
+"""Reference of items at which the right answer is to call nothing."""
+TAG = "test category"
+"""Slice of an item; the benchmark calls it so, too."""
+
+Place = tuple[str, int]
+"""Category, by the name that files of all versions share, and number of a row, from 0."""
+
+_PREFIX = re.compile(r"^(?:gorilla_openfunctions_v\d+_test|BFCL_v\d+)_")
+_NUMBER = re.compile(r"^(?P<category>.+)_(?P<number>\d+)(?:-\d+-\d+)?$")
+_SAME = {"simple_python": "simple", "relevance": "irrelevance"}
+
+
+def category_of(name: str) -> str:
+    """Return the name of a category that files of all versions share."""
+    bare = _PREFIX.sub("", name).removesuffix("_function")
+    return _SAME.get(bare, bare)
+
+
+def place_of(row_id: str) -> Place | None:
+    """Return category and number of a row; None for another form."""
+    match = _NUMBER.match(row_id)
+    return (category_of(match["category"]), int(match["number"])) if match else None
+
+
+def failures_due(header: Mapping[str, Any]) -> int | None:
+    """Return how many rows stand below a header of scores; None if it does not say so."""
+    total, correct = header.get("total_count"), header.get("correct_count")
+    return total - correct if isinstance(total, int) and isinstance(correct, int) else None
+
+
+@dataclass
+class Known:
+    """What the files beside the results say, by place."""
+
+    scored: set[str] = field(default_factory=set)
+    """Categories that have scores."""
+    failed: set[Place] = field(default_factory=set)
+    """Rows that failed."""
+    decoded: dict[Place, str] = field(default_factory=dict)
+    """Calls that the checker read from the output, as JSON."""
+    asked: dict[Place, str] = field(default_factory=dict)
+    """Questions with their functions."""
+    due: dict[Place, str] = field(default_factory=dict)
+    """Right calls, as JSON."""
+
+    def learn(self, row: Mapping[str, Any]) -> None:
+        """Keep a question or the right calls; what is neither is passed over."""
+        place = place_of(str(row.get("id")))
+        if place is None:
+            return
+        if "ground_truth" in row:
+            self.due[place] = json.dumps(row["ground_truth"], ensure_ascii=False)
+        elif (asked := _question(row)) is not None:
+            self.asked[place] = asked
+
+    def learn_failed(self, category: str, row: Mapping[str, Any], *, own: bool = True) -> bool:
+        """Keep what a row of scores says; tell whether it names its place.
+
+        Args:
+            category: Category of the file.
+            row: The row.
+            own: Whether it speaks of the model that is read; else only its item is kept.
+        """
+        number = row.get("id")
+        place = place_of(number) if isinstance(number, str) else None
+        if isinstance(number, int) and number > 0:
+            place = (category, number - 1)
+        if place is None:
+            return False
+        prompt = row.get("prompt")
+        asked = _question(prompt) if isinstance(prompt, dict) else None
+        if asked is not None:
+            self.asked.setdefault(place, asked)
+        if row.get("possible_answer"):
+            self.due.setdefault(place, json.dumps(row["possible_answer"], ensure_ascii=False))
+        if own:
+            self.failed.add(place)
+            calls = row.get("model_result_decoded", row.get("decoded_result"))
+            if calls is not None:
+                self.decoded[place] = json.dumps(calls, ensure_ascii=False)
+        return True
+
+    def item(self, name: str, place: Place) -> Item | None:
+        """Return an item; None where no file says what was asked and what was due."""
+        asked = self.asked.get(place)
+        due = self.due.get(place) or (NO_CALL if place[0].endswith("irrelevance") else None)
+        if asked is None or due is None:
+            return None
+        return Item.model_construct(
+            item_id=name, input=asked, references=(due,), tags={TAG: place[0]}
+        )
+
+    def prediction(
+        self, name: str, place: Place, output: str | tuple[Message, ...], tokens: object
+    ) -> Prediction:
+        """Return a prediction with its score."""
+        return Prediction.model_construct(
+            item_id=name,
+            output=output,
+            score=float(place not in self.failed),
+            extracted=self.decoded.get(place),
+            tokens=tokens if isinstance(tokens, int) and tokens >= 0 else None,
+        )
+
+
+def message_of(calls: Sequence[Mapping[str, Any]]) -> tuple[Message, ...]:
+    """Return the calls that a model of an interface for calls made, as the one turn they are."""
+    made = [
+        ToolCall(name=name, arguments=given if isinstance(given, str) else json.dumps(given))
+        for call in calls
+        for name, given in call.items()
+    ]
+    return (Message(role="assistant", tool_calls=tuple(made)),)
+
+
+def _question(row: Mapping[str, Any]) -> str | None:
+    """Return a question with its functions; None for one of several turns."""
+    said = row.get("question")
+    if isinstance(said, list):
+        if len(said) > 1 and isinstance(said[0], list):
+            return None
+        turns = said[0] if len(said) == 1 and isinstance(said[0], list) else said
+        texts = [turn.get("content") for turn in turns if isinstance(turn, dict)]
+        said = "\n\n".join(text for text in texts if isinstance(text, str))
+    if not isinstance(said, str) or not said:
+        return None
+    functions = json.dumps(row.get("function"), ensure_ascii=False, indent=1)
+    return f"{said}\n\nAvailable functions:\n{functions}"
