@@ -2,8 +2,9 @@
 
 A row has no identifier: the task, which is the name of the file, and the place, from 0, are the
 item's. The output is the chain of steps, each on a line of its own; its answer counts as right if
-it is the target. Where a person marked the first mistake, that is a label of the output and no part
-of the row: neither the answer nor the score follow from it.
+it is the target, white space around it aside: two answers have a space before the right letter.
+Where a person marked the first mistake, that is a label of the output and no part of the row:
+neither the answer nor the score follow from it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -82,7 +83,7 @@ def trace_of(place: Place, task: str, fields: object) -> Trace:
     prediction = Prediction.model_construct(
         item_id=item.item_id,
         output="\n".join(_steps(place, fields)),
-        score=float(answer == target),
+        score=float(answer.strip() == target),
         extracted=answer.strip() or None,
     )
     return Trace(Row(item, prediction), _marked(place, fields))

@@ -63,7 +63,7 @@ def test_a_field_of_another_kind_is_named(tmp_path, changes, field):
     [
         ("dyck_languages", 986, 482),
         ("multistep_arithmetic", 300, 45),
-        ("tracking_shuffled_objects", 300, 43),
+        ("tracking_shuffled_objects", 300, 45),
     ],
 )
 def test_real_tasks(shared_data, task, rows, right):
