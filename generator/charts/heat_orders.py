@@ -16,7 +16,7 @@ class HeatRow:
     """One row of the heat map."""
 
     label: str
-    """Name of the model."""
+    """Name of the model, or of what else a row is."""
     group: str
     """Heading that the row stands under: the population and the basis of its numbers."""
     composition: Composition

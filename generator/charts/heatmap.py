@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -40,6 +40,7 @@ def heat_map(
     each: str = "model and benchmark",
     note: str = "",
     model: str = "",
+    kind: str = "",
 ) -> Chart:
     """Draw models by categories. Rows that share a group must follow one another.
 
@@ -52,15 +53,17 @@ def heat_map(
         each: What a row is of.
         note: What else has to be known of the rows; a sentence, or empty.
         model: Name of the model whose benchmarks the rows are; empty where they are models.
+        kind: What a row is, where it is neither of the two.
     """
     arranged = arrange(rows, clustered=clustered)
     columns = columns_of(rows, taxonomy)
     cells = [cell for row in rows for cell in cells_of(row, columns)]
-    grid = _Grid(rows, columns, cells, "Benchmark" if model else "Model")
+    grid = _Grid(rows, columns, cells, kind or ("Benchmark" if model else "Model"))
     seen = [row.composition.looked_at for row in rows]
     size = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
     finding = largest([row.composition for row in rows], taxonomy)
-    title = f"{visible(model)}: {finding}" if model else finding
+    whose = visible(model) if model else f"By {kind.lower()}" if kind else ""
+    title = f"{whose}: {finding}" if whose else finding
     order = " At first in an order where neighbours fail alike." if clustered else ""
     return Chart(
         id=chart_id,
@@ -91,7 +94,7 @@ class _Grid:
     """From left to right."""
     cells: Sequence[Cell]
     """Row by row."""
-    kind: Literal["Model", "Benchmark"]
+    kind: str
     """What a row is."""
 
 

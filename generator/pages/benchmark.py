@@ -7,6 +7,7 @@ from generator.pages.benchmark_sections import Measured, measured
 from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
 from generator.pages.citing import Citation, citation
+from generator.pages.coverage import Coverage, covered
 from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.facts import Fact
 from generator.pages.figures import Figure, card_of, files_of
@@ -62,6 +63,8 @@ class BenchmarkContext:
     """What came of looking; None where nothing was looked at."""
     measured: Measured | None
     """What it measures; None where its items are not known."""
+    coverage: Coverage
+    """What of it is here, and what is odd about its data."""
     runs: tuple[RunsTable, ...]
     """Who ran it."""
     sources: Table | None
@@ -82,6 +85,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
     reports = edition.of_benchmark(slug)
     whole = edition.numbers.benchmarks.get(slug)
     drawn = composition_of(page, edition, slug)
+    sections, here = measured(page, edition, slug), covered(edition, slug)
     who = f"Failures on {benchmark.name}"
     context = BenchmarkContext(
         head=Head(
@@ -94,7 +98,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         description=benchmark.description,
         synthetic=benchmark.synthetic,
         withheld=benchmark.display == "withheld",
-        facts=tuple(_facts(slug, benchmark)),
+        facts=tuple(_facts(slug, benchmark, here)),
         citation=benchmark.citation,
         speaks=_speaks(whole, reports, synthetic=benchmark.synthetic) if whole else "",
         states=_states(reports),
@@ -107,7 +111,8 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
             else None
         ),
         outcomes=outcome_table(whole, who) if whole else None,
-        measured=measured(page, edition, slug),
+        measured=sections,
+        coverage=here,
         runs=tuple(
             RunsTable(heading, kind, _runs(page, edition, heading, found))
             for kind, heading in HEADINGS.items()
@@ -119,10 +124,11 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         cite=citation(edition, page, benchmark.name),
         explore=explore_href(page, benchmark=slug),
     )
-    return Page(page, render("benchmark.md.j2", context), files_of(present([drawn])))
+    slices = [part.drawn for part in sections.slices] if sections else []
+    return Page(page, render("benchmark.md.j2", context), files_of(present([drawn, *slices])))
 
 
-def _facts(slug: str, benchmark: Benchmark) -> list[Fact]:
+def _facts(slug: str, benchmark: Benchmark, here: Coverage) -> list[Fact]:
     low, high = benchmark.score_range
     facts = [
         ("Identifier", slug, ""),
@@ -130,6 +136,7 @@ def _facts(slug: str, benchmark: Benchmark) -> list[Fact]:
         ("Metric", benchmark.metric, ""),
         ("Scores", f"{low:g} to {high:g}", ""),
         ("Counts as failed", f"any score below {benchmark.success_threshold:g}", ""),
+        ("Covered here", here.counts, "#coverage"),
         ("Licence of the items", benchmark.licence, ""),
     ]
     if benchmark.url:

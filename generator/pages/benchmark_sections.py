@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, estimate, percent, points
+from generator.pages.format import count, counted, estimate, points
 from generator.pages.links import Link, href
-from generator.pages.models import leading
+from generator.pages.slices import Slice, slices_of
 from generator.pages.suspects import Suspects, suspect_items
 from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
-from generator.stats.benchmarks import DIFFICULTY, Anatomy
+from generator.stats.benchmarks import Anatomy
 from generator.stats.tables import records
 
 IDS_SHOWN = 40
@@ -23,18 +23,6 @@ CAUSE_NAMES = {
     "together": "Together",
 }
 """Causes that say nothing of what a model knows or can work out, in words."""
-
-
-@dataclass(frozen=True)
-class Slice:
-    """How the items differ by one tag."""
-
-    slug: str
-    """End of the section's identifier."""
-    heading: str
-    """Heading."""
-    table: Table
-    """One row per value."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ def measured(page: str, edition: Edition, slug: str) -> Measured | None:
     failed = [str(item) for item in found.failed_by_all["item_id"]]
     return Measured(
         causes=_causes(found, name, whole.looked_at if whole else 0),
-        slices=tuple(_slices(page, taxonomy, found, name)),
+        slices=slices_of(page, edition, found, name),
         standing=_standing(page, taxonomy, found, name),
         standing_says=_standing_says(edition, found),
         failed_by=_failed_by(found),
@@ -99,34 +87,6 @@ def _causes(found: Anatomy, name: str, looked_at: int) -> Table | None:
         f"Failures on {name} that need not be about its task. n = {count(looked_at)} looked at."
     )
     return Table(caption, columns("Where it lies", "Failures#", "Share of looked at#"), rows)
-
-
-def _slices(page: str, taxonomy: Taxonomy, found: Anatomy, name: str) -> list[Slice]:
-    made: list[Slice] = []
-    for tag, part in found.slices.groupby("tag", sort=False):
-        hard = tag == DIFFICULTY
-        rows = []
-        for row in records(part):
-            own = found.compositions.get((row["tag"], row["value"]))
-            failed = (
-                f"{percent(row['rate'])}, n = {count(row['attempted'])}"
-                if hard
-                else f"{estimate(row['rate'], row['low'], row['high'], row['attempted'])}, "
-                f"n = {count(row['attempted'])}"
-            )
-            first, share = leading(page, taxonomy, own)
-            cells = (plain(row["value"]), plain(count(row["items"])), plain(failed))
-            rows.append((*cells, first, plain(share)))
-        heading = "By how many models fail an item" if hard else f"By {tag}"
-        about = "Items" if hard else f"Items by {tag}"
-        names = columns(
-            "Failed by" if hard else str(tag).capitalize(), "Items#", "Predictions failed#",
-            "Category with the largest share", "That share of classified#",
-        )  # fmt: skip
-        slug = "difficulty" if hard else f"tag-{len(made)}"
-        caption = f"{about} of {name}: how many predictions fail, and how"
-        made.append(Slice(slug, heading, Table(caption, names, tuple(rows))))
-    return made
 
 
 def _standing_says(edition: Edition, found: Anatomy) -> str:

@@ -20,8 +20,8 @@ from generator.store.ordering import natural
 
 FOLDER = "explore.data"
 """Where the files lie, beside the page."""
-SUBJECT = "subject"
-"""Tag of an item that the page can filter by."""
+SLICES = ("subject", "task", "test category")
+"""Tags of an item that the page can filter by; the first that an item has counts."""
 POPULATIONS: dict[Population, str] = {
     "annotated": HEADINGS["annotated"],
     "all": "Language models, failures outside the samples, mostly judged by rules alone",
@@ -142,10 +142,10 @@ def _fault(kind: str, name: str) -> str:
 
 
 def _subjects(edition: Edition, rows: pd.DataFrame) -> pd.Series:
-    """Return the subject of each failure's item; missing where it has none."""
+    """Return the subject or task of each failure's item; missing where it has none."""
     wordings = edition.numbers.wordings
     found = {
-        (benchmark, item_id): tags.get(SUBJECT)
+        (benchmark, item_id): next((tags[name] for name in SLICES if name in tags), None)
         for benchmark, item_id, tags in _rows(wordings, "benchmark", "item_id", "tags")
     }
     places = _rows(rows, "benchmark", "item_id")

@@ -8,7 +8,7 @@ FILTERS = {
     "model": "Model",
     "category": "Category",
     "subcategory": "Subcategory",
-    "subject": "Subject",
+    "subject": "Subject or task",
     "attribution": "Whose fault",
     "status": "Outcome",
     "judge": "Judge",

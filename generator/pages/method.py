@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.judging.calibration import confidences_of
 from generator.judging.rules import RULES
+from generator.pages.coverage import coverage_table
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day, level
 from generator.pages.links import METHOD, Link
@@ -52,6 +53,8 @@ class MethodContext:
     """Categories that no rule looks for."""
     thresholds: Table
     """What counts as failed, by benchmark."""
+    coverage: Table
+    """What of each benchmark is here."""
     samples: tuple[SampleEntry, ...]
     """Annotated samples."""
     seeds: str
@@ -75,6 +78,7 @@ def method_page(edition: Edition) -> Page:
             if entry.id not in seen
         ),
         thresholds=_thresholds(edition),
+        coverage=coverage_table(METHOD, edition),
         samples=_samples(edition),
         seeds=_seeds(edition),
     )

@@ -70,7 +70,9 @@ def _scores(path: Path, known: Known) -> None:
             header = row
             continue
         if not known.learn_failed(category, row):
-            msg = f"{spot}: id: {row.get('id')!r}: a number from 1 or <category>_<number> is expected"
+            msg = (
+                f"{spot}: id: {row.get('id')!r}: a number from 1 or <category>_<number> is expected"
+            )
             raise InputError(msg)
         rows += 1
     if failures_due(header or {}) != rows:

@@ -1,0 +1,96 @@
+"""The slices of a benchmark, such as subjects or tasks: how many predictions fail, and how."""
+
+from dataclasses import dataclass
+
+from generator.charts.heat_orders import HeatRow
+from generator.charts.heatmap import heat_map
+from generator.pages.edition import Edition
+from generator.pages.figures import Drawn, Figure, draw
+from generator.pages.format import count, estimate, percent
+from generator.pages.models import leading, undetermined
+from generator.pages.tables import Table, columns, plain
+from generator.stats.benchmarks import DIFFICULTY, Anatomy
+from generator.stats.compositions import Basis
+from generator.stats.tables import records
+
+_BASES: dict[Basis, str] = {"sample": "annotated sample", "all": "all failures"}
+"""What the failures of a slice are, in few words."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """How the items differ by one tag."""
+
+    slug: str
+    """End of the section's identifier."""
+    heading: str
+    """Heading."""
+    table: Table
+    """One row per value."""
+    drawn: Drawn | None = None
+    """What the failures of each value are made of; None for slices by difficulty, and where no
+    more than one value has failures that were looked at."""
+
+    @property
+    def figure(self) -> Figure | None:
+        """The drawing as the template shows it."""
+        return self.drawn.figure if self.drawn else None
+
+
+def slices_of(page: str, edition: Edition, found: Anatomy, name: str) -> tuple[Slice, ...]:
+    """Return the slices of a benchmark, by each tag and by difficulty.
+
+    Args:
+        page: Path of the page that they stand on.
+        edition: Content and numbers.
+        found: What the benchmark measures.
+        name: Its name.
+    """
+    taxonomy, made = edition.content.taxonomy, list[Slice]()
+    for tag, part in found.slices.groupby("tag", sort=False):
+        hard = tag == DIFFICULTY
+        rows = []
+        for row in records(part):
+            own = found.compositions.get((row["tag"], row["value"]))
+            failed = (
+                f"{percent(row['rate'])}, n = {count(row['attempted'])}"
+                if hard
+                else f"{estimate(row['rate'], row['low'], row['high'], row['attempted'])}, "
+                f"n = {count(row['attempted'])}"
+            )
+            first, share = leading(page, taxonomy, own)
+            cells = (plain(row["value"]), plain(count(row["items"])), plain(failed))
+            rows.append((*cells, first, plain(share), plain(undetermined(own))))
+        heading = "By how many models fail an item" if hard else f"By {tag}"
+        about = "Items" if hard else f"Items by {tag}"
+        names = columns(
+            "Failed by" if hard else str(tag).capitalize(), "Items#", "Predictions failed#",
+            "Category with the largest share", "That share of classified#", "Undetermined#",
+        )  # fmt: skip
+        slug = "difficulty" if hard else f"tag-{len(made)}"
+        caption = f"{about} of {name}: how many predictions fail, and how"
+        drawn = None if hard else _composed(page, edition, found, str(tag), slug)
+        made.append(Slice(slug, heading, Table(caption, names, tuple(rows)), drawn))
+    return tuple(made)
+
+
+def _composed(page: str, edition: Edition, found: Anatomy, tag: str, slug: str) -> Drawn | None:
+    """Return what the failures of each value of a tag are made of, a row each."""
+    values = records(found.slices[found.slices["tag"] == tag])
+    rows = [
+        HeatRow(row["value"], f"By {tag}, {_BASES[own.basis]}", own, accuracy=1 - row["rate"])
+        for row in values
+        if (own := found.compositions.get((tag, row["value"]))) is not None
+    ]
+    if len(rows) < 2:  # noqa: PLR2004 - one row is no comparison
+        return None
+    level = edition.content.atlas.confidence_level
+    chart = heat_map(
+        rows,
+        edition.content.taxonomy,
+        chart_id=slug,
+        level=level,
+        each=tag,
+        kind=tag.capitalize(),
+    )
+    return draw(page, chart)
