@@ -62,7 +62,7 @@ def measured(page: str, edition: Edition, slug: str) -> Measured | None:
     failed = [str(item) for item in found.failed_by_all["item_id"]]
     return Measured(
         causes=_causes(found, name, whole.looked_at if whole else 0),
-        slices=slices_of(page, edition, found, name),
+        slices=slices_of(page, edition, found, slug),
         standing=_standing(page, taxonomy, found, name),
         standing_says=_standing_says(edition, found),
         failed_by=_failed_by(found),

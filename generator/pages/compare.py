@@ -13,7 +13,7 @@ from generator.pages.compare_texts import MEASURES, MODES, POPULATIONS
 from generator.pages.edition import Edition
 from generator.pages.format import level
 from generator.pages.forms import Field, options
-from generator.pages.links import COMPARE, COMPARED, DATA, METHOD, href
+from generator.pages.links import COMPARE, COMPARED, DATA, EXPLORE, METHOD, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.stats.comparison import FEWEST_SHARED
@@ -44,6 +44,8 @@ class CompareContext:
     """Address of the pairs that are compared without JavaScript."""
     data: str
     """Address of the downloads."""
+    explore: str
+    """Address of all failures, which can be filtered by parts of a benchmark."""
     method: str
     """Address of how intervals are computed."""
     fewest: int
@@ -87,6 +89,7 @@ def compare_page(edition: Edition) -> Page:
         ),
         compared=href(COMPARE, COMPARED),
         data=href(COMPARE, DATA, "downloads"),
+        explore=href(COMPARE, EXPLORE),
         method=href(COMPARE, METHOD, "intervals"),
         fewest=FEWEST_SHARED,
         level=level(confidence),

@@ -75,6 +75,8 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
         slices = slices[["benchmark", *slices.columns.drop("benchmark")]]
         about = "One row per slice of a benchmark: items, predictions that failed, rate, interval."
         made.append(table_file("data/slices.csv", about, slices))
+        about = "One row per slice of a benchmark and category: failures, share, intervals."
+        made.append(table_file("data/slice-shares.csv", about, _of_slices(edition)))
     pairs = [
         one.pairs.assign(
             benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
@@ -94,6 +96,20 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
             about = "One row per item whose reference may be wrong, with the evidence."
             made.append(table_file(suspects_path(name), about, rows))
     return made
+
+
+def _of_slices(edition: Edition) -> pd.DataFrame:
+    """Return what the failures of each slice are made of, zeros included."""
+    told = [
+        own.shares.assign(benchmark=name, tag=tag, value=value, basis=own.basis)
+        for name, part in sorted(edition.numbers.anatomies.items())
+        for (tag, value), own in part.compositions.items()
+    ]
+    about = ["benchmark", "tag", "value", "basis"]
+    if not told:
+        return pd.DataFrame(columns=about)
+    rows = pd.concat(told, ignore_index=True)
+    return rows[[*about, *rows.columns.drop(about)]]
 
 
 def _stacked(edition: Edition, part: str) -> pd.DataFrame:

@@ -15,13 +15,12 @@ from generator.pages.explore_columns import KEPT, coded, cube, pack, percent
 from generator.pages.explore_shards import TEXTS_AT_A_TIME, Texts, shards
 from generator.pages.explore_texts import words
 from generator.pages.links import EXPLORE, benchmark_path, category_path, href, model_path
+from generator.pages.slices import SLICES
 from generator.pages.tables import OUTCOME_NAMES
 from generator.store.ordering import natural
 
 FOLDER = "explore.data"
 """Where the files lie, beside the page."""
-SLICES = ("subject", "task", "test category")
-"""Tags of an item that the page can filter by; the first that an item has counts."""
 POPULATIONS: dict[Population, str] = {
     "annotated": HEADINGS["annotated"],
     "all": "Language models, failures outside the samples, mostly judged by rules alone",

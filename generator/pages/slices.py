@@ -7,11 +7,15 @@ from generator.charts.heatmap import heat_map
 from generator.pages.edition import Edition
 from generator.pages.figures import Drawn, Figure, draw
 from generator.pages.format import count, estimate, percent
-from generator.pages.models import leading, undetermined
+from generator.pages.links import Link, explore_href
+from generator.pages.models import leading
 from generator.pages.tables import Table, columns, plain
 from generator.stats.benchmarks import DIFFICULTY, Anatomy
 from generator.stats.compositions import Basis
 from generator.stats.tables import records
+
+SLICES = ("subject", "task", "test category")
+"""Tags of an item that Explore can filter by; the first that an item has counts."""
 
 _BASES: dict[Basis, str] = {"sample": "annotated sample", "all": "all failures"}
 """What the failures of a slice are, in few words."""
@@ -37,16 +41,19 @@ class Slice:
         return self.drawn.figure if self.drawn else None
 
 
-def slices_of(page: str, edition: Edition, found: Anatomy, name: str) -> tuple[Slice, ...]:
+def slices_of(page: str, edition: Edition, found: Anatomy, slug: str) -> tuple[Slice, ...]:
     """Return the slices of a benchmark, by each tag and by difficulty.
 
     Args:
         page: Path of the page that they stand on.
         edition: Content and numbers.
         found: What the benchmark measures.
-        name: Its name.
+        slug: The benchmark.
     """
     taxonomy, made = edition.content.taxonomy, list[Slice]()
+    name = edition.content.benchmarks[slug].name
+    tags = set(found.slices["tag"])
+    filtered = next((tag for tag in SLICES if tag in tags), None)
     for tag, part in found.slices.groupby("tag", sort=False):
         hard = tag == DIFFICULTY
         rows = []
@@ -59,18 +66,22 @@ def slices_of(page: str, edition: Edition, found: Anatomy, name: str) -> tuple[S
                 f"n = {count(row['attempted'])}"
             )
             first, share = leading(page, taxonomy, own)
-            cells = (plain(row["value"]), plain(count(row["items"])), plain(failed))
-            rows.append((*cells, first, plain(share), plain(undetermined(own))))
+            value = Link(row["value"], "")
+            if tag == filtered and own is not None:
+                address = explore_href(page, benchmark=slug, subject=row["value"])
+                value = Link(row["value"], address)
+            cells = (value, plain(count(row["items"])), plain(failed))
+            rows.append((*cells, first, plain(share)))
         heading = "By how many models fail an item" if hard else f"By {tag}"
         about = "Items" if hard else f"Items by {tag}"
         names = columns(
             "Failed by" if hard else str(tag).capitalize(), "Items#", "Predictions failed#",
-            "Category with the largest share", "That share of classified#", "Undetermined#",
+            "Category with the largest share", "That share of classified#",
         )  # fmt: skip
-        slug = "difficulty" if hard else f"tag-{len(made)}"
+        place = "difficulty" if hard else f"tag-{len(made)}"
         caption = f"{about} of {name}: how many predictions fail, and how"
-        drawn = None if hard else _composed(page, edition, found, str(tag), slug)
-        made.append(Slice(slug, heading, Table(caption, names, tuple(rows)), drawn))
+        drawn = None if hard else _composed(page, edition, found, str(tag), place)
+        made.append(Slice(place, heading, Table(caption, names, tuple(rows)), drawn))
     return tuple(made)
 
 

@@ -16,7 +16,9 @@ from generator.taxonomy.induction.embedded import build_embedded
 from generator.taxonomy.induction.failures import Corpus
 
 READ: list[RunKey] = [
+    ("bb-mistake", "google__palm-2-l"),
     ("bbh", "openai__code-davinci-002"),
+    ("bfcl", "openai__gpt-4o-2024-08-06"),
     ("gsm8k", "openai__gpt-3-175b-finetuning"),
     ("gsm8k", "openai__gpt-3-6b-verification"),
     ("mmlu_pro", "google__gemini-1.5-pro-002"),

@@ -15,7 +15,11 @@ from generator.store.content import Content, load_content
 from generator.store.verdicts import read_verdicts
 
 CHECKED: list[RunKey] = [
+    ("bb-mistake", "google__palm-2-l"),
     ("bbh", "openai__code-davinci-002"),
+    ("bbh-direct", "openai__code-davinci-002"),
+    ("bfcl", "anthropic__claude-3.5-sonnet-20240620"),
+    ("bfcl", "google__gemma-7b-it"),
     ("gsm8k", "openai__gpt-3-175b-finetuning"),
     ("gsm8k", "openai__gpt-3-175b-verification"),
     ("gsm8k", "openai__gpt-3-6b-finetuning"),
@@ -47,7 +51,7 @@ def test_judging_again_gives_the_same_bytes(content: Content, cache: Path, key: 
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("key", [CHECKED[0], CHECKED[1], CHECKED[5]], ids="/".join)
+@pytest.mark.parametrize("key", [*CHECKED[:4], CHECKED[5], CHECKED[9]], ids="/".join)
 def test_every_verdict_belongs_to_the_output_it_speaks_of(
     content: Content, cache: Path, key: RunKey
 ) -> None:

@@ -1,0 +1,85 @@
+"""What is said of the part of a benchmark that is here, and of its slices."""
+
+import dataclasses
+
+from generator.pages.benchmark import benchmark_page
+from generator.pages.coverage import coverage_table, covered
+from generator.pages.downloads import downloads
+from generator.pages.links import METHOD
+from generator.pages.method import method_page
+from tests.pages.world import World
+
+SUMS = "hidden_sums"
+
+
+def described(world: World, **changes: object) -> None:
+    known = world.content.benchmarks[SUMS]
+    world.content.benchmarks[SUMS] = known.model_copy(update=changes)
+
+
+def test_items_parts_models_predictions_and_failures_are_counted(small: World) -> None:
+    found = covered(small.edition(), SUMS)
+    assert found.counts == (
+        "10 items in 2 kinds; 3 models with 300 predictions, 120 of them failures"
+    )
+    assert (found.says, found.quirks) == ((), ())
+
+
+def test_items_that_are_not_known_are_not_counted_and_programs_are_no_models(small: World) -> None:
+    found = covered(small.edition(), "planted-faults")
+    assert found.counts == "1 program with 100 predictions, 20 of them failures"
+
+
+def test_what_is_not_here_and_what_is_odd_stand_on_the_page_as_text(small: World) -> None:
+    quirks = ("Item <i1> comes twice.", "Scores begin at 1.")
+    described(small, coverage="One part\nof two.\n\nNot *the* other.", quirks=quirks)
+    text = benchmark_page(small.edition(), SUMS).text
+    assert "## What is covered {: #coverage }" in text
+    assert "<p>Not &#42;the&#42; other.</p>" in text
+    assert "<li>Item &#60;i1&#62; comes twice.</li>" in text
+    assert '<a href="&#35;coverage">10 items in 2 kinds' in text
+
+
+def test_without_quirks_there_is_no_list_of_them(small: World) -> None:
+    assert "#quirks" not in benchmark_page(small.edition(), SUMS).text
+
+
+def test_the_method_says_what_of_every_benchmark_is_here(small: World) -> None:
+    edition = small.edition()
+    table = coverage_table(METHOD, edition)
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+    assert rows["Hidden Sums"][:5] == ["2 kinds", "10", "3", "300", "120"]
+    assert rows["Hidden Sums"][5] == "abc"
+    assert len(rows) == len(edition.content.benchmarks)
+    assert table.rows[1][0].href.endswith("#coverage")
+    assert "## What is covered" in method_page(edition).text
+
+
+def test_a_slice_shows_what_its_failures_are_made_of(small: World) -> None:
+    page = benchmark_page(small.edition(), SUMS)
+    assert "By kind&#58; Computation Error has the largest share" in page.text
+    spec = next(data for path, data in page.files.items() if path.endswith(".charts/tag-0.json"))
+    assert b"By kind, annotated sample" in spec
+    assert not any("difficulty" in path for path in page.files)
+
+
+def test_a_subject_leads_to_its_failures(small: World) -> None:
+    edition = small.edition()
+    found = edition.numbers.anatomies[SUMS]
+    assert "subject&#61;short" not in benchmark_page(edition, SUMS).text
+    renamed = dataclasses.replace(
+        found,
+        slices=found.slices.replace({"tag": {"kind": "subject"}}),
+        compositions={("subject", value): own for (_, value), own in found.compositions.items()},
+    )
+    anatomies = {**edition.numbers.anatomies, SUMS: renamed}
+    numbers = dataclasses.replace(edition.numbers, anatomies=anatomies)
+    text = benchmark_page(dataclasses.replace(edition, numbers=numbers), SUMS).text
+    assert "explore/?benchmark&#61;hidden&#95;sums&#38;subject&#61;short" in text
+
+
+def test_shares_of_slices_can_be_downloaded(small: World) -> None:
+    tables = {table.path: table for table in downloads(small.edition())}
+    shares = tables["data/slice-shares.csv"]
+    assert shares.columns[:5] == ("benchmark", "tag", "value", "basis", "category")
+    assert b"hidden_sums,kind,short,sample,E13," in shares.data
