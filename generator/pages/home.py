@@ -58,6 +58,8 @@ def home_page(edition: Edition) -> Page:
     drawn = heat_map_of(HOME, edition, "annotated") or heat_map_of(HOME, edition, "all")
     failures = sum(report.attempt.failed for report in real if report.attempt)
     sampled = sum(report.own.looked_at for report in annotated if report.own)
+    # A model with a sample on one benchmark may have run another that has none.
+    further = _models(real) - _models(annotated)
     context = HomeContext(
         head=Head("Why language models fail", atlas.description, card=card_of(drawn)),
         title=atlas.title,
@@ -68,7 +70,7 @@ def home_page(edition: Edition) -> Page:
         failures=counted(failures, "failed prediction"),
         sampled=counted(sampled, "failure") if annotated else "",
         sampled_models=count(_models(annotated)) if annotated else "",
-        ruled_models=counted(_models(ruled), "further model") if ruled else "",
+        ruled_models=counted(further, "further model") if further else "",
         categories=count(len(edition.content.taxonomy.categories)),
         figure=drawn.figure if drawn else None,
         figure_annotated=bool(annotated),

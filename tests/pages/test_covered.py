@@ -2,9 +2,13 @@
 
 import dataclasses
 
+import pytest
+
 from generator.pages.benchmark import benchmark_page
 from generator.pages.coverage import coverage_table, covered
 from generator.pages.downloads import downloads
+from generator.pages.edition import Edition, Population, Report
+from generator.pages.home import home_page
 from generator.pages.links import METHOD
 from generator.pages.method import method_page
 from tests.pages.world import World
@@ -83,3 +87,20 @@ def test_shares_of_slices_can_be_downloaded(small: World) -> None:
     shares = tables["data/slice-shares.csv"]
     assert shares.columns[:5] == ("benchmark", "tag", "value", "basis", "category")
     assert b"hidden_sums,kind,short,sample,E13," in shares.data
+
+
+def test_a_model_with_a_sample_elsewhere_is_not_counted_as_a_further_one(
+    small: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = small.edition()
+    assert "1 further model " in home_page(edition).text
+    found = Edition.of_population
+
+    def renamed(own: Edition, kind: Population) -> tuple[Report, ...]:
+        reports = found(own, kind)
+        if kind != "all":
+            return reports
+        return tuple(dataclasses.replace(one, model="lab__large") for one in reports)
+
+    monkeypatch.setattr(Edition, "of_population", renamed)
+    assert "further model" not in home_page(edition).text
