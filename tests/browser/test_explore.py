@@ -128,7 +128,8 @@ def test_every_failure_is_counted_and_can_be_filtered(watched: Open) -> None:
     page.locator("[name=group]").select_option("subject")
     settled(page, "() => location.search.includes('group=subject')")
     assert counted(page) == {f"subject {place}": 10 for place in range(3)}
-    assert "Subject, n = 30 selected failures; 95\N{NO-BREAK SPACE}%" in page.inner_text("caption")
+    caption = page.inner_text("caption")
+    assert "Subject or task, n = 30 selected failures; 95\N{NO-BREAK SPACE}%" in caption
     assert watch.complaints == []
     assert watch.elsewhere == []
 
