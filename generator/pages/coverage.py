@@ -77,6 +77,8 @@ def _counts(edition: Edition, slug: str) -> tuple[int, str, int, int, int]:
 
 def _several(tag: str) -> str:
     """Return the name of a tag as one says it of several values."""
+    if tag.endswith("s"):
+        return tag
     return f"{tag[:-1]}ies" if tag.endswith("y") else f"{tag}s"
 
 

@@ -29,6 +29,20 @@ def test_items_parts_models_predictions_and_failures_are_counted(small: World) -
     assert (found.says, found.quirks) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("tag", "several"),
+    [("test category", "2 test categories"), ("steps", "2 steps"), ("task", "2 tasks")],
+)
+def test_parts_are_told_in_the_plural(small: World, tag: str, several: str) -> None:
+    edition = small.edition()
+    found = edition.numbers.anatomies[SUMS]
+    named = dataclasses.replace(found, slices=found.slices.replace({"tag": {"kind": tag}}))
+    anatomies = {**edition.numbers.anatomies, SUMS: named}
+    numbers = dataclasses.replace(edition.numbers, anatomies=anatomies)
+    counts = covered(dataclasses.replace(edition, numbers=numbers), SUMS).counts
+    assert counts.startswith(f"10 items in {several};")
+
+
 def test_items_that_are_not_known_are_not_counted_and_programs_are_no_models(small: World) -> None:
     found = covered(small.edition(), "planted-faults")
     assert found.counts == "1 program with 100 predictions, 20 of them failures"
