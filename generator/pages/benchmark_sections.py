@@ -138,6 +138,8 @@ def _standing(page: str, taxonomy: Taxonomy, found: Anatomy, name: str) -> Table
 
 def _failed_by(found: Anatomy) -> str:
     """Say how many items every model failed, and how many none."""
+    if found.models == 1:
+        return "One model ran here, so no item can be said to defeat every model."
     everybody, nobody, of = len(found.failed_by_all), len(found.failed_by_none), len(found.items)
     return (
         f"{counted(everybody, 'item')} of {count(of)} "
