@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from benchmarks import paper_scale_draws as draws
 from benchmarks import paper_scale_words as words
+from generator.judging.block import embedded_judge
 from generator.judging.rules import RULES
-from generator.judging.run import embedded_judge
 from generator.records.benchmark import Item
 from generator.records.keys import RunKey, output_text, prediction_key
 from generator.records.prediction import Prediction

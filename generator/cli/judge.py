@@ -11,8 +11,9 @@ from generator.cli.llm_options import Wanted, llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import BENCHMARKS, FORMAT, WORKERS, progress_shown, stop
+from generator.judging.block import embedded_judge
 from generator.judging.ledger import LlmNow, Tally, standings
-from generator.judging.run import embedded_judge, states
+from generator.judging.run import states
 from generator.readers.runs import is_readable
 from generator.records.judges import is_listed
 from generator.sources.cache import cache_root

@@ -13,9 +13,9 @@ import pandas as pd
 from generator.cli.options import progress_shown
 from generator.cli.scores import ALL
 from generator.errors import InputError
+from generator.judging.block import embedded_judge
 from generator.judging.calibration import confidences_of
 from generator.judging.judge import judge_failure
-from generator.judging.run import embedded_judge
 from generator.readers.labelled import (
     FailureLine,
     LabelLine,

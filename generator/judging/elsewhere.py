@@ -18,6 +18,16 @@ STRONGEST = 10
 """Other models, by accuracy on the benchmark, whose answers are looked at."""
 
 
+class Standings(NamedTuple):
+    """What the contexts of any run of a benchmark rest on; small, so that it can be sent along."""
+
+    strongest: tuple[tuple[str, str], ...]
+    """Models and the stamps of their indexes, from the strongest down; one more than are looked
+    at, since a run does not look at itself."""
+    wordings: str
+    """Hash of the wordings of the items that have several."""
+
+
 class ContextsOfRun(NamedTuple):
     """What is known of the items of one run beyond it."""
 
@@ -41,9 +51,14 @@ class Elsewhere:
     item, and nothing is said of it here.
     """
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, standings: Mapping[str, Standings] | None = None) -> None:
         self._content = content
+        self._standings = dict(standings or {})
         self._known: dict[str, _Benchmark] = {}
+
+    def standings(self, benchmark: str) -> Standings:
+        """Return what the contexts of the runs of a benchmark rest on."""
+        return self._of(benchmark).standings
 
     def digest(self, key: RunKey) -> str:
         """Return a hash of all that the contexts of a run are made of."""
@@ -55,28 +70,38 @@ class Elsewhere:
 
     def _of(self, benchmark: str) -> "_Benchmark":
         if benchmark not in self._known:
-            self._known[benchmark] = _Benchmark(self._content, benchmark)
+            held = self._standings.get(benchmark)
+            self._known[benchmark] = _Benchmark(self._content, benchmark, held)
         return self._known[benchmark]
 
 
 class _Benchmark:
     """What the indexes of one benchmark say."""
 
-    def __init__(self, content: Content, benchmark: str) -> None:
+    def __init__(self, content: Content, benchmark: str, held: Standings | None) -> None:
+        self._held = held
         self._layout = content.layout
         self._name = benchmark
         by_reference = content.benchmarks[benchmark].source is not None
         self._models = [key[1] for key in content.runs if by_reference and key[0] == benchmark]
 
     def digest(self, model: str) -> str:
-        stamps = [[other, self._stamps[other]] for other in self._strongest(model)]
-        return hashlib.sha256(canonical_json([stamps, self._wordings_digest])).hexdigest()
+        stamps = [[other, stamp] for other, stamp in self._strongest(model)]
+        return hashlib.sha256(canonical_json([stamps, self.standings.wordings])).hexdigest()
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What was given, or what the indexes of all its models say."""
+        if self._held is not None:
+            return self._held
+        strongest = [(model, self._stamps[model]) for model in self._by_accuracy]
+        return Standings(tuple(strongest[: STRONGEST + 1]), self._wordings_digest)
 
     def of_run(self, model: str) -> ContextsOfRun:
         if model not in self._models:
             return ContextsOfRun({}, {}, {})
         answers: dict[tuple[str, int], list[bytes]] = {}
-        for other in self._strongest(model):
+        for other, _ in self._strongest(model):
             index = read_index(self._layout.index(self._name, other))
             given = index[index["answer"].notna()]
             rows = zip(given["item_id"], given["variant"], given["answer"], strict=True)
@@ -86,8 +111,8 @@ class _Benchmark:
         variants = dict(zip(own["item_id"], own["variant"], strict=True))
         return ContextsOfRun(variants, self._wordings, answers)
 
-    def _strongest(self, model: str) -> list[str]:
-        return [other for other in self._by_accuracy if other != model][:STRONGEST]
+    def _strongest(self, model: str) -> list[tuple[str, str]]:
+        return [other for other in self.standings.strongest if other[0] != model][:STRONGEST]
 
     @cached_property
     def _stamps(self) -> dict[str, str]:

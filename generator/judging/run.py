@@ -7,20 +7,18 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from generator.errors import OutsideError
-from generator.judging.calibration import confidences_of
+from generator.judging.block import Block, JudgedRun, embedded_judge, joined, judge_block
 from generator.judging.change import Change, put
 from generator.judging.elsewhere import Elsewhere
 from generator.judging.indexing import is_indexed
-from generator.judging.judge import RULES_NAME, judge_failure, rules_judge
-from generator.readers.runs import is_readable, run_rows, text_hash
-from generator.records.failure import Failure
+from generator.judging.judge import RULES_NAME
+from generator.readers.runs import is_readable, text_hash
 from generator.records.keys import RunKey, canonical_json
-from generator.records.verdict import JudgeId
 from generator.store.content import Content
-from generator.store.verdicts import read_stamp, read_verdicts, verdict_bytes
+from generator.store.verdicts import read_stamp
 
 Result = TypeVar("Result")
 
@@ -28,36 +26,19 @@ State = Literal["fresh", "stale", "missing"]
 """Whether the verdicts of the rules on a run are those that would be given now."""
 
 
-class JudgedRun(NamedTuple):
-    """What judging one run gave."""
+def stamp(content: Content, key: RunKey, elsewhere: Elsewhere, text: str | None = None) -> str:
+    """Return a hash of all that the rules' verdicts on a run depend on.
 
-    key: RunKey
-    """Benchmark and model."""
-    predictions: int
-    """Predictions read."""
-    failures: int
-    """Failures among them."""
-    settled: int
-    """Failures that the rules could settle."""
-    verdicts: bytes
-    """The verdict file: those of the rules made anew, those of other judges kept."""
-
-
-def embedded_judge(content: Content) -> JudgeId:
-    """Return who the rules are for this content, with the confidences that they have by it."""
-    return rules_judge(
-        content.taxonomy.version,
-        content.atlas.rule_threshold,
-        confidences_of(content.calibration),
-    )
-
-
-def stamp(content: Content, key: RunKey, elsewhere: Elsewhere) -> str:
-    """Return a hash of all that the rules' verdicts on a run depend on."""
+    Args:
+        content: The content.
+        key: The run.
+        elsewhere: What the indexes say.
+        text: Hash of its text, where that is known; see ``readers.runs.text_hash``.
+    """
     benchmark = content.benchmarks[key[0]]
     parts = [
         embedded_judge(content).model_dump(),
-        text_hash(content, key),
+        text or text_hash(content, key),
         benchmark.source.reader if benchmark.source else None,
         benchmark.task_type,
         benchmark.success_threshold,
@@ -93,43 +74,9 @@ def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:
     Raises:
         InputError: The text is not at hand or at fault.
     """
-    benchmark = content.benchmarks[key[0]]
-    judge = embedded_judge(content)
-    threshold = content.atlas.rule_threshold
-    confidences = confidences_of(content.calibration)
     elsewhere = Elsewhere(content)
-    contexts = elsewhere.of_run(key)
-    verdicts, count = [], 0
-    keys: dict[str, str] = {}
-    for item, prediction in run_rows(content, key, cache):
-        count += 1
-        if prediction.score < benchmark.success_threshold:
-            failure = Failure.of(*key, benchmark.task_type, item, prediction)
-            said = judge_failure(
-                failure,
-                judge,
-                threshold,
-                display_full=benchmark.display == "full",
-                context=contexts.of_item(item.item_id),
-                confidences=confidences,
-            )
-            verdicts.append(said)
-            keys[failure.item_id] = failure.key
-    path = content.layout.verdicts(*key)
-    # A verdict of another judge belongs to the bytes it was made from, and goes with them.
-    others = [
-        verdict
-        for verdict in read_verdicts(path)
-        if verdict.judge.name != RULES_NAME and keys.get(verdict.item_id) == verdict.key
-    ]
-    stamps = {**read_stamp(path), RULES_NAME: stamp(content, key, elsewhere)}
-    return JudgedRun(
-        key=key,
-        predictions=count,
-        failures=len(verdicts),
-        settled=sum(verdict.status == "verdict" for verdict in verdicts),
-        verdicts=verdict_bytes([*verdicts, *others], stamps),
-    )
+    whole = judge_block(content, Block(key), cache, elsewhere)
+    return joined(content, key, [whole], stamp(content, key, elsewhere))
 
 
 def in_processes(

@@ -47,6 +47,12 @@ def rows_of(verdicts: Iterable[Verdict]) -> Iterator[Row]:
         yield from placed(pa.Table.from_pylist(made, PLAIN))
 
 
+def ordered(verdicts: Iterable[Verdict]) -> pa.Table:
+    """Return verdicts as a table in order of items and judges."""
+    rows = sorted(rows_of(verdicts), key=lambda row: row.key)
+    return _gathered(rows) if rows else PLAIN.empty_table()
+
+
 def placed(table: pa.Table) -> Iterator[Row]:
     """Yield the rows of a table, in its order."""
     names = zip(table["item_id"].to_pylist(), table["judge"].to_pylist(), strict=True)

@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli.judging import judge_all
 from generator.errors import InputError
+from generator.judging.block import embedded_judge
 from generator.judging.budget import Budget, Limits
 from generator.judging.cascade import Scope, open_docket
 from generator.judging.client import AskError, Endpoint, Reply, Usage
@@ -23,7 +24,6 @@ from generator.judging.llm import LlmJudge, llm_judge
 from generator.judging.peers import INFORMATIVE, PEERS
 from generator.judging.pricing import Spent
 from generator.judging.prompt import Prompt
-from generator.judging.run import embedded_judge
 from generator.judging.session import Session
 from generator.records.judges import llm_name
 from generator.records.verdict import JudgeId, Verdict
