@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from generator.cli.judging import judge_all
+from generator.cli.judge_cluster import Apart, cluster_options, content_of, judge_apart
+from generator.cli.judging import Recap, judge_all
 from generator.cli.llm_options import Wanted, llm_options, spends
-from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import BENCHMARKS, FORMAT, WORKERS, progress_shown, stop
 from generator.judging.block import embedded_judge
@@ -42,6 +42,7 @@ from generator.store.lock import alone
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @llm_options
+@cluster_options
 @FORMAT
 @WORKERS
 @click.pass_obj
@@ -73,6 +74,9 @@ def command(  # noqa: PLR0917  click passes every option
     are judged, content/samples holds the design, and shares on the site are weighted by it. Give
     the same --sample to --batch collect or read as to submit or write.
 
+    With --scheduler, the workers of a Dask cluster judge; verdicts come out the same. With --store,
+    content, texts and verdicts are in a folder that all machines share.
+
     \b
     Example:
       erroratlas judge
@@ -82,10 +86,13 @@ def command(  # noqa: PLR0917  click passes every option
       erroratlas judge --llm gpt-5-mini --batch submit    # then status, and collect
       erroratlas judge --llm qwen3 --batch write requests.jsonl
       erroratlas judge --llm qwen3 --batch read results.jsonl
+      erroratlas judge --scheduler tcp://10.0.0.1:8786 --store s3://bucket/atlas
     """  # noqa: D301  \b is click's own mark
+    apart = Apart.of(llm)
+    apart.agreed(asking=model is not None, status=status)
     spending = spends(llm)
     _agreed(batch, files, model, spending=spending, sampling=sample < 1, status=status)
-    content = load(project)
+    content = content_of(project, apart)
     cache = cache_root()
     _known(content, benchmarks)
     if status:
@@ -110,34 +117,31 @@ def command(  # noqa: PLR0917  click passes every option
         msg = "--dry-run, --sample and the budgets are for a language model: give --llm MODEL"
         raise click.UsageError(msg)
     wished = [key for key in content.runs if not benchmarks or key[0] in benchmarks]
+    how = {"workers": workers, "everything": everything, "check": check, "show": progress_shown()}
     with alone(project.root / "build" / ".lock", "building or judging"):
-        recap = judge_all(
-            content,
-            cache,
-            wished,
-            workers=workers,
-            everything=everything,
-            check=check,
-            show=progress_shown(),
+        recap = (
+            judge_apart(project, content, apart, wished, **how)
+            if apart.wanted
+            else judge_all(content, cache, wished, **how)
         )
-    if form == "json":
-        click.echo(json.dumps(recap._asdict(), indent=2))
-    else:
-        click.echo(recap.sentence(len(content.runs), check=check))
-        for path in recap.changed if check else ():
-            click.echo(f"differs: {path}", err=True)
-    unread = [
-        key for key in wished if check and everything and not is_readable(content, key, cache)
-    ]
+    _report(recap, len(content.runs), form, check=check)
+    unread = len(wished) - recap.runs if check and everything else 0
     if unread:
-        names = sorted({benchmark for benchmark, _ in unread})
-        click.echo(
-            f"{len(unread)} runs could not be checked, their text is not here: "
-            f"run `erroratlas fetch {' '.join(names)}`",
-            err=True,
-        )
+        names = {key[0] for key in wished if not is_readable(content, key, cache)}
+        mend = apart.mend(names)
+        click.echo(f"{unread} runs could not be checked, their text is not here: {mend}", err=True)
     if check and (recap.changed or unread):
         stop(1)
+
+
+def _report(recap: Recap, runs: int, form: str, *, check: bool) -> None:
+    """Say what judging came to."""
+    if form == "json":
+        click.echo(json.dumps(recap._asdict(), indent=2))
+        return
+    click.echo(recap.sentence(runs, check=check))
+    for path in recap.changed if check else ():
+        click.echo(f"differs: {path}", err=True)
 
 
 def _agreed(

@@ -29,7 +29,12 @@ def load(project: Project) -> Content:
         InputError: There is no content folder.
         ContentError: Something is wrong; every problem of every file is in it.
     """
-    content = load_content(content_folder(project))
+    return load_checked(content_folder(project))
+
+
+def load_checked(folder: Path) -> Content:
+    """Read a content folder and check its taxonomy; see :func:`load`."""
+    content = load_content(folder)
     if odd := check_taxonomy(content):
         raise ContentError(odd)
     return content

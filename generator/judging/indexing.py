@@ -101,6 +101,20 @@ def index_run(content: Content, key: RunKey, cache: Path) -> IndexedRun:
     return IndexedRun(key, index_stamp(content, key), tuple(ordered))
 
 
+def numbered(run: IndexedRun, variants: ItemVariants) -> bytes:
+    """Return the index of a run; the wordings that are new get their numbers in ``variants``."""
+    rows = [
+        IndexRow(
+            seen.item_id,
+            variants.add(seen.item_id, seen.digest, seen.tags, seen.reference),
+            seen.score,
+            seen.answer,
+        )
+        for seen in run.seen
+    ]
+    return index_bytes(rows, run.stamp)
+
+
 class Indexing:
     """Writes indexes, or tells whether they are what was there (``check``)."""
 
@@ -114,20 +128,8 @@ class Indexing:
         benchmark, model = run.key
         hashes = self._layout.item_hashes(benchmark)
         variants = self._variants.setdefault(benchmark, read_item_variants(hashes))
-        rows = [
-            IndexRow(
-                seen.item_id,
-                variants.add(seen.item_id, seen.digest, seen.tags, seen.reference),
-                seen.score,
-                seen.answer,
-            )
-            for seen in run.seen
-        ]
+        index = numbered(run, variants)
         return [
             put(hashes, item_variant_bytes(variants), check=self._check),
-            put(
-                self._layout.index(benchmark, model),
-                index_bytes(rows, run.stamp),
-                check=self._check,
-            ),
+            put(self._layout.index(benchmark, model), index, check=self._check),
         ]

@@ -101,7 +101,7 @@ def in_processes(
             yield work(content, key, cache)
         return
     pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts
+        workers, mp_context=get_context("spawn"), initializer=leave_interrupts
     )
     try:
         # One run a worker is in flight: memory does not grow with the number of runs.
@@ -119,7 +119,7 @@ def in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
+def leave_interrupts() -> None:
     """Let the process that a person started answer Ctrl-C, not each of its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
