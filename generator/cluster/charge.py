@@ -1,5 +1,6 @@
 """What is sent to a worker: addresses, and the few records that describe what it is to do."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -45,6 +46,10 @@ class Charge:
     def __repr__(self) -> str:
         """Return a name alone, since workers log what they were given."""
         return f"Charge({self.benchmark})"
+
+    def label(self, inputs: str) -> str:
+        """Return a hash of inputs and of the code that works on them: what a shard is known by."""
+        return hashlib.sha256(f"{self.code} {inputs}".encode()).hexdigest()
 
     @property
     def shared(self) -> Place:

@@ -14,7 +14,8 @@ from generator.store.places import Place
 from generator.store.verdict_rows import STAMP, placed, written
 from generator.store.verdict_schema import PLAIN
 
-_INPUTS, _PREDICTIONS, _SETTLED = "inputs", "predictions", "settled"
+_LABEL, _STAMP = "label", "stamp"
+_PREDICTIONS, _SETTLED = "predictions", "settled"
 _SEEN = pa.schema(
     [
         pa.field("item_id", pa.string(), nullable=False),
@@ -32,10 +33,10 @@ def shard_folders(benchmark: str) -> tuple[str, str]:
     return f"blocks/{benchmark}", f"indexes/{benchmark}"
 
 
-def block_name(block: Block, inputs: str) -> str:
-    """Return the name of the shard of a block; other inputs give another one."""
+def block_name(block: Block, label: str) -> str:
+    """Return the name of the shard of a block; another label gives another one."""
     stop = "end" if block.stop is None else block.stop
-    return f"blocks/{block.key[0]}/{block.key[1]}/{inputs[:32]}-{block.start}-{stop}.parquet"
+    return f"blocks/{block.key[0]}/{block.key[1]}/{label[:32]}-{block.start}-{stop}.parquet"
 
 
 def index_name(key: RunKey) -> str:
@@ -43,44 +44,44 @@ def index_name(key: RunKey) -> str:
     return f"indexes/{key[0]}/{key[1]}.parquet"
 
 
-def write_block(work: Place, block: Block, judged: JudgedBlock, inputs: str) -> None:
+def write_block(work: Place, block: Block, judged: JudgedBlock, label: str) -> None:
     """Write the shard of a block; it is there whole or not at all."""
     notes = {
-        _INPUTS: inputs,
+        _LABEL: label,
         _PREDICTIONS: str(judged.predictions),
         _SETTLED: str(judged.settled),
     }
-    work.write(block_name(block, inputs), written([placed(judged.verdicts)], notes))
+    work.write(block_name(block, label), written([placed(judged.verdicts)], notes))
 
 
-def read_block(work: Place, block: Block, inputs: str) -> JudgedBlock | None:
-    """Return what judging a block gave; None where it was not judged on these inputs."""
-    found = _read(work, block_name(block, inputs), PLAIN)
+def read_block(work: Place, block: Block, label: str) -> JudgedBlock | None:
+    """Return what judging a block gave; None where it was not judged under this label."""
+    found = _read(work, block_name(block, label), PLAIN)
     if found is None:
         return None
     notes: dict[str, str] = json.loads(found.notes.get(STAMP, "{}"))
-    if notes.get(_INPUTS) != inputs:
+    if notes.get(_LABEL) != label:
         return None
     return JudgedBlock(int(notes[_PREDICTIONS]), int(notes[_SETTLED]), found.table)
 
 
-def write_index(work: Place, run: IndexedRun) -> None:
+def write_index(work: Place, run: IndexedRun, label: str) -> None:
     """Write what reading a run for its index gave."""
     rows = [{**seen._asdict(), "tags": list(seen.tags.items())} for seen in run.seen]
     buffer = io.BytesIO()
     with pq.ParquetWriter(buffer, _SEEN, compression="zstd", store_schema=False) as writer:
         writer.write_table(pa.Table.from_pylist(rows, schema=_SEEN))
-        writer.add_key_value_metadata({_INPUTS: run.stamp})
+        writer.add_key_value_metadata({_LABEL: label, _STAMP: run.stamp})
     work.write(index_name(run.key), buffer.getvalue())
 
 
-def read_index(work: Place, key: RunKey, stamp: str) -> IndexedRun | None:
+def read_index(work: Place, key: RunKey, label: str) -> IndexedRun | None:
     """Return what reading a run for its index gave; None where it was not read as it is now."""
     found = _read(work, index_name(key), _SEEN)
-    if found is None or found.notes.get(_INPUTS) != stamp:
+    if found is None or found.notes.get(_LABEL) != label:
         return None
     seen = (Seen(**{**row, "tags": dict(row["tags"])}) for row in found.table.to_pylist())
-    return IndexedRun(key, stamp, tuple(seen))
+    return IndexedRun(key, found.notes[_STAMP], tuple(seen))
 
 
 class _Shard(NamedTuple):
@@ -98,7 +99,8 @@ def _read(work: Place, name: str, schema: pa.Schema) -> _Shard | None:
     try:
         with pq.ParquetFile(io.BytesIO(data)) as file:
             table = file.read(use_threads=False).replace_schema_metadata(None).cast(schema)
-            notes = file.metadata.metadata or {}
+            noted = file.metadata.metadata or {}
+            notes = {name.decode(): value.decode() for name, value in noted.items()}
     except (pa.ArrowException, OSError, ValueError):
         return None
-    return _Shard(table, {name.decode(): value.decode() for name, value in notes.items()})
+    return _Shard(table, notes)

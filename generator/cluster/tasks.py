@@ -101,11 +101,12 @@ def look(charge: Charge, key: RunKey, everything: bool) -> Looked:  # noqa: FBT0
         if indexed:
             count = len(index_frame(content.layout.index(*key)))
             return Looked(key, count, text_hash(content, key), held, indexed)
-        run = read_index(charge.work, key, index_stamp(content, key))
+        label = charge.label(index_stamp(content, key))
+        run = read_index(charge.work, key, label)
         if run is None:
             with charge.texts_at_hand(key) as cache:
                 run = index_run(content, key, cache)
-            write_index(charge.work, run)
+            write_index(charge.work, run, label)
         return Looked(key, len(run.seen), text_hash(content, key), held, indexed)
 
 
@@ -125,10 +126,9 @@ def number(charge: Charge, models: tuple[str, ...], check: bool) -> Numbered:  #
         indexes: dict[str, bytes] = {}
         for model in models:
             key = (benchmark, model)
-            run = read_index(charge.work, key, index_stamp(content, key))
+            run = read_index(charge.work, key, charge.label(index_stamp(content, key)))
             if run is None:
-                msg = f"{benchmark}/{model}: its shard is gone: run the command again"
-                raise OutsideError(msg)
+                raise _gone(charge, key)
             indexes[NAMES.index(*key).as_posix()] = numbered(run, variants)
         wordings = {NAMES.item_hashes(benchmark).as_posix(): item_variant_bytes(variants)}
         files = {**wordings, **indexes} if indexes else {}
@@ -151,7 +151,8 @@ def judge(charge: Charge, block: Block, standings: Standings, inputs: str) -> Ju
         OutsideError: The text changed meanwhile.
     """
     same_as(charge.code)
-    if read_block(charge.work, block, inputs) is not None:
+    label = charge.label(inputs)
+    if read_block(charge.work, block, label) is not None:
         return Judged(block, reused=True)
     key = block.key
     others = [model for model, _ in standings.strongest[: STRONGEST + 1]]
@@ -165,7 +166,7 @@ def judge(charge: Charge, block: Block, standings: Standings, inputs: str) -> Ju
             raise OutsideError(msg)
         elsewhere = Elsewhere(content, {key[0]: standings})
         judged = judge_block(content, block, cache, elsewhere)
-    write_block(charge.work, block, judged, inputs)
+    write_block(charge.work, block, judged, label)
     return Judged(block, reused=False)
 
 
@@ -179,16 +180,24 @@ def join(charge: Charge, blocks: tuple[Block, ...], inputs: str, check: bool) ->
     key = blocks[0].key
     judged = []
     for block in blocks:
-        found = read_block(charge.work, block, inputs)
+        found = read_block(charge.work, block, charge.label(inputs))
         if found is None:
-            msg = f"{key[0]}/{key[1]}: a shard of it is gone: run the command again"
-            raise OutsideError(msg)
+            raise _gone(charge, key)
         judged.append(found)
     name = NAMES.verdicts(*key).as_posix()
     with charge.content_at_hand([name]) as content:
         run = joined(content, key, judged, inputs)
         changed = (name,) if _put(charge, content, name, run.verdicts, check=check) else ()
     return Joined(key, run.predictions, run.failures, run.settled, changed)
+
+
+def _gone(charge: Charge, key: RunKey) -> OutsideError:
+    """Return the error for a shard that another worker wrote and this one does not see."""
+    msg = (
+        f"{key[0]}/{key[1]}: what another machine finished is not in {charge.places.work}: is this "
+        "a folder that all machines share? If it is, run the command again"
+    )
+    return OutsideError(msg)
 
 
 def _put(charge: Charge, content: Content, name: str, data: bytes, *, check: bool) -> bool:
