@@ -23,7 +23,7 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
 .PHONY: help install site serve preview verify-content links \
 	validate-changes review comment judge-llm commit-verdicts \
-	test lint types types-js floors workflows browser unit test-lowest test-peers lock vendor clean
+	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -166,7 +166,7 @@ test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.t
 		--no-build-isolation --no-index --editable .
 	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
-# RESOLUTION=lowest-direct takes the oldest harnesses that are read.
+# RESOLUTION=lowest-direct takes the oldest harnesses that are read, or clients that are used.
 RESOLUTION ?= highest
 test-peers: $(INSTALLED) ## the tests on logs that other harnesses write meanwhile, and Zensical
 	$(BIN)/uv pip compile --quiet --resolution $(RESOLUTION) --no-header --no-annotate \
@@ -177,6 +177,16 @@ test-peers: $(INSTALLED) ## the tests on logs that other harnesses write meanwhi
 	build/peers/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
 	build/peers/bin/python -m pytest tests/peers $(ARGS)
+
+test-cluster: $(INSTALLED) ## the tests on a Dask cluster and an object store of this machine
+	$(BIN)/uv pip compile --quiet --resolution $(RESOLUTION) --no-header --no-annotate \
+		--group cluster --extra cluster pyproject.toml --output-file build/cluster.txt
+	$(BIN)/python -m venv --clear build/cluster
+	build/cluster/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile \
+		--only-binary :all: -r build/cluster.txt
+	build/cluster/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --editable .
+	build/cluster/bin/python -m pytest tests/cluster $(ARGS)
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
