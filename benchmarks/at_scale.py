@@ -27,17 +27,20 @@ from typing import Any
 
 from generator.cluster import tasks
 from generator.cluster.charge import Charge, Places, slice_of
-from generator.cluster.crew import Task, completed
+from generator.cluster.crew import Here, Task, completed
 from generator.cluster.sameness import judging_hash
+from generator.cluster.session import Session
 from generator.cluster.shards import block_name, write_block
 from generator.judging.block import Block, joined, judge_block
 from generator.judging.elsewhere import Elsewhere
 from generator.judging.indexing import index_run, numbered
+from generator.judging.judge import RULES_NAME
 from generator.judging.run import stamp
 from generator.readers.runs import run_rows, source_files
 from generator.records.keys import RunKey
 from generator.sources.cache import cache_root, cached_file
 from generator.store.content import Content, load_content
+from generator.store.places import place_of
 from generator.store.references import read_index, read_item_variants
 from generator.store.verdicts import read_verdict_columns
 
@@ -48,6 +51,8 @@ NOTHINGS = 1_000
 """Tasks that do nothing, to measure what a task costs a cluster."""
 TIMED = "mmlu_pro"
 """Benchmark whose runs are timed: the largest."""
+REQUESTED = "gsm8k"
+"""Benchmark whose requests are counted: a small one."""
 
 
 class Clock:
@@ -113,13 +118,17 @@ def sizes(content: Content, cache: Path) -> dict[str, float]:
     files = {file.sha256: file for key in keys for file in source_files(content, key)}
     texts = sum(cached_file(cache, file).stat().st_size for file in files.values())
     predictions = sum(len(read_index(layout.index(*key))) for key in keys)
-    verdicts = sum(len(read_verdict_columns(layout.verdicts(*key))) for key in keys)
+    judges: Counter[str] = Counter()
+    for key in keys:
+        judges.update(read_verdict_columns(layout.verdicts(*key), ["judge"])["judge"].to_pylist())
+    verdicts = judges.total()
     indexes = sum(layout.index(*key).stat().st_size for key in keys)
     sealed = sum(layout.verdicts(*key).stat().st_size for key in keys)
     wordings = sum(layout.item_hashes(name).stat().st_size for name in {key[0] for key in keys})
     return {
         "runs": len(keys),
         "predictions": predictions,
+        "failures": judges[RULES_NAME],
         "verdicts": verdicts,
         "packed texts: bytes a prediction": texts / predictions,
         "index: bytes a prediction": indexes / predictions,
@@ -194,6 +203,55 @@ def dask(content: Content, work: Path) -> dict[str, float]:
     return found
 
 
+def requests(content: Content, cache: Path) -> dict[str, float]:
+    """Return how many requests judging a run sends to an object store, from the first to the last.
+
+    What is judged is GSM8K with its four systems, in one process, with an object store on this
+    machine that counts.
+    """
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415  for tests and this
+
+    counted: Counter[str] = Counter()
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    os.environ |= {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "none",
+        "AWS_SECRET_ACCESS_KEY": "none",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    import s3fs  # noqa: PLC0415  an extra
+
+    s3fs.S3FileSystem().mkdir("atlas")
+    store = place_of("s3://atlas/x")
+    keys = [key for key in content.runs if key[0] == REQUESTED]
+    for path in content.root.rglob("*"):
+        name = path.relative_to(content.root).as_posix()
+        if path.is_file() and (path.suffix == ".yml" or f"/{REQUESTED}/" in f"/{name}"):
+            store.write(f"content/{name}", path.read_bytes())
+    for file in {file for key in keys for file in source_files(content, key)}:
+        place = cached_file(cache, file)
+        store.write(place.relative_to(cache).as_posix(), place.read_bytes())
+
+    class Counts(logging.Handler):
+        """Counts what the server says it was asked."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Count a request by its method."""
+            method = record.getMessage().partition('"')[2].partition(" ")[0]
+            counted[method] += 1
+
+    log = logging.getLogger("werkzeug")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.handlers = [Counts()]
+    places = Places("s3://atlas/x/content", "s3://atlas/x", "s3://atlas/x/shards")
+    Session(content, places, Here(1), everything=True).judge(keys)
+    server.stop()
+    return {f"requests a run: {method}": n / len(keys) for method, n in sorted(counted.items())}
+
+
 def nothing_to_do(charge: Charge, block: Block) -> Block:
     """Do nothing."""
     del charge
@@ -215,6 +273,7 @@ def main() -> None:
         figures |= times(content, cache, Path(name))
         figures |= importing(cache, content)
         figures |= dask(content, Path(name))
+        figures |= requests(content, cache)
     figures["load after"] = os.getloadavg()[0]
     for what, value in figures.items():
         print(f"{what:40} {value:,.3f}" if isinstance(value, float) else f"{what:40} {value}")

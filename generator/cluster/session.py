@@ -74,6 +74,9 @@ class Session:
             InputError: A text is at fault; what was finished is kept.
             OutsideError: The cluster or a store failed; what was finished is kept.
         """
+        shared = place_of(self._places.content)
+        for benchmark in sorted({benchmark for benchmark, _ in wished}):
+            shared.tidy(f"verdicts/{benchmark}")
         readable = self._readable({benchmark for benchmark, _ in wished})
         looks = [self._task(tasks.look, key, key, self._everything) for key in readable]
         looked = {one.key: one for one in self._step("Indexing", looks)}

@@ -89,6 +89,9 @@ class ObjectPlace:
             if found:
                 self._files.rm(found)
 
+    def tidy(self, below: str) -> None:
+        """Do nothing: an object that was not written whole is not there."""
+
     def _path(self, name: str) -> str:
         place = self._address.partition("://")[2]
         return f"{place}/{sound(name)}" if name else place

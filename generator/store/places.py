@@ -55,6 +55,10 @@ class Place(Protocol):
         """Remove a folder with all that is in it, if it is there."""
         ...
 
+    def tidy(self, below: str) -> None:
+        """Remove what writers left in a folder that were killed, before anybody writes there."""
+        ...
+
 
 class LocalPlace:
     """A folder of this machine, or one that several machines share."""
@@ -76,9 +80,7 @@ class LocalPlace:
 
     def write(self, name: str, data: bytes) -> bool:
         """Write a file under another name, then rename it."""
-        path = self._root / sound(name)
-        tidy(path.parent)
-        return write_bytes(path, data)
+        return write_bytes(self._root / sound(name), data)
 
     def sizes(self, below: str) -> dict[str, int]:
         """Return the files of a folder and its folders, with their sizes in bytes."""
@@ -99,6 +101,10 @@ class LocalPlace:
     def remove(self, below: str) -> None:
         """Remove a folder with all that is in it, if it is there."""
         shutil.rmtree(self._root / sound(below), ignore_errors=True)
+
+    def tidy(self, below: str) -> None:
+        """Remove what writers left in a folder that were killed, before anybody writes there."""
+        tidy(self._root / sound(below))
 
 
 def place_of(address: str) -> Place:

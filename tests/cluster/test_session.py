@@ -67,7 +67,7 @@ def test_a_second_go_has_nothing_to_do(root: Path) -> None:
     assert not {"judge", "join"} & crew.done.keys()
 
 
-@pytest.mark.parametrize("tasks_done", range(1, 40, 3))
+@pytest.mark.parametrize("tasks_done", [1, 9, 12, 20, 27, 36])
 def test_what_was_finished_is_not_done_again(root: Path, tmp_path: Path, tasks_done: int) -> None:
     expected = by_one_process(root, tmp_path / "alone")
     first = Counting(tasks_done)

@@ -66,6 +66,9 @@ def test_a_folder_of_this_machine(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "here").rglob("*")] == ["a", "b"]
     with at_hand(place, ["a/b"]) as root:
         assert root == tmp_path / "store"  # nothing is copied
+    (tmp_path / "store/a/.b.xyz.tmp").write_bytes(b"half")
+    place.tidy("a")
+    assert place.sizes("") == {"a/b": 5}
     place.remove("a")
     place.remove("a")
     assert place.sizes("") == {}
