@@ -10,9 +10,7 @@ Seconds are those of the processor, of one process. Nothing in the checkout is c
 
 import argparse
 import json
-import logging
 import os
-import pickle
 import platform
 import resource
 import shutil
@@ -25,34 +23,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.at_scale_cluster import requests, tasks_of_nothing
+from benchmarks.at_scale_sums import MODELS
 from generator.cluster import tasks
 from generator.cluster.charge import Charge, Places, slice_of
-from generator.cluster.crew import Here, Task, completed
 from generator.cluster.sameness import judging_hash
-from generator.cluster.session import Session
 from generator.cluster.shards import block_name, write_block
 from generator.judging.block import Block, joined, judge_block
+from generator.judging.budget import CHARACTERS_PER_TOKEN, OUTPUT_TOKENS
 from generator.judging.elsewhere import Elsewhere
 from generator.judging.indexing import index_run, numbered
 from generator.judging.judge import RULES_NAME
 from generator.judging.run import stamp
 from generator.readers.runs import run_rows, source_files
 from generator.records.keys import RunKey
+from generator.records.prices import Prices
 from generator.sources.cache import cache_root, cached_file
 from generator.store.content import Content, load_content
-from generator.store.places import place_of
+from generator.store.documents import read_document
 from generator.store.references import read_index, read_item_variants
 from generator.store.verdicts import read_verdict_columns
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERY = 4
 """Of the runs of a benchmark, each fourth is timed; bytes are those of all."""
-NOTHINGS = 1_000
-"""Tasks that do nothing, to measure what a task costs a cluster."""
 TIMED = "mmlu_pro"
 """Benchmark whose runs are timed: the largest."""
-REQUESTED = "gsm8k"
-"""Benchmark whose requests are counted: a small one."""
 
 
 class Clock:
@@ -90,19 +86,19 @@ def times(content: Content, cache: Path, work: Path) -> dict[str, float]:
         clock("write a shard", write_block, charge.work, Block(key), judged, label)
         shards += len(charge.work.read(block_name(Block(key), label)) or b"")
         # A block of one prediction: what is read for any block, however short.
-        clock("a block's own", tasks.judge, charge, Block(key, 0, 1), standings, inputs)
+        clock("a block", tasks.judge, charge, Block(key, 0, 1), standings, inputs)
         blocks += 1
     each = {
         f"{step}: us a prediction": 1e6 * spent / predictions
         for step, spent in clock.spent.items()
-        if step != "a block's own"
+        if step != "a block"
     }
     return {
         "runs timed": blocks,
         "predictions timed": predictions,
         "failures timed": failures,
         **each,
-        "a block's own: s": clock.spent["a block's own"] / blocks,
+        "a block: s": clock.spent["a block"] / blocks,
         "shard: bytes a failure": shards / failures,
     }
 
@@ -173,89 +169,26 @@ def importing(cache: Path, content: Content) -> dict[str, float]:
     }
 
 
-def dask(content: Content, work: Path) -> dict[str, float]:
-    """Return what a task costs a cluster of this machine, whatever it does."""
-    from distributed import LocalCluster  # noqa: PLC0415  an extra
-
-    from generator.cluster.dask_crew import DaskCrew  # noqa: PLC0415
-
-    key = next(key for key in content.runs if key[0] == TIMED)
-    places = Places(str(content.root), "", str(work))
-    charge = Charge(places, slice_of(content, TIMED, key), TIMED, judging_hash())
-    nothing = Task(nothing_to_do, (charge, Block(key)))
-    found: dict[str, float] = {"charge: bytes sent": len(pickle.dumps(charge))}
-    with (
-        LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        DaskCrew(cluster.scheduler_address) as crew,
-    ):
-        list(completed(crew, [nothing] * 20))
-        start, spent = time.perf_counter(), time.process_time()
-        list(completed(crew, [nothing] * NOTHINGS))
-        found["task: elapsed ms"] = 1e3 * (time.perf_counter() - start) / NOTHINGS
-        # The scheduler works in this process, too.
-        found["task: scheduler and session ms"] = 1e3 * (time.process_time() - spent) / NOTHINGS
-    return found
-
-
-def requests(content: Content, cache: Path) -> dict[str, float]:
-    """Return how many requests judging a run sends to an object store, from the first to the last.
-
-    What is judged is GSM8K with its four systems, in one process, with an object store on this
-    machine that counts.
-    """
-    from moto.server import ThreadedMotoServer  # noqa: PLC0415  for tests and this
-
-    counted: Counter[str] = Counter()
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    os.environ |= {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "none",
-        "AWS_SECRET_ACCESS_KEY": "none",
-        "AWS_DEFAULT_REGION": "us-east-1",
+def asked() -> dict[str, float]:
+    """Return what asking a language model about all runs kept by reference would take."""
+    command = [sys.executable, "-m", "generator", "judge", "--llm", MODELS[0], "--dry-run"]
+    told = [*command, "--format", "json"]
+    for name in ("bbh", "gsm8k", "mmlu_pro"):
+        told += ["--benchmark", name]
+    said = subprocess.run(told, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout
+    found = json.loads(said)["benchmarks"].values()
+    sent = sum(one["requests"] for one in found)
+    tokens = sum(one["input_tokens"] for one in found)
+    prices, _ = read_document(ROOT / "content" / "prices.yml", Prices, "prices.yml")
+    assert prices is not None  # noqa: S101  the content is checked
+    known = {model: prices.models[model].model_dump() for model in MODELS}
+    return {
+        "requests": sent,
+        "a request: characters": tokens * CHARACTERS_PER_TOKEN / sent,
+        "characters a token, assumed": CHARACTERS_PER_TOKEN,
+        "tokens an answer, assumed": OUTPUT_TOKENS,
+        **{f"{model}: {name}": value for model in MODELS for name, value in known[model].items()},
     }
-    import s3fs  # noqa: PLC0415  an extra
-
-    s3fs.S3FileSystem().mkdir("atlas")
-    store = place_of("s3://atlas/x")
-    keys = [key for key in content.runs if key[0] == REQUESTED]
-    for path in content.root.rglob("*"):
-        name = path.relative_to(content.root).as_posix()
-        if path.is_file() and (path.suffix == ".yml" or f"/{REQUESTED}/" in f"/{name}"):
-            store.write(f"content/{name}", path.read_bytes())
-    for file in {file for key in keys for file in source_files(content, key)}:
-        place = cached_file(cache, file)
-        store.write(place.relative_to(cache).as_posix(), place.read_bytes())
-
-    class Counts(logging.Handler):
-        """Counts what the server says it was asked."""
-
-        def emit(self, record: logging.LogRecord) -> None:
-            """Count a request by its method."""
-            method = record.getMessage().partition('"')[2].partition(" ")[0]
-            counted[method] += 1
-
-    log = logging.getLogger("werkzeug")
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    log.handlers = [Counts()]
-    places = Places("s3://atlas/x/content", "s3://atlas/x", "s3://atlas/x/shards")
-    Session(content, places, Here(1), everything=True).judge(keys)
-    server.stop()
-    return {f"requests a run: {method}": n / len(keys) for method, n in sorted(counted.items())}
-
-
-def nothing_to_do(charge: Charge, block: Block) -> Block:
-    """Do nothing."""
-    del charge
-    return block
 
 
 def main() -> None:
@@ -272,7 +205,10 @@ def main() -> None:
         figures |= sizes(content, cache)
         figures |= times(content, cache, Path(name))
         figures |= importing(cache, content)
-        figures |= dask(content, Path(name))
+        # In KiB where this is measured (Linux).
+        figures["peak: MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        figures |= asked()
+        figures |= tasks_of_nothing(content, TIMED, Path(name))
         figures |= requests(content, cache)
     figures["load after"] = os.getloadavg()[0]
     for what, value in figures.items():
