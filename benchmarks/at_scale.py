@@ -37,10 +37,8 @@ from generator.judging.judge import RULES_NAME
 from generator.judging.run import stamp
 from generator.readers.runs import run_rows, source_files
 from generator.records.keys import RunKey
-from generator.records.prices import Prices
 from generator.sources.cache import cache_root, cached_file
 from generator.store.content import Content, load_content
-from generator.store.documents import read_document
 from generator.store.references import read_index, read_item_variants
 from generator.store.verdicts import read_verdict_columns
 
@@ -179,15 +177,11 @@ def asked() -> dict[str, float]:
     found = json.loads(said)["benchmarks"].values()
     sent = sum(one["requests"] for one in found)
     tokens = sum(one["input_tokens"] for one in found)
-    prices, _ = read_document(ROOT / "content" / "prices.yml", Prices, "prices.yml")
-    assert prices is not None  # noqa: S101  the content is checked
-    known = {model: prices.models[model].model_dump() for model in MODELS}
     return {
         "requests": sent,
         "a request: characters": tokens * CHARACTERS_PER_TOKEN / sent,
         "characters a token, assumed": CHARACTERS_PER_TOKEN,
         "tokens an answer, assumed": OUTPUT_TOKENS,
-        **{f"{model}: {name}": value for model in MODELS for name, value in known[model].items()},
     }
 
 
@@ -211,8 +205,12 @@ def main() -> None:
         figures |= tasks_of_nothing(content, TIMED, Path(name))
         figures |= requests(content, cache)
     figures["load after"] = os.getloadavg()[0]
+    figures = {
+        what: round(value, 3) if isinstance(value, float) else value
+        for what, value in figures.items()
+    }
     for what, value in figures.items():
-        print(f"{what:40} {value:,.3f}" if isinstance(value, float) else f"{what:40} {value}")
+        print(f"{what:40} {value:,}" if isinstance(value, float) else f"{what:40} {value}")
     if kept is not None:
         kept.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.store.places import place_of
 
 NOTHINGS = 1_000
 """Tasks that do nothing, to measure what a task costs a cluster."""
+_METHOD = re.compile(r"(GET|HEAD|PUT|POST|DELETE) /")
 REQUESTED = "gsm8k"
 """Benchmark whose requests are counted: a small one."""
 
@@ -77,6 +79,18 @@ def requests(content: Content, cache: Path) -> dict[str, float]:
         "AWS_SECRET_ACCESS_KEY": "none",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
+
+    class Counts(logging.Handler):
+        """Counts what the server says it was asked."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Count a request by its method."""
+            counted.update(_METHOD.findall(record.getMessage())[:1])
+
+    log = logging.getLogger("werkzeug")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.handlers = [Counts()]
     import s3fs  # noqa: PLC0415  an extra
 
     s3fs.S3FileSystem().mkdir("atlas")
@@ -89,19 +103,7 @@ def requests(content: Content, cache: Path) -> dict[str, float]:
     for file in {file for key in keys for file in source_files(content, key)}:
         place = cached_file(cache, file)
         store.write(place.relative_to(cache).as_posix(), place.read_bytes())
-
-    class Counts(logging.Handler):
-        """Counts what the server says it was asked."""
-
-        def emit(self, record: logging.LogRecord) -> None:
-            """Count a request by its method."""
-            method = record.getMessage().partition('"')[2].partition(" ")[0]
-            counted[method] += 1
-
-    log = logging.getLogger("werkzeug")
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    log.handlers = [Counts()]
+    counted.clear()
     places = Places("s3://atlas/x/content", "s3://atlas/x", "s3://atlas/x/shards")
     Session(content, places, Here(1), everything=True).judge(keys)
     server.stop()

@@ -9,7 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.judging.pricing import MILLION, batch_price
+from generator.records.prices import Prices
+from generator.store.documents import read_document
+
 FIGURES = Path(__file__).with_suffix("").with_name("at_scale.json")
+PRICES = Path(__file__).resolve().parent.parent / "content" / "prices.yml"
 PREDICTIONS = 100_000_000
 RUNS = 10_000
 """Runs of 10,000 predictions each: one block."""
@@ -25,12 +30,9 @@ HOUR_PRICE = 0.05
 """USD for an hour of one processor: an example, not measured."""
 MONTH_PRICE = 0.023
 """USD for a gigabyte kept for a month: an example, not measured."""
-READ_PRICE = 0.4
-"""USD for a million requests that read: an example, not measured."""
-WRITE_PRICE = 5.0
-"""USD for a million requests that write or list: an example, not measured."""
+REQUEST_PRICE = 5
+"""USD for a million requests that write, the dearest ones: an example, not measured."""
 GB = 1e9
-READING = ("GET", "HEAD")
 
 Figures = Mapping[str, float]
 Rows = Iterable[tuple[str, ...]]
@@ -59,53 +61,70 @@ def measured(f: Figures) -> Rows:
         "Shards of blocks, until they are joined",
         each(f, "shard", "failure"),
     )
-    yield "Requests to an object store that read", f"{reads(f):.1f} a run"
-    yield "Requests that write, list or remove", f"{writes(f):.1f} a run"
+    yield "Requests to an object store", f"{requests(f):.0f} a run"
     yield "A language model is asked about", f"{100 * open_share(f):.0f} % of the failures"
     yield "A request to it", f"{f['a request: characters']:,.0f} characters"
 
 
 def worked(f: Figures) -> Rows:
     """Return what follows for all predictions: what, how, how much."""
-    seconds = {name: PREDICTIONS * f[f"{name}: us a prediction"] / 1e6 for name in STEPS}
-    total = sum(seconds.values())
+    yield from times(f)
+    yield from store(f)
+
+
+def times(f: Figures) -> Rows:
+    """Return the processor time of each step, and what it takes on a cluster."""
+    total = 0.0
+    for name, steps in STEPS.items():
+        spent = sum(f[f"{step}: us a prediction"] for step in steps)
+        total += PREDICTIONS * spent / 1e6
+        yield name, f"{spent:.1f} µs a prediction", hours(PREDICTIONS * spent / 1e6)
     tasks = RUNS * TASKS_A_RUN + BENCHMARKS
-    failures = PREDICTIONS * failing(f)
-    yield "Indexes", "read, and number", hours(seconds["read and index"] + seconds["number"])
-    yield (
-        "Judging",
-        "read, judge, write shards",
-        hours(seconds["read and judge"] + seconds["write a shard"]),
-    )
-    yield "Joining", "", hours(seconds["join"])
-    yield "All of it", "sum of these", hours(total)
-    yield f"On {WORKERS} processors", f"sum / {WORKERS}", f"{total / WORKERS / 60:.0f} min"
-    yield "Its price", f"{HOUR_PRICE} USD an hour", f"{total / 3600 * HOUR_PRICE:,.2f} USD"
+    longest = PREDICTIONS / BENCHMARKS * f["number: us a prediction"] / 1e6
+    yield "All of it", "the sum", f"**{hours(total)}**"
+    yield f"On {WORKERS} processors", f"a {WORKERS}th", f"{total / WORKERS / 60:.0f} min"
+    yield "Numbering a benchmark, which one worker does", f"1 of {BENCHMARKS}", f"{longest:.0f} s"
     yield "Tasks", f"{TASKS_A_RUN} a run, 1 a benchmark", f"{tasks:,}"
+    own = tasks * task(f)
     yield (
-        "Scheduler and session",
-        "one process, beside the workers",
-        f"{tasks * task(f) / 60:.0f} min",
+        "Scheduler and session, beside the workers",
+        f"{task(f) * 1e3:.0f} ms a task",
+        (f"{own / 60:.0f} min"),
     )
+    yield "Workers that these can keep busy", "all of it / their own", f"{total / own:.0f}"
     yield (
-        "Workers that it can keep busy",
-        "work of a task / its own",
-        f"{total / tasks / task(f):.0f}",
+        "Processors, in money",
+        f"{HOUR_PRICE} USD an hour",
+        f"{total / 3600 * HOUR_PRICE:.2f} USD",
     )
-    yield "Import, where logs come in", "", hours(PREDICTIONS * f["import: us a prediction"] / 1e6)
-    texts = PREDICTIONS * f["packed texts: bytes a prediction"]
-    index = PREDICTIONS * f["index: bytes a prediction"]
-    verdicts = failures * f["verdict file: bytes a verdict"]
-    shards = failures * f["shard: bytes a failure"]
-    yield "Texts", "", size(texts)
-    yield "Indexes", "", size(index)
-    yield "Verdicts", "of the rules", size(verdicts)
-    yield "Shards", "while it runs", size(shards)
-    month = (texts + index + verdicts) / 1e9 * MONTH_PRICE
-    yield "Keeping it", f"{MONTH_PRICE} USD a GB and month", f"{month:.2f} USD a month"
-    asked = RUNS * (reads(f) * READ_PRICE + writes(f) * WRITE_PRICE) / 1e6
-    how = f"{READ_PRICE} and {WRITE_PRICE:.0f} USD a million that read, that write"
-    yield "Requests to the store", how, f"{asked:.2f} USD"
+    spent = f["import: us a prediction"]
+    yield (
+        "Import, where logs come in",
+        f"{spent:.1f} µs a prediction",
+        (hours(PREDICTIONS * spent / 1e6)),
+    )
+
+
+def store(f: Figures) -> Rows:
+    """Return what is kept, and what an object store takes for it."""
+    kept = 0.0
+    for name, what, unit, number in (
+        ("Texts", "packed texts", "prediction", PREDICTIONS),
+        ("Indexes", "index", "prediction", PREDICTIONS),
+        ("Verdicts of the rules", "verdict file", "verdict", PREDICTIONS * failing(f)),
+    ):
+        amount = number * f[f"{what}: bytes a {unit}"]
+        kept += amount
+        yield name, each(f, what, unit), size(amount)
+    shards = PREDICTIONS * failing(f) * f["shard: bytes a failure"]
+    yield "Shards, while it runs", each(f, "shard", "failure"), size(shards)
+    yield (
+        "Keeping all but these",
+        f"{MONTH_PRICE} USD a GB and month",
+        (f"{kept / GB * MONTH_PRICE:.2f} USD a month"),
+    )
+    asked = RUNS * requests(f) * REQUEST_PRICE / 1e6
+    yield "Requests", f"{requests(f):.0f} a run, {REQUEST_PRICE} USD a million", f"{asked:.2f} USD"
 
 
 def spoken(f: Figures) -> Rows:
@@ -115,37 +134,46 @@ def spoken(f: Figures) -> Rows:
         characters = sent * f["a request: characters"]
         tokens = characters / f["characters a token, assumed"]
         answers = sent * f["tokens an answer, assumed"]
-        prices = [f"{price(f, model, tokens, answers):,.0f} USD" for model in MODELS]
+        prices = [f"{price(model, tokens, answers):,.0f} USD" for model in MODELS]
         yield name, f"{sent / 1e6:,.1f} million", size(characters), f"{tokens / 1e9:,.0f}", *prices
 
 
-STEPS = ("read and index", "number", "read and judge", "write a shard", "join")
+STEPS = {
+    "Indexes": ("read and index", "number"),
+    "Judging": ("read and judge", "write a shard"),
+    "Joining": ("join",),
+}
+"""Steps, and what each is made of."""
 MODELS = ("gpt-5-mini", "gpt-5-nano")
 SAMPLED = RUNS * ASKED_A_RUN
 
 
-def tables(f: Figures) -> list[str]:
+def tables() -> list[str]:
     """Return the tables of the page."""
+    f: Figures = json.loads(FIGURES.read_text(encoding="utf-8"))
+    asked = ("Asked about", "Requests", "Request files", "Thousand million tokens sent", *MODELS)
     return [
         table(("What", "Measured"), measured(f)),
-        table(("What", "How", f"{PREDICTIONS:,} predictions"), worked(f)),
-        table(
-            ("Asked about", "Requests", "Request files", "Tokens sent, 10^9", *MODELS), spoken(f)
-        ),
+        table(("What", "How", f"{PREDICTIONS:,} predictions"), worked(f), words=2),
+        table(asked, spoken(f)),
     ]
 
 
-def table(head: tuple[str, ...], rows: Rows) -> str:
-    """Return a Markdown table; all columns after the first two are numbers."""
-    lines = [f"| {' | '.join(head)} |", "|" + "---|" * (len(head) - 1) + "---:|"]
+def table(head: tuple[str, ...], rows: Rows, words: int = 1) -> str:
+    """Return a Markdown table; all columns but the first ones, of words, are numbers."""
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * words}{'---:|' * (len(head) - words)}"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def price(f: Figures, model: str, sent: float, answered: float) -> float:
+def price(model: str, sent: float, answered: float) -> float:
     """Return what tokens cost in a batch."""
-    whole = sent * f[f"{model}: input"] + answered * f[f"{model}: output"]
-    return f[f"{model}: batch"] * whole / 1e6
+    known, _ = read_document(PRICES, Prices, PRICES.name)
+    found = batch_price(known.models[model] if known else None)
+    if found is None:
+        msg = f"{PRICES}: no price of {model} in a batch"
+        raise ValueError(msg)
+    return (sent * found.input + answered * found.output) / MILLION
 
 
 def each(f: Figures, what: str, unit: str) -> str:
@@ -183,19 +211,14 @@ def task(f: Figures) -> float:
     return f["task: scheduler and session ms"] / 1e3
 
 
-def reads(f: Figures) -> float:
-    """Return requests a run that read."""
-    return sum(f.get(f"requests a run: {method}", 0.0) for method in READING)
-
-
-def writes(f: Figures) -> float:
-    """Return requests a run that write, list or remove."""
-    return sum(value for name, value in f.items() if name.startswith("requests a run: ")) - reads(f)
+def requests(f: Figures) -> float:
+    """Return requests to an object store a run."""
+    return sum(value for name, value in f.items() if name.startswith("requests a run: "))
 
 
 def main() -> None:
     """Print the tables."""
-    for one in tables(json.loads(FIGURES.read_text(encoding="utf-8"))):
+    for one in tables():
         print(one)
 
 
