@@ -1,6 +1,7 @@
 """The workers of a Dask cluster; the only module that knows Dask."""
 
 import importlib.util
+import logging
 import re
 import time
 import uuid
@@ -19,6 +20,8 @@ _PATIENCE = 30
 """Seconds in which a scheduler has to answer, and to have a worker."""
 _LOOKS = 5.0
 """Seconds after which the workers are counted again: they come and go."""
+_ITS_OWN = {"distributed", "dask", "concurrent"}
+"""Packages whose errors are the cluster's, not the task's."""
 _AHEAD = 2
 """Tasks a thread of a worker: one that it does, and one that waits for it."""
 
@@ -43,6 +46,7 @@ class DaskCrew:
     def __enter__(self) -> Self:
         import distributed  # noqa: PLC0415  an extra
 
+        _hush()
         try:
             self._client = distributed.Client(
                 self._address, timeout=_PATIENCE, set_as_default=False, name="erroratlas"
@@ -98,6 +102,13 @@ class DaskCrew:
         return {under[future] for future in under if future.done()}
 
 
+def _hush() -> None:
+    """Keep Dask from writing of lost connections beside the one message that says it."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 class _Under:
     """A task under way on a cluster."""
 
@@ -118,10 +129,13 @@ class _Under:
             msg = f"a worker lacks a package ({error.name}): install erroratlas[cluster] on each"
             raise OutsideError(msg) from error
         except Exception as error:
-            if type(error).__module__.split(".")[0] not in {"distributed", "dask"}:
+            kind = type(error)
+            if kind.__module__.partition(".")[0] not in _ITS_OWN:
                 raise
             msg = (
-                f"the cluster gave a task up ({type(error).__name__}): workers that end while they "
-                "work often lack memory: try a smaller --block, then run the command again"
+                f"the cluster gave a task up ({kind.__name__}): what was finished is kept: run the "
+                "command again"
             )
+            if kind.__name__ == "KilledWorker":
+                msg += "; workers that end while they work often lack memory: try a smaller --block"
             raise OutsideError(msg) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cluster.crew import Task, completed
 from generator.cluster.dask_crew import DaskCrew
 from generator.errors import ContentError, InputError, OutsideError
 from tests.cli.test_main import run
@@ -79,6 +80,27 @@ def test_the_command(root: Path, tmp_path: Path, dask_cluster) -> None:
     assert (status, messages) == (0, "")
     assert said.startswith("9 of 9 runs judged: ")
     assert made(root) == expected
+
+
+def end(_: object) -> None:
+    """Do what ends whoever does it, as one does who runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_task_that_ends_every_worker_is_given_up(dask_cluster) -> None:
+    with (
+        DaskCrew(dask_cluster.scheduler_address) as crew,
+        pytest.raises(OutsideError, match=r"KilledWorker.*try a smaller --block"),
+    ):
+        list(completed(crew, [Task(end, (None,))]))
+
+
+def test_a_fault_of_ours_is_not_the_clusters(dask_cluster) -> None:
+    with (
+        DaskCrew(dask_cluster.scheduler_address) as crew,
+        pytest.raises(ZeroDivisionError),
+    ):
+        list(completed(crew, [Task(divmod, (1, 0))]))
 
 
 def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
