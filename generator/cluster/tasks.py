@@ -17,7 +17,7 @@ from generator.cluster.shards import (
 )
 from generator.errors import OutsideError
 from generator.judging.block import Block, joined, judge_block
-from generator.judging.elsewhere import STRONGEST, Elsewhere, Standings
+from generator.judging.elsewhere import Elsewhere, Standings
 from generator.judging.indexing import index_run, index_stamp, is_indexed, numbered
 from generator.judging.judge import RULES_NAME
 from generator.judging.run import stamp
@@ -138,11 +138,6 @@ def number(charge: Charge, models: tuple[str, ...], check: bool) -> Numbered:  #
         return Numbered(benchmark, Elsewhere(content).standings(benchmark), changed)
 
 
-def inputs_of(content: Content, key: RunKey, standings: Standings, text: str | None = None) -> str:
-    """Return the hash of all that the verdicts on a run depend on."""
-    return stamp(content, key, Elsewhere(content, {key[0]: standings}), text)
-
-
 def judge(charge: Charge, block: Block, standings: Standings, inputs: str) -> Judged:
     """Judge a block into a shard, unless there is one on the same inputs.
 
@@ -155,16 +150,13 @@ def judge(charge: Charge, block: Block, standings: Standings, inputs: str) -> Ju
     if read_block(charge.work, block, label) is not None:
         return Judged(block, reused=True)
     key = block.key
-    others = [model for model, _ in standings.strongest[: STRONGEST + 1]]
-    wanted = [
-        *text_names(charge.content, key),
-        *index_names(charge.content, {key[1]: 0, **dict.fromkeys(others)}, key[0]),
-    ]
+    models = dict.fromkeys([key[1], *(model for model, _ in standings.strongest)])
+    wanted = [*text_names(charge.content, key), *index_names(charge.content, models, key[0])]
     with charge.content_at_hand(wanted) as content, charge.texts_at_hand(key) as cache:
-        if inputs_of(content, key, standings) != inputs:
+        elsewhere = Elsewhere(content, {key[0]: standings})
+        if stamp(content, key, elsewhere) != inputs:
             msg = f"{key[0]}/{key[1]}: its text changed meanwhile: run the command again"
             raise OutsideError(msg)
-        elsewhere = Elsewhere(content, {key[0]: standings})
         judged = judge_block(content, block, cache, elsewhere)
     write_block(charge.work, block, judged, label)
     return Judged(block, reused=False)
