@@ -1,5 +1,6 @@
 """A run judged in blocks: the same file as in one go, wherever it is cut."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_where_a_run_is_cut_does_not_show(
         bounds = [0, *cuts, None]
         blocks = [
             judge_block(content, Block(key, start or 0, stop), cache, elsewhere)
-            for start, stop in zip(bounds, bounds[1:], strict=False)
+            for start, stop in pairwise(bounds)
         ]
         found = joined(content, key, blocks, stamp(content, key, elsewhere))
         assert found == judge_run(content, key, cache)
