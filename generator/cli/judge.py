@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from generator.cli.judge_cluster import Apart, cluster_options, content_of, judge_apart
+from generator.cli.judge_cluster import Apart, cluster_options, content_in, judge_apart
 from generator.cli.judging import Recap, judge_all
 from generator.cli.llm_options import Wanted, llm_options, spends
+from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import BENCHMARKS, FORMAT, WORKERS, progress_shown, stop
 from generator.judging.block import embedded_judge
@@ -92,7 +93,7 @@ def command(  # noqa: PLR0917  click passes every option
     apart.agreed(asking=model is not None, status=status)
     spending = spends(llm)
     _agreed(batch, files, model, spending=spending, sampling=sample < 1, status=status)
-    content = content_of(project, apart)
+    content = load(project) if apart.store is None else content_in(apart.store)
     cache = cache_root()
     _known(content, benchmarks)
     if status:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import click
 
 from generator.cli.judging import Recap
-from generator.cli.loading import load, load_checked
+from generator.cli.loading import load_checked
 from generator.cli.main import Project
 from generator.records.keys import RunKey
 from generator.sources.cache import cache_root
@@ -87,17 +87,15 @@ class Apart(NamedTuple):
             raise click.UsageError(msg)
 
 
-def content_of(project: Project, apart: Apart) -> Content:
-    """Read the content that is to be judged.
+def content_in(store: str) -> Content:
+    """Read the content in a folder that machines share.
 
     Raises:
         InputError: There is none, or its address is not used.
         ContentError: Something is wrong; every problem of every file is in it.
         OutsideError: The store does not answer.
     """
-    if apart.store is None:
-        return load(project)
-    place = place_of(below(apart.store, "content"))
+    place = place_of(below(store, "content"))
     with at_hand(place, _described(place)) as root:
         return load_checked(root)
 

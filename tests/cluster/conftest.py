@@ -4,6 +4,8 @@ import importlib.util
 import logging
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -45,10 +47,9 @@ def bucket(object_store: None) -> str:
     return f"s3://{name}/one"
 
 
-@pytest.fixture(scope="session")
-def dask_cluster(object_store: None, tmp_path_factory) -> Iterator:
-    """A scheduler and two workers, each a process of its own, that reach the object store."""
-    del object_store
+@contextmanager
+def started(folder: Path) -> Iterator:
+    """A scheduler and two workers, each a process of its own."""
     need("distributed")
     from distributed import LocalCluster  # noqa: PLC0415  an extra
 
@@ -58,7 +59,22 @@ def dask_cluster(object_store: None, tmp_path_factory) -> Iterator:
         processes=True,
         host="127.0.0.1",
         dashboard_address=None,
-        local_directory=str(tmp_path_factory.mktemp("dask")),
+        local_directory=str(folder),
         silence_logs=logging.CRITICAL,
     ) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def dask_cluster(object_store: None, tmp_path_factory) -> Iterator:
+    """A cluster whose workers reach the object store."""
+    del object_store
+    with started(tmp_path_factory.mktemp("dask")) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def doomed_cluster(tmp_path: Path) -> Iterator:
+    """A cluster of its own, for a test that leaves it without workers."""
+    with started(tmp_path / "dask") as cluster:
         yield cluster

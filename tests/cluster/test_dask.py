@@ -87,9 +87,9 @@ def end(_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_task_that_ends_every_worker_is_given_up(dask_cluster) -> None:
+def test_a_task_that_ends_every_worker_is_given_up(doomed_cluster) -> None:
     with (
-        DaskCrew(dask_cluster.scheduler_address) as crew,
+        DaskCrew(doomed_cluster.scheduler_address) as crew,
         pytest.raises(OutsideError, match=r"KilledWorker.*try a smaller --block"),
     ):
         list(completed(crew, [Task(end, (None,))]))
