@@ -1,20 +1,15 @@
-"""``erroratlas compare``: two models held against each other, fairly or not at all."""
+"""``erroratlas compare``: two models, or two editions, held against each other."""
 
-import json
-import math
-from typing import Any
+from pathlib import Path
 
 import click
 
-from generator.cli.loading import load
+from generator.cli.compare_editions import compare_editions
+from generator.cli.compare_models import compare_models
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
-from generator.cli.scores import aligned
-from generator.stats.atlas import by_run, primary_rows
-from generator.stats.collect import collect
-from generator.stats.comparison import Comparison, fair_comparison
-from generator.stats.compositions import compose
-from generator.stats.tables import settled
+from generator.release.checks import is_version
+from generator.release.previous import package_of
 
 
 @click.command("compare")
@@ -23,76 +18,48 @@ from generator.stats.tables import settled
 @click.option(
     "--rules",
     is_flag=True,
-    help="Count the rules alone: they look at every failure, so that items can be paired.",
+    help="Models: count the rules alone; they look at every failure, so that items can be paired.",
 )
 @FORMAT
 @click.pass_obj
 def command(project: Project, first: str, second: str, *, rules: bool, form: str) -> None:
-    """Say by how much each kind of failure is more frequent with one model than with another.
+    """Say how two models differ, or what changed between two editions and why.
 
     Models are compared on the items that both attempted, item by item, where every failure on
     them was looked at; else by their shares on common benchmarks, brought to one mix. The first
     line says which; without either there are no numbers.
 
+    Editions, the earlier one first, are data packages: folders, zip files, or versions whose
+    package is in build/release. A share moved if its value in each edition lies outside of its
+    interval in the other. How far it moved is split in two: what comes from judging the same
+    failures otherwise (taxonomy, judges, corrected verdicts), and what comes from other runs and
+    predictions.
+
     \b
     Example:
       erroratlas compare openai__gpt-3-6b-verification openai__gpt-3-175b-verification
       erroratlas compare --rules 01-ai__yi-6b 01-ai__yi-34b --format json
+      erroratlas compare 2026.12 2027.03
+      erroratlas compare erroratlas-2026.12.zip build/release/erroratlas-2027.03
     """  # noqa: D301  \b is click's own mark
-    content = load(project)
-    for name in (first, second):
-        if name not in content.models:
-            msg = f"{name!r}: no such model: give one of those in content/models"
-            raise click.BadArgumentUsage(msg)
-    atlas = content.atlas
-    tables = collect(content)
-    spoken = tables.failures[tables.failures["model"].isin([first, second])]
+    editions = [_edition(project, name) for name in (first, second)]
+    old, new = editions
+    if old is None and new is None:
+        compare_models(project, first, second, rules=rules, form=form)
+        return
+    if old is None or new is None:
+        msg = "name two models, or two editions: their packages, or versions"
+        raise click.BadArgumentUsage(msg)
     if rules:
-        rows = settled(spoken, ["rules"]).assign(weight=float("nan"))
-    else:
-        rows = primary_rows(settled(spoken, atlas.judges))
-    categories = [entry.id for entry in content.taxonomy.categories]
-    compositions = {
-        key: compose(part, categories, atlas.confidence_level) for key, part in by_run(rows).items()
-    }
-    found = fair_comparison(
-        tables,
-        rows,
-        compositions,
-        (first, second),
-        categories=categories,
-        level=atlas.confidence_level,
-    )
-    click.echo(_json(found) if form == "json" else _text(found))
+        msg = "--rules is for models"
+        raise click.BadOptionUsage("--rules", msg)
+    compare_editions(old, new, form=form)
 
 
-def _json(found: Comparison) -> str:
-    about = {
-        "first": found.first,
-        "second": found.second,
-        "ground": found.ground,
-        "shared_items": found.items,
-        "mix": dict(found.mix),
-        "says": found.says,
-    }
-    table = json.loads(found.table.to_json(orient="records"))
-    return json.dumps({**about, "rows": table}, indent=2)
-
-
-def _text(found: Comparison) -> str:
-    heads = ["per cent", "of", found.first, found.second, "difference", "p", "q"]
-    seen = found.table[(found.table["first"] > 0) | (found.table["second"] > 0)]
-    records: list[dict[Any, Any]] = seen.to_dict("records")
-    rows = [
-        [
-            row["name"],
-            row["of"],
-            f"{row['first'] * 100:.1f}",
-            f"{row['second'] * 100:.1f}",
-            f"{row['difference'] * 100:+.1f} ({row['low'] * 100:.1f} to {row['high'] * 100:.1f})",
-            f"{row['p']:.3f}",
-            "-" if math.isnan(row["q"]) else f"{row['q']:.3f}",
-        ]
-        for row in records
-    ]
-    return f"{found.says}\n\n{aligned([heads, *rows])}" if rows else found.says
+def _edition(project: Project, name: str) -> Path | None:
+    """Return the package that is meant; None where a model is."""
+    if is_version(name):
+        return package_of(project.root, name)
+    if name.endswith(".zip") or Path(name).exists():
+        return Path(name)
+    return None

@@ -6,7 +6,7 @@ from generator.cli.main import Commands, Entry
 from generator.release.checks import is_version
 
 COMMANDS = {
-    "diff": Entry("generator.cli.release_diff", "Say what changed between two editions, and why."),
+    "citation": Entry("generator.cli.release_citation", "Write the citation files again."),
     "package": Entry("generator.cli.release_package", "Write the package of an edition again."),
     "version": Entry("generator.cli.release_version", "Freeze an edition: release 2026.12."),
 }
@@ -31,7 +31,7 @@ class Versions(Commands):
 
 @click.group("release", cls=Versions, entries=COMMANDS)
 def command() -> None:
-    """Freeze an edition, write its data package, compare editions.
+    """Freeze an edition, write its data package, publish its site.
 
     \b
     Example:

@@ -9,6 +9,7 @@ from generator.judging.run import states
 from generator.records.release import Release
 from generator.release.freeze import freeze
 from generator.release.package import package_files, write_package
+from generator.release.previous import PACKAGES
 from generator.stats.collect import collect
 from generator.stats.tables import Tables
 from generator.store.content import Content
@@ -34,7 +35,7 @@ def command(project: Project, version: str | None) -> None:
     _as_released(content, tables, release)
     with alone(project.root / "build" / ".release.lock", "releasing"):
         files = package_files(content, tables, release)
-        package = write_package(project.root / "build" / "release", release.version, files)
+        package = write_package(project.root / PACKAGES, release.version, files)
     click.echo(f"Data package: {package.folder}, and a zip file of it")
 
 
@@ -60,7 +61,9 @@ def _as_released(content: Content, tables: Tables, release: Release) -> None:
         version=release.version,
         commit=release.commit,
         date=release.date,
-    ).model_copy(update={"doi": release.doi})
+    )
+    # What changed since the edition before is known from that one's package alone.
+    now = now.model_copy(update={"doi": release.doi, "changes": release.changes})
     differing = [
         name for name in Release.model_fields if getattr(now, name) != getattr(release, name)
     ]

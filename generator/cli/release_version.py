@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ from generator.records.release import Release
 from generator.release.checks import misnumbered, unclean, unjudged
 from generator.release.freeze import freeze
 from generator.release.package import package_files, write_package
+from generator.release.previous import PACKAGES, changes_since, package_of
 from generator.release.writing import release_files, write_all
 from generator.stats.collect import collect
 from generator.store.content import Content
@@ -39,6 +41,11 @@ from generator.store.lock import alone
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day of the release.  [default: today, in UTC]",
 )
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="Package of the edition before, folder or zip file.  [default: that in build/release]",
+)
 @FORMAT
 @click.pass_obj
 def command(
@@ -48,15 +55,17 @@ def command(
     dry_run: bool,
     pending: tuple[str, ...],
     date: dt.datetime | None,
+    previous: Path | None,
     form: str,
 ) -> None:
     """Freeze an edition and write its data package.
 
     Checks that the checkout is clean, the content right, every verdict of the rules fresh or its
     run named with --pending, no identifier of the taxonomy lost or used again, and the version new
-    and later than the last. Then writes content/releases/VERSION.yml,
-    content/taxonomy/released.yml, the edition in content/atlas.yml, and
-    build/release/erroratlas-VERSION with a zip file of it beside.
+    and later than the last. Holds the edition against the one before, whose data package it needs.
+    Then writes content/releases/VERSION.yml, content/taxonomy/released.yml, the edition in
+    content/atlas.yml, CITATION.cff and .zenodo.json, and build/release/erroratlas-VERSION with a
+    zip file of it beside.
 
     \b
     Example:
@@ -66,18 +75,36 @@ def command(
     """  # noqa: D301  \b is click's own mark
     day = date.date() if date else dt.datetime.now(dt.UTC).date()
     with alone(project.root / "build" / ".release.lock", "releasing"):
-        _release(project, version, dry_run=dry_run, pending=pending, day=day, form=form)
+        _release(
+            project,
+            version,
+            dry_run=dry_run,
+            pending=pending,
+            day=day,
+            previous=previous,
+            form=form,
+        )
 
 
 def _release(
-    project: Project, version: str, *, dry_run: bool, pending: tuple[str, ...], day: dt.date,
+    project: Project,
+    version: str,
+    *,
+    dry_run: bool,
+    pending: tuple[str, ...],
+    day: dt.date,
+    previous: Path | None,
     form: str,
-) -> None:  # fmt: skip
+) -> None:
     """Release, the only one to do so in this checkout."""
     content, known = _checked(project, version, pending)
     tables = collect(content)
     commit = git(project.root, "rev-parse", "HEAD").decode().strip()
     release = freeze(content, tables, known, version=version, commit=commit, date=day)
+    if content.releases:
+        package_before = previous or package_of(project.root, [*content.releases][-1])
+        changes = changes_since(content, tables, release, package_before)
+        release = release.model_copy(update={"changes": changes})
     written = release_files(content, release)
     report = {
         "version": version,
@@ -90,7 +117,7 @@ def _release(
     if not dry_run:
         # The package first: if it cannot be made, nothing was released.
         files = package_files(content, tables, release)
-        package = write_package(project.root / "build" / "release", version, files)
+        package = write_package(project.root / PACKAGES, version, files)
         write_all(written)
         report["package"] = str(package.folder)
     if form == "json":

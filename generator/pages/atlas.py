@@ -21,6 +21,7 @@ from generator.pages.page import Page
 from generator.pages.proposal_list import proposals_page
 from generator.pages.proposals import proposal_page
 from generator.pages.prose import prose_pages
+from generator.pages.released import released_pages
 from generator.pages.retired import retired_categories, retired_page
 from generator.pages.taxonomy import taxonomy_page
 from generator.pages.trust import trust_page
@@ -69,4 +70,5 @@ def atlas_pages(
         yield model_page(edition, shown, model)
     for benchmark in sorted(content.benchmarks):
         yield benchmark_page(edition, benchmark)
+    yield from released_pages(edition)
     yield from prose_pages(edition)

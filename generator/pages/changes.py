@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day
-from generator.pages.links import CHANGES, Link
+from generator.pages.links import CHANGES, Link, edition_path, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
@@ -25,14 +25,16 @@ class ChangesContext:
     """Front matter."""
     edition: str
     """Edition that is shown."""
-    month: str
-    """First day of the month that it is named after."""
+    last: Link
+    """The edition that was released last, and its page; empty before the first."""
     prepared: bool
     """Whether it is still in preparation."""
     taxonomy: str
     """Version of the taxonomy."""
     categories: str
     """Number of categories, with the noun."""
+    editions: Table | None
+    """Editions that were released, the last one first; None before the first."""
     holds: Table
     """What it holds, by benchmark."""
     judges: Table
@@ -45,14 +47,42 @@ def changes_page(edition: Edition) -> Page:
     context = ChangesContext(
         head=Head("What changed", "What each edition of the Atlas holds and how it differs."),
         edition=content.atlas.edition,
-        month=day(content.atlas.day),
+        last=_last(edition),
         prepared=not content.atlas.released,
         taxonomy=content.taxonomy.version,
         categories=counted(len(content.taxonomy.categories), "category", "categories"),
+        editions=_editions(edition),
         holds=_holds(edition),
         judges=_judges(edition),
     )
     return Page(CHANGES, render("changes.md.j2", context))
+
+
+def _last(edition: Edition) -> Link:
+    releases = edition.content.releases
+    version = next(reversed([*releases]), "")
+    return Link(version, href(CHANGES, edition_path(version)) if version else "")
+
+
+def _editions(edition: Edition) -> Table | None:
+    rows = []
+    for release in reversed([*edition.content.releases.values()]):
+        held, found = release.counts, release.changes
+        rows.append(
+            (
+                Link(release.version, href(CHANGES, edition_path(release.version))),
+                plain(day(release.date)),
+                plain(count(held.models)),
+                plain(count(held.benchmarks)),
+                plain(count(held.failures)),
+                plain(release.taxonomy),
+                plain(f"{count(found.beyond)} of {count(found.compared)}" if found else "first"),
+            )
+        )
+    heads = columns(
+        "Edition", "Released", "Systems#", "Benchmarks#", "Failures#", "Taxonomy", "Shares moved#"
+    )
+    return Table("Released editions", heads, tuple(rows)) if rows else None
 
 
 def _holds(edition: Edition) -> Table:

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.pages.edition import Edition
 from generator.pages.links import address
+from generator.records.release import Release
 from generator.store.content import Content
 
 AUTHOR = "The ErrorAtlas contributors"
@@ -78,16 +79,25 @@ def work(content: Content, page: str = "", title: str = "") -> Work:
         page: Path of the page; empty for the edition as a whole.
         title: What the page is called; empty for the edition as a whole.
     """
-    atlas = content.atlas
-    release = content.releases.get(atlas.edition)
-    top = f"{str(atlas.url).rstrip('/')}/" if atlas.url else ""
+    edition, taxonomy = content.atlas.edition, content.taxonomy.version
+    return _work(content, edition, taxonomy, page, title)
+
+
+def work_of(content: Content, release: Release) -> Work:
+    """Return an edition that was released, as a whole."""
+    return _work(content, release.version, release.taxonomy, "", "")
+
+
+def _work(content: Content, edition: str, taxonomy: str, page: str, title: str) -> Work:
+    atlas, release = content.atlas, content.releases.get(edition)
+    top = atlas.home_of(edition)
     return Work(
-        key=_key(atlas.edition, page),
+        key=_key(edition, page),
         title=title or atlas.title,
         atlas=atlas.title,
-        edition=atlas.edition,
-        taxonomy=content.taxonomy.version,
-        year=atlas.edition.partition(".")[0],
+        edition=edition,
+        taxonomy=taxonomy,
+        year=edition.partition(".")[0],
         url=f"{top}{address(page)}" if top else "",
         doi=str((release.doi if release else None) or atlas.doi or ""),
     )
@@ -114,10 +124,15 @@ def cited(one: Work) -> Citation:
     )
 
 
-def citation_files(made: Citation) -> dict[str, bytes]:
-    """Return the edition's citation as files for reference managers, beside the page on it."""
+def edition_files(made: Citation, stem: str) -> dict[str, bytes]:
+    """Return the citation of an edition as files for reference managers, by path.
+
+    Args:
+        made: The citation.
+        stem: What their paths begin with.
+    """
     forms = {"bib": made.bibtex, "ris": made.ris, "csl.json": made.csl}
-    return {f"cite/erroratlas.{end}": f"{text}\n".encode() for end, text in forms.items()}
+    return {f"{stem}.{end}": f"{text}\n".encode() for end, text in forms.items()}
 
 
 def _text(one: Work) -> str:

@@ -54,7 +54,7 @@ def described(edition: Edition, tables: Sequence[Download]) -> Html:
         ],
     }
     if atlas.url:
-        about["url"] = str(atlas.url)
+        about["url"] = atlas.home_of(atlas.edition)
     text = json.dumps(about, ensure_ascii=True, separators=(",", ":"))
     # No text of a content file can end the element, or be taken for Markdown or a template.
     for sign in "<>&":

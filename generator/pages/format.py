@@ -56,6 +56,11 @@ def points(difference: float, low: float, high: float) -> str:
     return f"{difference * 100:+.1f} ({ends[0]} to {ends[1]})".replace("-", MINUS)
 
 
+def shift(difference: float) -> str:
+    """Return a difference of shares in percentage points, without an interval: +5.1."""
+    return f"{difference * 100:+.1f}".replace("-", MINUS)
+
+
 def level(confidence: float) -> str:
     """Return a confidence level or threshold: 95 %."""
     return f"{confidence * 100:g}{NBSP}%"

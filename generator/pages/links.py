@@ -50,6 +50,11 @@ def benchmark_path(benchmark: str) -> str:
     return f"benchmarks/{benchmark}.md"
 
 
+def edition_path(version: str) -> str:
+    """Return the path of the page on an edition that was released."""
+    return f"changes/{version}.md"
+
+
 def address(path: str) -> str:
     """Return the address of a file below the top of the site: ``models/x.md`` is ``models/x/``."""
     if not path.endswith(".md"):

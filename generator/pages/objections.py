@@ -47,7 +47,6 @@ def objection(
         anchor: Its place there.
     """
     said = (verdict.category, verdict.subcategory) if verdict.category else (verdict.attribution,)
-    top = f"{atlas.url.rstrip('/')}/" if atlas.url else ""
     return form_address(
         atlas,
         benchmark=benchmark,
@@ -55,5 +54,5 @@ def objection(
         item=verdict.item_id,
         judge=verdict.judge.name,
         verdict="/".join(part for part in said if part) or verdict.status,
-        page=f"{top}{address(page)}#{anchor}",
+        page=f"{atlas.home_of(atlas.edition)}{address(page)}#{anchor}",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import InputError
-from generator.pages.citing import CITE, citation_files, cited, work
+from generator.pages.citing import CITE, cited, edition_files, work
 from generator.pages.edition import Edition
 from generator.pages.format import count
 from generator.pages.links import DECISIONS, Link, href
@@ -96,7 +96,7 @@ def prose_pages(edition: Edition) -> Iterator[Page]:
         found = _DECISION.match(source.name)
         if found and source.parent.name == "decisions":
             decisions.append(Decision(int(found["number"]), _titled(path, text)))
-        files = citation_files(made) if path == CITE else {}
+        files = edition_files(made, "cite/erroratlas") if path == CITE else {}
         yield Page(path, render_prose(text, context, f"pages/{path}"), files)
     if decisions:
         head = Head("Decisions", "Why things are as they are, one short record each.")

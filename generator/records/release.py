@@ -6,12 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, NonNegativeInt, StringConstraints, model_validator
 
 from generator.records.base import Doi, Line, ModelId, Record, Sha256, Share, Slug, Url
+from generator.records.changes import Changes, EditionVersion
 from generator.records.taxonomy import Version
-
-EditionVersion = Annotated[
-    str, StringConstraints(pattern=r"^[12][0-9]{3}\.(?:0[1-9]|1[0-2])(?:\.[1-9][0-9]{0,2})?$")
-]
-"""Calendar version of a release: ``2026.12``, and ``2026.12.1`` for a correction of it."""
 
 
 def place_of(version: str) -> tuple[int, ...]:
@@ -149,6 +145,8 @@ class Release(Record):
     """Files kept by reference."""
     runs: tuple[FrozenRun, ...] = ()
     """Runs in the order of benchmarks and models."""
+    changes: Changes | None = None
+    """What changed since the edition before; null for the first one."""
 
     @model_validator(mode="after")
     def _runs_are_distinct(self) -> "Release":

@@ -7,8 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import InputError, Problem
 from generator.judging.run import State
+from generator.records.changes import EditionVersion
 from generator.records.keys import RunKey
-from generator.records.release import EditionVersion, place_of
+from generator.records.release import place_of
 from generator.store.content import Content
 from generator.store.history import git
 from generator.store.problems import visible

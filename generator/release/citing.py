@@ -5,14 +5,61 @@ from typing import Any
 
 import yaml
 
-from generator.pages.citing import AUTHOR, Work, cited
+from generator.pages.citing import AUTHOR, Work, cited, work, work_of
+from generator.records.atlas import Atlas
 from generator.records.release import Release
 from generator.release.files import json_text
+from generator.store.content import Content
 
 KEYWORDS = ("benchmark", "error analysis", "evaluation", "language model", "taxonomy")
 METHOD = "2601.15812"
 """arXiv number of the paper whose method the Atlas follows."""
-MESSAGE = "If you use these data, please cite them with the edition."
+PAPER: dict[str, Any] = {
+    "type": "article",
+    "title": "ErrorMap and ErrorAtlas: Charting the Failure Landscape of Large Language Models",
+    "notes": "The method that the Atlas follows.",
+    "year": 2026,
+    "authors": [
+        {"family-names": "Ashury-Tahan", "given-names": "Shir"},
+        {"family-names": "Mai", "given-names": "Yifan"},
+        {"family-names": "Bandel", "given-names": "Elron"},
+        {"family-names": "Shmueli-Scheuer", "given-names": "Michal"},
+        {"family-names": "Choshen", "given-names": "Leshem"},
+    ],
+    "identifiers": [{"type": "other", "value": f"arXiv:{METHOD}"}],
+    "url": f"https://arxiv.org/abs/{METHOD}",
+}
+"""The same as a reference of a citation file."""
+MESSAGE = (
+    "If you use the Atlas, please cite the edition that you used, and the paper for the method."
+)
+ABOUT = (
+    "Causes of failures by model and benchmark, with n, intervals, and the verdicts and attempts "
+    "behind every number."
+)
+"""What an edition holds, after what the Atlas is."""
+
+
+def about_edition(atlas: Atlas) -> str:
+    """Return what an edition is and holds, in two sentences."""
+    return f"{atlas.description} {ABOUT}"
+
+
+def checkout_files(content: Content) -> dict[str, str]:
+    """Return the citation files at the top of a checkout: of the edition that was released last.
+
+    Before the first release they speak of the edition in preparation.
+
+    Args:
+        content: What is committed.
+    """
+    last = next(reversed([*content.releases.values()]), None)
+    one = work_of(content, last) if last else work(content)
+    about, doi = about_edition(content.atlas), str(content.atlas.doi or "")
+    return {
+        "CITATION.cff": _cff(one, last, about, doi),
+        ".zenodo.json": json_text(_zenodo(one, last, about, cited(one).text)),
+    }
 
 
 def citation_files(release: Release, one: Work, about: str, atlas_doi: str) -> dict[str, str]:
@@ -26,8 +73,8 @@ def citation_files(release: Release, one: Work, about: str, atlas_doi: str) -> d
     """
     made = cited(one)
     return {
-        "CITATION.cff": _cff(release, one, about, atlas_doi),
-        ".zenodo.json": json_text(_zenodo(release, one, about, made.text)),
+        "CITATION.cff": _cff(one, release, about, atlas_doi),
+        ".zenodo.json": json_text(_zenodo(one, release, about, made.text)),
         "citation.bib": made.bibtex + "\n",
         "citation.ris": made.ris + "\n",
         "citation.csl.json": made.csl + "\n",
@@ -35,7 +82,7 @@ def citation_files(release: Release, one: Work, about: str, atlas_doi: str) -> d
     }
 
 
-def _cff(release: Release, one: Work, about: str, atlas_doi: str) -> str:
+def _cff(one: Work, release: Release | None, about: str, atlas_doi: str) -> str:
     """Return the citation file.
 
     Source:
@@ -48,8 +95,8 @@ def _cff(release: Release, one: Work, about: str, atlas_doi: str) -> str:
         "title": one.atlas,
         "message": MESSAGE,
         "abstract": about,
-        "version": release.version,
-        "date-released": release.date.isoformat(),
+        "version": one.edition,
+        **({"date-released": release.date.isoformat()} if release else {}),
         "license": "CC-BY-4.0",
         "authors": [{"name": AUTHOR}],
         "keywords": [*KEYWORDS],
@@ -61,11 +108,12 @@ def _cff(release: Release, one: Work, about: str, atlas_doi: str) -> str:
     ]
     if identifiers:
         value["identifiers"] = identifiers
+    value["references"] = [PAPER]
     text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1_000)
     return text
 
 
-def _zenodo(release: Release, one: Work, about: str, text: str) -> dict[str, Any]:
+def _zenodo(one: Work, release: Release | None, about: str, text: str) -> dict[str, Any]:
     """Return the metadata of a deposit.
 
     Source:
@@ -74,17 +122,18 @@ def _zenodo(release: Release, one: Work, about: str, text: str) -> dict[str, Any
     related = [{"relation": "isDerivedFrom", "identifier": f"arXiv:{METHOD}", "scheme": "arxiv"}]
     if one.url:
         related.append({"relation": "isPartOf", "identifier": one.url, "scheme": "url"})
+    version_doi = release.doi if release else None
     return {
         "upload_type": "dataset",
-        "title": f"{one.atlas} {release.version}",
+        "title": f"{one.atlas} {one.edition}",
         "description": html.escape(f"{about} {text}", quote=False),
         "creators": [{"name": AUTHOR}],
-        "version": release.version,
-        "publication_date": release.date.isoformat(),
+        "version": one.edition,
+        **({"publication_date": release.date.isoformat()} if release else {}),
         "access_right": "open",
         "license": "cc-by-4.0",
         "language": "eng",
         "keywords": [*KEYWORDS],
-        **({"doi": one.doi} if release.doi and one.doi == release.doi else {}),
+        **({"doi": one.doi} if version_doi and one.doi == version_doi else {}),
         "related_identifiers": related,
     }

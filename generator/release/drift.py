@@ -1,11 +1,12 @@
-"""Two editions held against each other, from their packages alone: what changed, and why."""
+"""Two editions held against each other, from their rows alone: what changed, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
+from generator.records.changes import OF_METHOD, OF_MODELS, Changes, Estimate, Listed, Moved, Why
+from generator.records.judges import PERSON
 from generator.records.release import Release
 from generator.release.reading import categories_of, release_of, row_table, text_table
 from generator.release.rows import ATTEMPTS, VERDICTS
@@ -13,80 +14,15 @@ from generator.release.tables import settings_of
 from generator.stats.published import Settings, published
 from generator.stats.tables import FAILURE_COLUMNS
 
-Why = Literal["runs", "method", "verdicts", "items"]
-"""``runs``: other runs are counted; ``method``: another taxonomy, other judges, or another version
-of one; ``verdicts``: the same judges said otherwise of the same failures; ``items``: other
-predictions of the same runs."""
-
-REASONS: dict[Why, str] = {
-    "runs": "runs were added or taken out",
-    "items": "predictions of runs that stayed were added, taken out or scored otherwise",
-    "method": "the taxonomy or the judges are others",
-    "verdicts": "verdicts on the same failures were corrected",
-}
-"""The reasons in words, what is about models before what is about our method."""
-_PLACE = ["benchmark", "model", "item_id", "judge"]
+KEPT = 500
+"""Shares that moved which a record keeps; a comparison has all of them."""
+_DIGITS = 6
+"""Decimals of a share in a record."""
+_LEAST = 1e-6
+"""A part of the way that is shorter than this is none."""
+_FAILURE = ["benchmark", "model", "item_id"]
+_VERSION = ["judge", "judge_version", "prompt_hash"]
 _SAID = ["status", "attribution", "category", "weight"]
-
-
-class Listed(NamedTuple):
-    """What came and what went."""
-
-    added: tuple[str, ...]
-    """In the later edition alone."""
-    gone: tuple[str, ...]
-    """In the earlier one alone."""
-
-
-class Moved(NamedTuple):
-    """A share whose value in each edition lies outside of its interval in the other."""
-
-    benchmark: str
-    """Benchmark."""
-    model: str
-    """Model; empty for all runs of the benchmark together."""
-    category: str
-    """Category."""
-    before: tuple[float, float, float]
-    """Share, low and high in the earlier edition."""
-    after: tuple[float, float, float]
-    """The same in the later one."""
-    n: tuple[int, int]
-    """Failures that they are shares of."""
-    of_models: float
-    """By how much the rest of the way moves it: other runs and other failures."""
-    of_method: float
-    """By how much it moves if the later edition judges the failures of the earlier one."""
-    why: tuple[Why, ...]
-    """What changed beneath it."""
-
-
-@dataclass(frozen=True)
-class Drift:
-    """What changed from one edition to another."""
-
-    old: str
-    """Version of the earlier edition."""
-    new: str
-    """Version of the later one."""
-    models: Listed
-    """Models with a run."""
-    benchmarks: Listed
-    """Benchmarks with a run."""
-    runs: Listed
-    """Runs."""
-    categories: Listed
-    """Categories: added, and retired."""
-    taxonomy: tuple[str, str]
-    """Versions of the taxonomy."""
-    judges: Listed
-    """Judges in their versions."""
-    corrected: int
-    """Failures of both editions on which a judge of both says otherwise now."""
-    compared: int
-    """Shares that both editions publish."""
-    moved: tuple[Moved, ...]
-    """Those that moved beyond their intervals."""
 
 
 class Side(NamedTuple):
@@ -118,42 +54,48 @@ def side(files: Mapping[str, bytes]) -> Side:
     )
 
 
-def drift(old: Side, new: Side) -> Drift:
-    """Return what changed from one edition to another."""
+def drift(old: Side, new: Side) -> Changes:
+    """Return what changed from one edition to another, with every share that moved."""
     changed = _corrected(old, new)
     shares = [_shares(one) for one in (old, new)]
     middle = _shares(_judged_anew(old, new))
     both = shares[0].index.intersection(shares[1].index)
     beyond = [key for key in both if _beyond(shares[0].loc[key], shares[1].loc[key])]
     reasons = {
-        place: _why(old, new, *place, changed) for place in {(key[0], key[1]) for key in beyond}
+        place: _changed(old, new, *place, changed) for place in {(key[0], key[1]) for key in beyond}
     }
     moved = [
         _moved(key, (shares[0].loc[key], shares[1].loc[key]), middle, reasons[key[0], key[1]])
         for key in beyond
     ]
+    moved.sort(key=lambda one: -abs(one.after.share - one.before.share))
     runs = [{f"{run.benchmark}/{run.model}" for run in one.release.runs} for one in (old, new)]
-    return Drift(
-        old=old.release.version,
-        new=new.release.version,
+    return Changes(
+        since=old.release.version,
         models=_listed(*({name.partition("/")[2] for name in one} for one in runs)),
         benchmarks=_listed(*({name.partition("/")[0] for name in one} for one in runs)),
         runs=_listed(*runs),
         categories=_listed(set(old.settings.categories), set(new.settings.categories)),
-        taxonomy=(old.release.taxonomy, new.release.taxonomy),
+        taxonomy=old.release.taxonomy,
         judges=_listed(*(set(_judges(one)) for one in (old, new))),
         corrected=len(changed),
         compared=len(both),
+        beyond=len(moved),
         moved=tuple(moved),
     )
 
 
+def frozen(changes: Changes) -> Changes:
+    """Return changes as a record keeps them: those that moved farthest."""
+    return changes.model_copy(update={"moved": changes.moved[:KEPT]})
+
+
 def _listed(before: set[str], after: set[str]) -> Listed:
-    return Listed(tuple(sorted(after - before)), tuple(sorted(before - after)))
+    return Listed(added=tuple(sorted(after - before)), gone=tuple(sorted(before - after)))
 
 
 def _judges(one: Side) -> Sequence[str]:
-    """Return who judged, in which version, prompt and taxonomy."""
+    """Return who judged, in which version and prompt."""
     return [
         f"{judge.name} {judge.version} ({judge.prompt_hash[:8] or 'no prompt'})"
         for judge in one.release.spoke
@@ -170,22 +112,37 @@ def _shares(one: Side) -> pd.DataFrame:
 
 def _judged_anew(old: Side, new: Side) -> Side:
     """Return the earlier edition with what the later one says of the failures of both."""
-    place = ["benchmark", "model", "item_id"]
-    shared = old.verdicts[place].drop_duplicates().merge(new.verdicts[place].drop_duplicates())
-    known = old.verdicts.merge(shared, on=place, how="left", indicator=True)
+    shared = (
+        old.verdicts[_FAILURE].drop_duplicates().merge(new.verdicts[_FAILURE].drop_duplicates())
+    )
+    known = old.verdicts.merge(shared, on=_FAILURE, how="left", indicator=True)
     kept = known[known["_merge"] == "left_only"].drop(columns="_merge")
-    anew = new.verdicts.merge(shared, on=place)
+    anew = new.verdicts.merge(shared, on=_FAILURE)
     return new._replace(verdicts=pd.concat([kept, anew], ignore_index=True), attempts=old.attempts)
 
 
 def _corrected(old: Side, new: Side) -> pd.DataFrame:
-    """Return the failures on which a judge of both editions says otherwise."""
-    pairs = old.verdicts.merge(new.verdicts, on=_PLACE, suffixes=("", "_now"))
+    """Return the failures on which a judge of both, or a person, says otherwise."""
+    who = [*_FAILURE, *_VERSION, "taxonomy"]
+    pairs = old.verdicts[[*who, *_SAID]].merge(
+        new.verdicts[[*who, *_SAID]],
+        on=who,
+        how="outer",
+        suffixes=("", "_now"),
+        indicator=True,
+    )
     same = pd.Series(data=True, index=pairs.index)
     for name in _SAID:
         one, other = pairs[name], pairs[f"{name}_now"]
         same &= (one == other) | (one.isna() & other.isna())
-    return pairs.loc[~same, ["benchmark", "model", "item_id"]].drop_duplicates()
+    # What a retired category counts as now was said by the taxonomy.
+    same |= pairs["category"].notna() & ~pairs["category"].isin(new.settings.categories)
+    both = pairs["_merge"] == "both"
+    # A person speaks on what was wrong: a word more, or one taken back, is a correction.
+    found = pairs.loc[~same & (both | (pairs["judge"] == PERSON)), _FAILURE].drop_duplicates()
+    for each in (old, new):
+        found = found.merge(each.verdicts[_FAILURE].drop_duplicates(), on=_FAILURE)
+    return found
 
 
 def _beyond(was: pd.Series, now: pd.Series) -> bool:
@@ -200,56 +157,71 @@ def _moved(
     key: tuple[str, str, str],
     pair: tuple[pd.Series, pd.Series],
     middle: pd.DataFrame,
-    why: tuple[Why, ...],
+    changed: set[Why],
 ) -> Moved:
     """Return one share that moved, and by what."""
     benchmark, model, category = key
     was, now = pair
     # A run that no failure is left of in between did not move by being judged anew.
     step = float(middle["share"].get(key, was["share"]))
+    of_method, of_models = step - float(was["share"]), float(now["share"]) - step
+    why = [
+        reason
+        for part, reasons in ((of_models, OF_MODELS), (of_method, OF_METHOD))
+        for reason in reasons
+        if reason in changed and abs(part) > _LEAST
+    ]
     return Moved(
         benchmark=benchmark,
-        model=model,
+        model=model or None,
         category=category,
-        before=_ends(was),
-        after=_ends(now),
-        n=(int(was["n"]), int(now["n"])),
-        of_models=float(now["share"]) - step,
-        of_method=step - float(was["share"]),
-        why=why,
+        before=_estimate(was),
+        after=_estimate(now),
+        of_method=round(of_method, _DIGITS),
+        of_models=round(of_models, _DIGITS),
+        why=tuple(why),
     )
 
 
-def _ends(row: pd.Series) -> tuple[float, float, float]:
-    return float(row["share"]), float(row["low"]), float(row["high"])
+def _estimate(row: pd.Series) -> Estimate:
+    share, low, high = (round(float(row[name]), _DIGITS) for name in ("share", "low", "high"))
+    return Estimate(share=share, low=low, high=high, n=int(row["n"]))
 
 
-def _why(
-    old: Side, new: Side, benchmark: str, model: str, changed: pd.DataFrame
-) -> tuple[Why, ...]:
-    """Return what changed beneath a share."""
+def _changed(old: Side, new: Side, benchmark: str, model: str, changed: pd.DataFrame) -> set[Why]:
+    """Return what changed beneath the shares of a run, or of a benchmark."""
 
     def within(frame: pd.DataFrame) -> pd.DataFrame:
         inside = frame["benchmark"] == benchmark
         return frame[inside & (frame["model"] == model)] if model else frame[inside]
 
-    runs = [
-        {run.model for run in one.release.runs if run.benchmark == benchmark} for one in (old, new)
+    texts = [
+        {
+            run.model: run.text
+            for run in one.release.runs
+            if run.benchmark == benchmark and model in {"", run.model}
+        }
+        for one in (old, new)
     ]
+    stayed = texts[0].keys() & texts[1].keys()
     tried = [within(one.attempts) for one in (old, new)]
-    stayed = [part[part["model"].isin(runs[0] & runs[1])] for part in tried]
-    items = [set(part[["model", "item_id", "failed"]].itertuples(index=False)) for part in stayed]
+    items = [
+        set(part.loc[part["model"].isin(stayed), ["model", "item_id", "failed"]].itertuples(False))
+        for part in tried
+    ]
+    spoken = [within(one.verdicts[one.verdicts["judge"] != PERSON]) for one in (old, new)]
     found: dict[Why, bool] = {
-        "runs": not model and runs[0] != runs[1],
-        "items": items[0] != items[1],
-        "method": old.release.taxonomy != new.release.taxonomy
-        or old.release.judges != new.release.judges
-        or _identities(within(old.verdicts)) != _identities(within(new.verdicts)),
+        "runs": texts[0].keys() != texts[1].keys(),
+        "items": items[0] != items[1] or any(texts[0][name] != texts[1][name] for name in stayed),
+        "taxonomy": old.release.taxonomy != new.release.taxonomy
+        or _kinds(spoken[0], ["taxonomy"]) != _kinds(spoken[1], ["taxonomy"]),
+        "judges": old.release.judges != new.release.judges
+        or _kinds(spoken[0], _VERSION) != _kinds(spoken[1], _VERSION),
         "verdicts": len(within(changed)) > 0,
     }
-    return tuple(reason for reason in REASONS if found[reason])
+    return {reason for reason, holds in found.items() if holds}
 
 
-def _identities(verdicts: pd.DataFrame) -> set[tuple[str, ...]]:
-    named = verdicts[["judge", "judge_version", "prompt_hash", "taxonomy"]].drop_duplicates()
+def _kinds(verdicts: pd.DataFrame, columns: list[str]) -> set[tuple[str, ...]]:
+    named = verdicts[columns].drop_duplicates()
     return set(named.astype(str).itertuples(index=False, name=None))

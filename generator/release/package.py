@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.pages.citing import work
 from generator.records.release import Release
-from generator.release.citing import citation_files
+from generator.release.citing import about_edition, citation_files
 from generator.release.columns import ROWS
 from generator.release.croissant import croissant
 from generator.release.describe import csv_name, datapackage, parquet_name
@@ -29,11 +29,6 @@ from generator.store.packing import gzipped
 from generator.store.staging import publish, staged
 from generator.taxonomy.export import json_tree
 
-ABOUT = (
-    "Causes of failures by model and benchmark, with n, intervals, and the verdicts and attempts "
-    "behind every number."
-)
-"""What a package holds, after what the Atlas is."""
 RELEASE = "release.json"
 TAXONOMY = "taxonomy.json"
 
@@ -69,7 +64,7 @@ def package_files(content: Content, tables: Tables, release: Release) -> dict[st
         releases={**content.releases, release.version: release},
     )
     one = work(edition)
-    about = f"{edition.atlas.description} {ABOUT}"
+    about = about_edition(edition.atlas)
     made = package_tables(edition, tables, release)
     files: dict[str, bytes] = {}
     for name, frame in made.items():

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import ContentError, Problem
 from generator.records.release import Release
+from generator.release.citing import checkout_files
 from generator.store.atomic import write_bytes
 from generator.store.content import Content
 from generator.store.documents import write_document
@@ -24,6 +26,10 @@ _RELEASED = (
 def release_files(content: Content, release: Release) -> dict[Path, bytes]:
     """Return the files that a release writes, what says that it happened last.
 
+    Args:
+        content: What is released.
+        release: What was frozen of it.
+
     Raises:
         ContentError: The edition does not stand in a line of its own.
     """
@@ -39,6 +45,13 @@ def release_files(content: Content, release: Release) -> dict[Path, bytes]:
     frozen = snapshot(content.taxonomy)
     if frozen != content.released:
         files[layout.released] = _FROZEN + write_document(frozen)
+    after = replace(
+        content,
+        atlas=content.atlas.model_copy(update={"edition": release.version}),
+        releases={**content.releases, release.version: release},
+    )
+    for name, text in checkout_files(after).items():
+        files[content.root.parent / name] = text
     files[layout.release(release.version)] = _RELEASED + write_document(release)
     return {path: text.encode("utf-8") for path, text in files.items()}
 

@@ -13,10 +13,11 @@ from generator.records.atlas import Atlas
 from generator.records.base import ModelId, Record, Slug
 from generator.records.benchmark import Benchmark
 from generator.records.calibration import NOT_CALIBRATED, Calibration
+from generator.records.changes import EditionVersion
 from generator.records.crosswalk import Crosswalk
 from generator.records.model import Model
 from generator.records.prediction import Run
-from generator.records.release import EditionVersion, Release, place_of
+from generator.records.release import Release, place_of
 from generator.records.sample import Sample
 from generator.records.taxonomy import Released, Taxonomy
 from generator.store.documents import read_document

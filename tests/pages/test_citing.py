@@ -29,10 +29,10 @@ def test_the_address_is_the_pages_own_and_is_left_out_where_there_is_none(small:
     edition = small.edition()
     bare = citation(_addressed(edition, ""), "taxonomy/E13.md", "E13")
     assert "url" not in bare.bibtex
-    for site in ("https://atlas.example/latest", "https://atlas.example/latest/"):
+    for site in ("https://atlas.example/errors", "https://atlas.example/errors/"):
         made = citation(_addressed(edition, site), "taxonomy/E13.md", "E13")
-        assert made.text.endswith(" https://atlas.example/latest/taxonomy/E13/")
-        assert "  url    = {https://atlas.example/latest/taxonomy/E13/}\n}" in made.bibtex
+        assert made.text.endswith(" https://atlas.example/errors/2026.12/taxonomy/E13/")
+        assert "  url    = {https://atlas.example/errors/2026.12/taxonomy/E13/}\n}" in made.bibtex
 
 
 def test_a_title_cannot_end_a_field_or_call_a_command(small: World) -> None:
@@ -57,7 +57,7 @@ def test_all_forms_say_the_same(small: World) -> None:
     made = citation(edition, "taxonomy/E13.md", "E13 Computation Error")
     (item,) = json.loads(made.csl)
     ris = dict(line.split("  - ", 1) for line in made.ris.splitlines())
-    url = "https://atlas.example/taxonomy/E13/"
+    url = "https://atlas.example/2026.12/taxonomy/E13/"
     assert (item["title"], item["container-title"]) == ("E13 Computation Error", "Example Atlas")
     assert (ris["TI"], ris["T2"]) == ("E13 Computation Error", "Example Atlas")
     assert item["DOI"] == ris["DO"] == "10.5281/zenodo.1"

@@ -74,11 +74,11 @@ def test_every_field_that_is_filled_in_is_one_of_the_form(project_root: Path):
 
 
 def test_the_page_has_a_whole_address_where_the_site_has_one():
-    public = atlas(url="https://atlas.example.org/latest/")
+    public = atlas(url="https://atlas.example.org/errors/")
     said = query(
         objection(public, "sums", "acme__a", verdict(), page="taxonomy/E13.md", anchor="example-1")
     )
-    assert said["page"] == "https://atlas.example.org/latest/taxonomy/E13/#example-1"
+    assert said["page"] == "https://atlas.example.org/errors/2026.12/taxonomy/E13/#example-1"
 
 
 @pytest.mark.parametrize(

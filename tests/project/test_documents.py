@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 import pytest
-import yaml
 
 from generator.cli.main import erroratlas
+from generator.pages.citing import AUTHOR
+from generator.release.citing import checkout_files
+from generator.store.content import load_content
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "benchmarks/README.md")
 
@@ -125,9 +127,13 @@ def test_the_changelog_has_the_current_version(project_root: Path, project: dict
     assert all(date for _, date in versions[1:])
 
 
-def test_the_citation_is_that_of_this_version(project_root: Path, project: dict[str, Any]):
-    citation = yaml.safe_load((project_root / "CITATION.cff").read_text(encoding="utf-8"))
-    assert citation["cff-version"] == "1.2.0"
-    assert citation["version"] == project["project"]["version"]
-    assert citation["license"] == project["project"]["license"]
-    assert citation["authors"] == project["project"]["authors"]
+def test_the_citation_files_are_those_of_the_content(project_root: Path, content_root: Path):
+    made = checkout_files(load_content(content_root))
+    assert set(made) == {"CITATION.cff", ".zenodo.json"}
+    for name, text in made.items():
+        found = (project_root / name).read_text(encoding="utf-8")
+        assert found == text, f"run `erroratlas release citation` for {name}"
+
+
+def test_the_citation_names_those_who_made_the_package(project: dict[str, Any]):
+    assert project["project"]["authors"] == [{"name": AUTHOR}]

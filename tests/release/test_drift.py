@@ -1,4 +1,4 @@
-"""``erroratlas release diff``: what changed between two editions, and whether it was our method."""
+"""``erroratlas compare OLD NEW``: what changed between two editions, and if by our method."""
 
 import json
 import shutil
@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.release.drift import Drift, Side, drift, side
+from generator.records.changes import Changes
+from generator.release.drift import Side, drift, side
 from generator.release.opened import open_package
 from generator.stats.published import Settings
+from generator.store.content import load_content
 from tests.release.conftest import EDITION, commit, erroratlas
 from tests.store.tree import lines, write
 
@@ -43,7 +45,7 @@ def edition(honest: Side, said: dict[str, str], version: str = "2026.01", **judg
     return Side(release, settings, verdicts, attempts)
 
 
-def only(found: Drift, model: str, category: str = "E13"):
+def only(found: Changes, model: str | None, category: str = "E13"):
     (one,) = (one for one in found.moved if (one.model, one.category) == (model, category))
     return one
 
@@ -65,7 +67,7 @@ def test_verdicts_that_were_corrected_are_told_from_new_failures(honest: Side) -
     assert one.why == ("verdicts",)
     assert one.of_method == pytest.approx(1)
     assert one.of_models == pytest.approx(0)
-    assert (one.before[0], one.after[0]) == (0, 1)
+    assert (one.before.share, one.after.share) == (0, 1)
 
 
 def test_a_share_that_moves_with_new_failures_is_not_our_method(honest: Side) -> None:
@@ -82,14 +84,14 @@ def test_new_models_move_the_benchmark_and_no_other_model(honest: Side) -> None:
     new = edition(honest, {"a__x": "n" * 40, "b__y": "c" * 40})
     found = drift(old, new)
     assert found.models.added == ("b__y",)
-    assert {one.model for one in found.moved} == {""}
-    assert only(found, "").why == ("runs",)
+    assert {one.model for one in found.moved} == {None}
+    assert only(found, None).why == ("runs",)
 
 
 def test_another_version_of_a_judge_is_our_method(honest: Side) -> None:
     old = edition(honest, {"a__x": "n" * 40})
     new = edition(honest, {"a__x": "c" * 40}, judge_version="2")
-    assert only(drift(old, new), "a__x").why == ("method", "verdicts")
+    assert only(drift(old, new), "a__x").why == ("judges",)
 
 
 def test_a_share_within_the_interval_of_the_other_did_not_move(honest: Side) -> None:
@@ -114,13 +116,89 @@ def test_two_releases_are_compared_by_their_packages(
     assert erroratlas(root, "release", "2026.02") == 0
     packages = [f"{root}/build/release/erroratlas-{name}" for name in (f"{EDITION}.zip", "2026.02")]
     capsys.readouterr()
-    assert erroratlas(root, "release", "diff", *packages) == 0
+    assert erroratlas(root, "compare", *packages) == 0
     said = capsys.readouterr().out
     assert said.startswith(f"{EDITION} to 2026.02\nModels: 1 added (acme__gamma)\n")
     assert "Categories: the same\nJudges: the same\nTaxonomy: 1.0\n" in said
-    assert erroratlas(root, "release", "diff", *packages, "--format", "json") == 0
+    assert erroratlas(root, "compare", *packages, "--format", "json") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["runs"]["added"] == ["sums/acme__gamma"]
+
+
+def test_a_release_is_held_against_the_one_before_and_needs_its_package(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "release", EDITION) == 0
+    packages = root / "build/release"
+    atlas = root / "content/atlas.yml"
+    atlas.write_text(atlas.read_text().replace(f'"{EDITION}"', '"2026.02-dev"'))
+    commit(root)
+    other = packages.parent / "other"
+    shutil.copytree(packages / f"erroratlas-{EDITION}", other)
+    shutil.rmtree(packages)
+    assert erroratlas(root, "release", "2026.02", "--dry-run") == 1
+    assert f"no package of {EDITION} there: take it from its release" in capsys.readouterr().err
+    assert erroratlas(root, "release", "2026.02", "--previous", str(other)) == 0
+    changes = load_content(root / "content").releases["2026.02"].changes
+    assert changes is not None
+    assert (changes.since, changes.moved, changes.corrected) == (EDITION, (), 0)
+    assert changes.compared > 0
+    capsys.readouterr()
+    assert erroratlas(root, "compare", str(other), "2026.02") == 0
+    assert capsys.readouterr().out.endswith("The record of 2026.02 says the same\n")
+    assert erroratlas(root, "release", "package") == 0
+
+
+def test_a_package_that_is_not_of_the_edition_before_is_refused(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "release", EDITION) == 0
+    atlas = root / "content/atlas.yml"
+    atlas.write_text(atlas.read_text().replace(f'"{EDITION}"', '"2026.02-dev"'))
+    path = root / f"content/releases/{EDITION}.yml"
+    path.write_text(path.read_text().replace("seed: ", "seed: 1"))
+    commit(root)
+    assert erroratlas(root, "release", "2026.02", "--dry-run") == 1
+    assert "not the package of an edition that content/releases has" in capsys.readouterr().err
+    rows = root / f"build/release/erroratlas-{EDITION}/runs.csv"
+    rows.write_text(rows.read_text() + "x\n")
+    assert erroratlas(root, "release", "2026.02", "--dry-run") == 1
+    assert "differences from its own rows: see `erroratlas verify`" in capsys.readouterr().err
+
+
+def test_a_model_and_an_edition_are_not_compared(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "compare", "acme__alpha", str(root)) == 2
+    assert "name two models, or two editions" in capsys.readouterr().err
+    assert erroratlas(root, "compare", "--rules", str(root), str(root)) == 2
+    assert "--rules is for models" in capsys.readouterr().err
+
+
+def test_a_person_who_speaks_is_a_correction_and_no_other_judge(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    said = edition(honest, {"a__x": "c" * 30}, judge="person")
+    verdicts = pd.concat([old.verdicts, said.verdicts], ignore_index=True)
+    judges = ("person", "rules")
+    old = old._replace(
+        release=old.release.model_copy(update={"judges": judges}),
+        settings=old.settings._replace(judges=judges),
+    )
+    found = drift(old, old._replace(verdicts=verdicts))
+    assert found.corrected == 30
+    assert only(found, "a__x").why == ("verdicts",)
+
+
+def test_another_taxonomy_is_told_from_another_judge(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "c" * 40}, taxonomy="1.1")
+    assert only(drift(old, new), "a__x").why == ("taxonomy",)
+
+
+def test_what_changed_without_moving_a_share_is_no_reason(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "n" * 40 + "c" * 60}, judge_version="2")
+    assert only(drift(old, new), "a__x").why == ("items",)
 
 
 def test_a_package_is_written_again_from_the_release_alone(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.errors import ContentError
 from generator.release import writing
@@ -45,8 +46,31 @@ def test_a_dry_run_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]
     assert said["files"] == [
         "content/atlas.yml",
         "content/taxonomy/released.yml",
+        "CITATION.cff",
+        ".zenodo.json",
         f"content/releases/{EDITION}.yml",
     ]
+
+
+def test_a_release_is_what_the_checkout_says_to_cite(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "release", "citation", "--check") == 1
+    assert "Out of date: CITATION.cff, .zenodo.json" in capsys.readouterr().err
+    assert erroratlas(root, "release", "citation") == 0
+    told = yaml.safe_load((root / "CITATION.cff").read_text())
+    assert (told["version"], told.get("date-released")) == (f"{EDITION}-dev", None)
+    commit(root)
+    assert erroratlas(root, "release", EDITION, "--date", "2026-01-31") == 0
+    assert erroratlas(root, "release", "citation", "--check") == 0
+    told = yaml.safe_load((root / "CITATION.cff").read_text())
+    assert (told["version"], told["date-released"]) == (EDITION, "2026-01-31")
+    package = root / f"build/release/erroratlas-{EDITION}"
+    for name in ("CITATION.cff", ".zenodo.json"):
+        assert (root / name).read_bytes() == (package / name).read_bytes()
+    atlas = root / "content/atlas.yml"
+    atlas.write_text(atlas.read_text().replace(f'"{EDITION}"', '"2026.02-dev"'))
+    assert erroratlas(root, "release", "citation", "--check") == 0
 
 
 def test_all_that_speaks_against_it_is_said_at_once(

@@ -1,0 +1,69 @@
+"""``erroratlas compare OLD NEW``: what changed between two editions, and why."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator.pages.format import estimate, shift
+from generator.pages.released_tables import REASONS
+from generator.records.changes import Changes, Estimate, Listed, Moved
+from generator.release.drift import Side, drift, frozen, side
+from generator.release.opened import open_package
+
+
+def compare_editions(old: Path, new: Path, *, form: str) -> None:
+    """Say what changed from one edition to another, and why."""
+    before, after = (side(open_package(path)) for path in (old, new))
+    found = drift(before, after)
+    if form == "json":
+        about = {"old": found.since, "new": after.release.version}
+        click.echo(json.dumps({**about, **found.model_dump(mode="json")}, indent=2))
+        return
+    for line in _lines(found, after):
+        click.echo(line)
+
+
+def _lines(found: Changes, after: Side) -> Iterator[str]:
+    release = after.release
+    yield f"{found.since} to {release.version}"
+    for name, listed in (
+        ("Models", found.models),
+        ("Benchmarks", found.benchmarks),
+        ("Runs", found.runs),
+        ("Categories", found.categories),
+        ("Judges", found.judges),
+    ):
+        yield f"{name}: {_told(listed)}"
+    old, new = found.taxonomy, release.taxonomy
+    yield f"Taxonomy: {old}" if old == new else f"Taxonomy: {old} to {new}"
+    yield f"Corrected: verdicts on {found.corrected:,} failures of both editions"
+    yield f"Shares beyond their intervals: {found.beyond:,} of {found.compared:,}"
+    yield from (_moved(one) for one in found.moved)
+    if release.changes is not None and release.changes.since == found.since:
+        same = release.changes == frozen(found)
+        yield f"The record of {release.version} says {'the same' if same else 'otherwise'}"
+
+
+def _told(listed: Listed) -> str:
+    parts = [
+        f"{len(names):,} {what} ({', '.join(names)})"
+        for what, names in (("added", listed.added), ("gone", listed.gone))
+        if names
+    ]
+    return "; ".join(parts) or "the same"
+
+
+def _moved(one: Moved) -> str:
+    where = f"{one.benchmark}/{one.model or 'all runs'}"
+    why = "; ".join(REASONS[reason] for reason in one.why) or "not known"
+    return (
+        f"  {where} {one.category}: {_estimate(one.before)} -> {_estimate(one.after)}\n"
+        f"      points from judging otherwise {shift(one.of_method)}, "
+        f"from other failures {shift(one.of_models)}: {why}"
+    )
+
+
+def _estimate(value: Estimate) -> str:
+    return f"{estimate(value.share, value.low, value.high, value.n)}, n = {value.n:,}"
