@@ -121,7 +121,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         sources=_sources(benchmark),
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
-        cite=citation(edition, page, benchmark.name),
+        cite=citation(edition, page, benchmark.name, reports),
         explore=explore_href(page, benchmark=slug),
     )
     slices = [part.drawn for part in sections.slices] if sections else []

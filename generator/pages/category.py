@@ -147,7 +147,7 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         level=level(edition.content.atlas.confidence_level),
         previous=category_cell(page, taxonomy, ids[place - 1]) if place else None,
         following=category_cell(page, taxonomy, ids[place + 1]) if ids[place + 1 :] else None,
-        cite=citation(edition, page, f"{entry.id} {entry.name}"),
+        cite=citation(edition, page, f"{entry.id} {entry.name}", edition.reports),
         explore=explore_href(page, category=entry.id),
     )
     return Page(page, render("category.md.j2", context), files_of([drawn] if drawn else []))

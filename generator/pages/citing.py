@@ -2,10 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.pages.edition import Edition
+from generator.pages.credits import credits_of
+from generator.pages.edition import Edition, Report
 from generator.pages.links import address
 from generator.records.release import Release
 from generator.store.content import Content
@@ -37,6 +39,8 @@ class Citation:
     """The same as RIS, which reference managers read."""
     csl: str
     """The same as CSL-JSON, a list of one item."""
+    credits: tuple[str, ...] = ()
+    """Who made available the predictions that the page rests on; they are cited beside it."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +107,16 @@ def _work(content: Content, edition: str, taxonomy: str, page: str, title: str) 
     )
 
 
-def citation(edition: Edition, page: str, title: str) -> Citation:
+def citation(edition: Edition, page: str, title: str, reports: Sequence[Report] = ()) -> Citation:
     """Return how a page is cited.
 
     Args:
         edition: The edition that the page belongs to.
         page: Path of the page, such as ``taxonomy/E13.md``.
         title: What the page is called, such as "E13 Computation Error".
+        reports: Runs whose predictions the page rests on.
     """
-    return cited(work(edition.content, page, title))
+    return replace(cited(work(edition.content, page, title)), credits=credits_of(reports))
 
 
 def cited(one: Work) -> Citation:

@@ -101,7 +101,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         parts=parts,
         level=level(edition.content.atlas.confidence_level),
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
-        cite=citation(edition, page, system.name),
+        cite=citation(edition, page, system.name, reports),
         explore=explore_href(page, model=model),
         download=_download(page, edition, model),
         sums=href(page, SUMS),

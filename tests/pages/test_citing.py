@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from generator.pages.atlas import atlas_pages
 from generator.pages.citing import RESOLVER, citation, cited, work
+from generator.pages.credits import MOST, credits_of
 from generator.pages.edition import Edition
 from generator.pages.render import template_folder
 from generator.records.release import Release
 from generator.store.documents import read_document
+from tests.pages.test_escaping import Outline, body, html
 from tests.pages.world import World
 
 
@@ -94,3 +97,33 @@ def test_a_title_cannot_begin_a_line_of_its_own(small: World, title: str) -> Non
     made = citation(small.edition(), "models/x__y.md", title)
     assert [line[:2] for line in made.ris.splitlines()].count("ER") == 1
     assert "\nAU  - Eve" not in made.ris
+
+
+@pytest.mark.usefixtures("stand_in_charts")
+def test_pages_name_those_who_made_their_predictions_available(small: World) -> None:
+    edition = small.edition()
+    runs = edition.content.runs
+    for page in atlas_pages(small.content, edition.numbers, small.examples(edition)):
+        kind, _, name = page.path.removesuffix(".md").partition("/")
+        own = {
+            key
+            for key in runs
+            if kind == "taxonomy" or name == key[0 if kind == "benchmarks" else 1]
+        }
+        if "Cite this page" in page.text:
+            shown = Outline(html(body(page.text))).text
+            assert all(f"{runs[key].contributor} (" in shown for key in own)
+
+
+def test_a_long_list_of_contributors_is_cut_and_says_so(small: World) -> None:
+    first = small.edition().reports[0]
+    runs = [
+        replace(first, run=first.run.model_copy(update={"contributor": f"Lab {number:02d}"}))
+        for number in range(14)
+    ]
+    made = credits_of([*runs, runs[3]])
+    assert made[:2] == (
+        f"Lab 03 (2 runs, {first.run.licence})",
+        f"Lab 00 (1 run, {first.run.licence})",
+    )
+    assert made[MOST:] == ("2 others, named with each run",)
