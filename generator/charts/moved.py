@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator.charts.chart import Chart
 from generator.charts.labels import exact, percent, plural, span, visible
-from generator.charts.responsive import specification
+from generator.charts.responsive import IS_NARROW, specification
 from generator.charts.rows import STEP, group_colour, room, share_axis
 from generator.records.changes import Estimate
 from generator.records.taxonomy import Taxonomy
@@ -18,6 +18,8 @@ MOST = 24
 """Rows that a chart has room for; the table on the page has all of them."""
 _NAME = 32
 """Characters of a line of a label."""
+_OURS, _THEIRS = "judging otherwise", "other runs or failures"
+_SHAPES = {_OURS: "diamond", _THEIRS: "circle"}
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,15 @@ def moved(
         f"{ours} mostly because we judge otherwise, {len(shown) - ours} mostly because other runs "
         "or failures are counted"
     )
-    values = [_value(place, row, old, new) for place, row in enumerate(shown)]
+    values = [_value(place, row) for place, row in enumerate(shown)]
     return Chart(
         id="moved",
         title=title,
         subtitle=(
-            f"Share of classified failures with {percent(level)} intervals, n beside each. Dot: "
-            f"edition {new}. Upright tick on a grey bar: edition {old}. "
-            + ("The farthest of all that moved." if len(rows) > MOST else "All that moved.")
+            f"Share of classified failures with {percent(level)} intervals, n in the table. In "
+            f"colour: edition {new}, a diamond where it moved mostly because we judge otherwise, "
+            f"else a dot. Upright tick on a grey bar: edition {old}."
+            + (f" The farthest of {len(rows):,}." if len(rows) > MOST else "")
         ),
         description=(
             f"Dots and ticks with intervals, one row per share: its value in edition {old} and in "
@@ -75,7 +78,7 @@ def moved(
     )
 
 
-def _value(place: int, row: MovedRow, old: str, new: str) -> dict[str, Any]:
+def _value(place: int, row: MovedRow) -> dict[str, Any]:
     was, now = row.before, row.after
     return {
         "row": f"{place:03d}|{visible(row.category, _NAME)}\n{visible(row.place, _NAME)}",
@@ -89,15 +92,16 @@ def _value(place: int, row: MovedRow, old: str, new: str) -> dict[str, Any]:
         "old_high": round(was.high, 5),
         "end": round(max(now.high, was.high), 5),
         "label": f"{percent(was.share)} to {percent(now.share)}",
+        "short": percent(now.share),
         "says": f"{exact(now.share)} ({span(now.low, now.high)}), n = {now.n:,}",
         "old_says": f"{exact(was.share)} ({span(was.low, was.high)}), n = {was.n:,}",
-        "of": f"{'judging otherwise' if row.ours else 'other runs or failures'}, {old} to {new}",
+        "of": _OURS if row.ours else _THEIRS,
     }
 
 
 def _spec(values: list[dict[str, Any]], taxonomy: Taxonomy) -> dict[str, Any]:
-    # The label is wider than a share alone, and on a phone takes a third of the plot.
-    top = 1.3 * room([value["end"] for value in values])
+    # On a phone the label beside the longest interval takes a quarter of the plot.
+    top = 1.16 * room([value["end"] for value in values])
     tooltip = [
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in {
@@ -121,6 +125,9 @@ def _spec(values: list[dict[str, Any]], taxonomy: Taxonomy) -> dict[str, Any]:
         ),
     )
     colour = group_colour(taxonomy)
+    shape = alt.Shape(
+        "of:N", scale=alt.Scale(domain=[*_SHAPES], range=[*_SHAPES.values()]), legend=None
+    )
     layers = [
         every.mark_rule(style="ea-pool-interval", strokeWidth=11).encode(
             x=share_axis("old_low", top), x2="old_high:Q", y=y
@@ -132,11 +139,13 @@ def _spec(values: list[dict[str, Any]], taxonomy: Taxonomy) -> dict[str, Any]:
             x=share_axis("low", top), x2="high:Q", y=y, color=colour
         ),
         every.mark_point(filled=True, size=80, opacity=1).encode(
-            x=share_axis("share", top), y=y, color=colour, tooltip=tooltip
+            x=share_axis("share", top), y=y, color=colour, shape=shape, tooltip=tooltip
         ),
-        every.mark_text(style="ea-value", dx=6).encode(
-            x=share_axis("end", top), y=y, text="label:N"
-        ),
+        every.mark_text(
+            style="ea-value",
+            dx=6,
+            text=alt.ExprRef(f"{IS_NARROW} ? datum.short : datum.label"),
+        ).encode(x=share_axis("end", top), y=y),
     ]
     return specification(layers, values, height=len(values) * STEP)
 
@@ -147,13 +156,13 @@ def _table(rows: Sequence[MovedRow], old: str, new: str, level: float) -> pd.Dat
         {
             "Category": visible(row.category),
             "Of": visible(row.place),
-            f"{old}": exact(row.before.share),
+            old: exact(row.before.share),
             f"{interval}, {old}": span(row.before.low, row.before.high),
             f"n, {old}": f"{row.before.n:,}",
-            f"{new}": exact(row.after.share),
+            new: exact(row.after.share),
             f"{interval}, {new}": span(row.after.low, row.after.high),
             f"n, {new}": f"{row.after.n:,}",
-            "Mostly from": "judging otherwise" if row.ours else "other runs or failures",
+            "Mostly from": _OURS if row.ours else _THEIRS,
         }
         for row in rows
     )

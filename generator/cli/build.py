@@ -125,7 +125,7 @@ def build(
             files = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
             if site:
                 steps.start("site")
-                publish(project.root, folder, content.atlas)
+                publish(project.root, folder, content)
         steps.end()
         return Done(content, recap, files, steps.seconds, docs, folder if site else None)
 

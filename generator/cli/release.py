@@ -8,6 +8,7 @@ from generator.release.checks import is_version
 COMMANDS = {
     "citation": Entry("generator.cli.release_citation", "Write the citation files again."),
     "package": Entry("generator.cli.release_package", "Write the package of an edition again."),
+    "publish": Entry("generator.cli.release_publish", "Put the site beside those of all editions."),
     "version": Entry("generator.cli.release_version", "Freeze an edition: release 2026.12."),
 }
 """Subcommands with modules of their own."""

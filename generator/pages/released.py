@@ -47,7 +47,7 @@ class ReleasedContext:
     theirs: str
     """How many moved mostly because other runs or failures are counted."""
     corrected: str
-    """On how many failures of both editions a verdict was corrected."""
+    """On how many failures of both editions a verdict was corrected; empty for none."""
     came: Table | None
     """What came and what went; None where nothing did."""
     figure: Figure | None
@@ -93,7 +93,7 @@ def _page(edition: Edition, release: Release) -> Page:
         beyond=count(found.beyond) if found else "",
         ours=count(by_us),
         theirs=count(len(rows) - by_us),
-        corrected=counted(found.corrected, "failure") if found else "",
+        corrected=counted(found.corrected, "failure") if found and found.corrected else "",
         came=came_table(path, edition, found) if found else None,
         figure=drawn.figure if drawn else None,
         moved=moved_table(path, edition, release, rows) if found and rows else None,

@@ -15,6 +15,13 @@ REASONS: dict[Why, str] = {
     "verdicts": "verdicts on the same failures were corrected",
 }
 """The reasons in words, what is about models before what is about our method."""
+_SHORT: dict[Why, str] = {
+    "runs": "runs",
+    "items": "predictions",
+    "taxonomy": "taxonomy",
+    "judges": "judges",
+    "verdicts": "corrections",
+}
 
 
 def came_table(path: str, edition: Edition, found: Changes) -> Table | None:
@@ -74,10 +81,10 @@ def place_of_share(edition: Edition, one: Moved) -> str:
 def moved_table(path: str, edition: Edition, release: Release, rows: tuple[Moved, ...]) -> Table:
     """Return the shares that moved, a row each."""
     known = {entry.id: entry.name for entry in edition.content.taxonomy.categories}
+    since = release.changes.since if release.changes else "Before"
     heads = columns(
-        "Category", "Of", "Before#", "n#", f"{release.version}#", "n#",
-        "Points from judging otherwise#", "Points from other runs or failures#", "Why",
-    )  # fmt: skip
+        "Category", "Of", f"{since}#", f"{release.version}#", "By judging#", "By failures#", "Why"
+    )
     made = []
     for one in rows:
         name = f"{one.category} {known.get(one.category, '')}".strip()
@@ -86,21 +93,18 @@ def moved_table(path: str, edition: Edition, release: Release, rows: tuple[Moved
             (
                 Link(name, there),
                 plain(place_of_share(edition, one)),
-                *_cells(one.before),
-                *_cells(one.after),
+                plain(_estimate(one.before)),
+                plain(_estimate(one.after)),
                 plain(shift(one.of_method)),
                 plain(shift(one.of_models)),
-                plain("; ".join(REASONS[reason] for reason in one.why) or "not known"),
+                plain(", ".join(_SHORT[reason] for reason in one.why) or "not known"),
             )
         )
     return Table("Shares that moved beyond their intervals", heads, tuple(made))
 
 
-def _cells(value: Estimate) -> tuple[Link, Link]:
-    return (
-        plain(estimate(value.share, value.low, value.high, value.n)),
-        plain(count(value.n)),
-    )
+def _estimate(value: Estimate) -> str:
+    return f"{estimate(value.share, value.low, value.high, value.n)}, n = {count(value.n)}"
 
 
 def judge_table(release: Release) -> Table:

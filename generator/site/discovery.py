@@ -1,60 +1,68 @@
 """What search engines and feed readers look for at the top of a site."""
 
+from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.pages.citing import AUTHOR
-from generator.pages.links import CHANGES, address
-from generator.records.atlas import Atlas
+from generator.pages.links import address, edition_path
+from generator.records.atlas import folder_of
+from generator.store.content import Content
 
 ATOM = "http://www.w3.org/2005/Atom"
 
 
-def discovery_files(atlas: Atlas, url: str) -> dict[str, bytes]:
+def discovery_files(content: Content, public: str, home: str) -> dict[str, bytes]:
     """Return ``robots.txt``, and ``feed.xml`` where the site has a public address.
 
     Args:
-        atlas: What is published.
-        url: Public address of the site; empty where it has none.
+        content: What is published.
+        public: Public address of the Atlas, without a slash at its end; empty where it has none.
+        home: Address of the home page of the site; empty where it has none.
     """
     lines = ["User-agent: *", "Allow: /"]
-    if not url:
+    if not home:
         return {"robots.txt": _text(lines)}
-    top = f"{url.rstrip('/')}/"
     return {
-        "robots.txt": _text([*lines, f"Sitemap: {top}sitemap.xml"]),
-        "feed.xml": feed(atlas, top),
+        "robots.txt": _text([*lines, f"Sitemap: {home}sitemap.xml"]),
+        "feed.xml": feed(content, public, home),
     }
 
 
-def feed(atlas: Atlas, top: str) -> bytes:
-    """Return the feed of editions: one once that of the content is released, before it none.
+def feed(content: Content, public: str, home: str) -> bytes:
+    """Return the feed of released editions, the last one first; before the first, an empty one.
 
     Args:
-        atlas: What is published.
-        top: Address of the home page, with a slash at its end.
+        content: What is published.
+        public: Public address of the Atlas, without a slash at its end.
+        home: Address of the home page of the site.
 
     Source:
         RFC 4287, The Atom Syndication Format.
     """
-    changes = top + address(CHANGES)
-    day = f"{atlas.day.isoformat()}T00:00:00Z"
+    atlas, releases = content.atlas, [*content.releases.values()]
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(root, "title", atlas.title)
     _add(root, "subtitle", atlas.description)
-    _add(root, "id", top)
-    _add(root, "link", "", rel="self", type="application/atom+xml", href=f"{top}feed.xml")
-    _add(root, "link", "", rel="alternate", type="text/html", href=top)
-    _add(root, "updated", day)
+    _add(root, "id", f"{public}/")
+    _add(root, "link", "", rel="self", type="application/atom+xml", href=f"{home}feed.xml")
+    _add(root, "link", "", rel="alternate", type="text/html", href=home)
+    _add(root, "updated", _moment(releases[-1].date if releases else atlas.day))
     _add(SubElement(root, "author"), "name", AUTHOR)
-    if not atlas.released:
-        return _written(root)
-    entry = SubElement(root, "entry")
-    _add(entry, "title", f"{atlas.title} {atlas.edition}")
-    _add(entry, "id", f"{changes}#{atlas.edition}")
-    _add(entry, "link", "", rel="alternate", type="text/html", href=changes)
-    _add(entry, "updated", day)
-    _add(entry, "summary", atlas.description)
+    for release in reversed(releases):
+        version = release.version
+        # The address in the edition itself stays for good.
+        there = f"{public}/{folder_of(version)}/{address(edition_path(version))}"
+        entry = SubElement(root, "entry")
+        _add(entry, "title", f"{atlas.title} {version}")
+        _add(entry, "id", there)
+        _add(entry, "link", "", rel="alternate", type="text/html", href=there)
+        _add(entry, "updated", _moment(release.date))
+        _add(entry, "summary", atlas.description)
     return _written(root)
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _written(root: Element) -> bytes:

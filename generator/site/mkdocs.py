@@ -25,6 +25,7 @@ def run_mkdocs(
     config: str = CONFIG,
     site: Path | None = None,
     day: date | None = None,
+    address: str = "",
 ) -> None:
     """Build the site as ``mkdocs.yml`` says.
 
@@ -38,6 +39,8 @@ def run_mkdocs(
         site: Folder to write; that of the configuration if None.
         day: Date of all pages in the site map, so that it does not change with the day of the
             build; that of the build if None.
+        address: Public address of the home page. A site that has one lies beside those of other
+            editions and lets its readers choose.
 
     Raises:
         InputError: MkDocs refused; its own words are the message.
@@ -46,7 +49,13 @@ def run_mkdocs(
     command = [sys.executable, "-m", "mkdocs", "build", "--clean", "-f", config]
     if site is not None:
         command += ["--site-dir", str(site)]
-    environment = {**os.environ, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        **os.environ,
+        "NO_COLOR": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        "ERRORATLAS_HOME": address,
+        "ERRORATLAS_VERSIONS": "mike" if address else "",
+    }
     if day is not None:
         environment["SOURCE_DATE_EPOCH"] = str(calendar.timegm(day.timetuple()))
     finished = subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments

@@ -6,17 +6,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.errors import InputError
-from generator.records.atlas import Atlas
+from generator.records.atlas import DEV, LATEST
 from generator.site.cards import write_cards
 from generator.site.csp import protect
 from generator.site.discovery import discovery_files
 from generator.site.lean import write_lean
 from generator.site.links import broken_links
 from generator.site.mkdocs import run_mkdocs
+from generator.site.seal import write_seal
 from generator.store.atomic import write_bytes
+from generator.store.content import Content
 
 ADDRESS = "ERRORATLAS_SITE_URL"
-"""Environment variable with the public address of the site; ``mkdocs.yml`` reads it too."""
+"""Environment variable with the public address of the Atlas, below which editions lie."""
 SHOWN = 20
 """Broken links that a message names."""
 
@@ -28,7 +30,7 @@ def drop_maps(site: Path) -> None:
             path.unlink()
 
 
-def publish(root: Path, site: Path, atlas: Atlas) -> None:
+def publish(root: Path, site: Path, content: Content) -> None:
     """Build the site with mkdocs, protect every page, and check every internal link.
 
     The site takes the place of the one before it only when all of this is done, so that nobody
@@ -37,25 +39,25 @@ def publish(root: Path, site: Path, atlas: Atlas) -> None:
     Args:
         root: Checkout with ``mkdocs.yml`` and ``build/docs``.
         site: Folder that mkdocs writes.
-        atlas: What is published.
+        content: What is published.
 
     Raises:
         InputError: mkdocs warned or failed, or a link leads nowhere.
     """
     fresh, old = (site.with_name(f"{site.name}.{part}") for part in ("new", "old"))
-    address = os.environ.get(ADDRESS, "")
-    run_mkdocs(root, site=fresh, day=atlas.day)
+    atlas, public = content.atlas, os.environ.get(ADDRESS, "").rstrip("/")
+    # Search engines are told of the latest edition, whichever one a reader looks at.
+    home = f"{public}/{LATEST if atlas.released else DEV}/" if public else ""
+    run_mkdocs(root, site=fresh, day=atlas.day, address=home)
     drop_maps(fresh)
-    for name, data in discovery_files(atlas, address).items():
+    for name, data in discovery_files(content, public, home).items():
         write_bytes(fresh / name, data)
-    if address:  # only a page that has a public address is shown by its card
+    if home:  # only a page that has a public address is shown by its card
         write_cards(root / "build" / "docs", fresh)
     write_lean(fresh)
     protect(fresh)
     # mkdocs writes the addresses of the page for unknown addresses from the root of the host.
-    path = urlsplit(address).path
-    public = f"{address.rstrip('/')}/" if address else ""
-    broken = broken_links(fresh, f"{path.rstrip('/')}/", public)
+    broken = broken_links(fresh, urlsplit(home).path or "/", home)
     if broken:
         named = "\n".join(str(link) for link in broken[:SHOWN])
         raise InputError(f"{named}\n{len(broken)} links of the site lead nowhere")
@@ -63,4 +65,5 @@ def publish(root: Path, site: Path, atlas: Atlas) -> None:
     if site.exists():
         site.rename(old)
     fresh.rename(site)
+    write_seal(site, atlas.edition, public)
     shutil.rmtree(old, ignore_errors=True)

@@ -1,38 +1,66 @@
 """What search engines and feed readers find."""
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from generator.records.atlas import Atlas
+from generator.records.release import Release
 from generator.site.discovery import ATOM, discovery_files
+from generator.store.content import Content
+from tests.pages.test_citing import released
+from tests.pages.world import taxonomy
 
-TOP = "https://atlas.example.org/erroratlas/latest"
+PUBLIC = "https://atlas.example.org/erroratlas"
+TOP = f"{PUBLIC}/latest/"
 
 
-def atlas(edition: str, title: str = "Errors & <Atlas>") -> Atlas:
-    return Atlas(title=title, description="Why.", edition=edition, judges=("rules",))
+def content(*versions: str) -> Content:
+    atlas = Atlas(
+        title="Errors & <Atlas>", description="Why.", edition="2027.01-dev", judges=("rules",)
+    )
+    made = {
+        version: Release.model_validate(
+            {**released().model_dump(), "version": version, "date": f"{version[:4]}-11-0{day}"}
+        )
+        for day, version in enumerate(versions, start=1)
+    }
+    return Content(Path(), atlas, taxonomy(), {}, {}, {}, {}, releases=made)
+
+
+def feed(*versions: str) -> ET.Element:
+    files = discovery_files(content(*versions), PUBLIC, TOP)
+    return ET.fromstring(files["feed.xml"])  # noqa: S314
 
 
 def test_a_site_without_an_address_has_no_feed() -> None:
-    assert discovery_files(atlas("2026.12"), "") == {"robots.txt": b"User-agent: *\nAllow: /\n"}
+    found = discovery_files(content(), "", "")
+    assert found == {"robots.txt": b"User-agent: *\nAllow: /\n"}
 
 
 def test_robots_find_the_site_map() -> None:
-    robots = discovery_files(atlas("2026.12"), f"{TOP}/")["robots.txt"].decode()
-    assert robots.endswith(f"\nSitemap: {TOP}/sitemap.xml\n")
+    robots = discovery_files(content(), PUBLIC, TOP)["robots.txt"].decode()
+    assert robots.endswith(f"\nSitemap: {TOP}sitemap.xml\n")
 
 
-def test_the_feed_tells_of_a_released_edition() -> None:
-    root = ET.fromstring(discovery_files(atlas("2026.12.1"), TOP)["feed.xml"])  # noqa: S314
+def test_the_feed_tells_of_released_editions_the_last_one_first() -> None:
+    root = feed("2026.10", "2026.12.1")
     names = {"a": ATOM}
     assert root.findtext("a:title", None, names) == "Errors & <Atlas>"
-    assert root.findtext("a:updated", None, names) == "2026-12-01T00:00:00Z"
-    (entry,) = root.findall("a:entry", names)
-    assert entry.findtext("a:title", None, names) == "Errors & <Atlas> 2026.12.1"
-    link = entry.find("a:link", names)
+    assert root.findtext("a:updated", None, names) == "2026-11-02T00:00:00Z"
+    entries = root.findall("a:entry", names)
+    assert [entry.findtext("a:title", None, names) for entry in entries] == [
+        "Errors & <Atlas> 2026.12.1",
+        "Errors & <Atlas> 2026.10",
+    ]
+    link = entries[1].find("a:link", names)
     assert link is not None
-    assert link.get("href") == f"{TOP}/changes/"
+    assert link.get("href") == f"{PUBLIC}/2026.10/changes/2026.10/"
+    assert entries[1].findtext("a:updated", None, names) == "2026-11-01T00:00:00Z"
+
+
+def test_the_feed_is_the_same_one_wherever_it_lies() -> None:
+    assert feed("2026.10").findtext(f"{{{ATOM}}}id") == f"{PUBLIC}/"
 
 
 def test_an_edition_in_preparation_is_no_news() -> None:
-    root = ET.fromstring(discovery_files(atlas("2026.12-dev"), TOP)["feed.xml"])  # noqa: S314
-    assert root.findall(f"{{{ATOM}}}entry") == []
+    assert feed().findall(f"{{{ATOM}}}entry") == []
