@@ -23,6 +23,7 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 
 .PHONY: help install site serve preview verify-content links \
 	validate-changes review comment judge-llm commit-verdicts \
+	package github-release publish publish-dev \
 	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -107,6 +108,28 @@ commit-verdicts: ## commit new verdicts, signed off, and push them (PUSH_TO=orig
 		pull --quiet --rebase "$${PUSH_TO:-origin}" "$$branch"; \
 	git push --quiet "$${PUSH_TO:-origin}" "HEAD:$$branch"; \
 	echo "New verdicts pushed to $$branch"
+
+# The version to release is the name of its tag; recipes take it from the environment, as above.
+export VERSION ?=
+
+package: $(INSTALLED) ## the data package of the release that is checked out (VERSION=2026.12), verified
+	$(BIN)/erroratlas release package "$$VERSION"
+	$(BIN)/erroratlas verify "build/release/erroratlas-$$VERSION.zip"
+
+github-release: ## the package of VERSION as a release on GitHub (in a workflow; needs gh)
+	gh release create "$$VERSION" --verify-tag --title "ErrorAtlas $$VERSION" \
+		--notes-file "build/release/erroratlas-$$VERSION/README.md" \
+		"build/release/erroratlas-$$VERSION.zip"
+
+PUBLISH = GIT_COMMITTER_NAME="$${GIT_COMMITTER_NAME:-ErrorAtlas bot}" \
+	GIT_COMMITTER_EMAIL="$${GIT_COMMITTER_EMAIL:-bot@erroratlas.invalid}" \
+	$(BIN)/erroratlas release publish --push "$${PUSH_TO:-origin}"
+
+publish: $(INSTALLED) ## put the built site beside those of all editions, and push it (PUSH_TO=origin)
+	$(PUBLISH)
+
+publish-dev: $(INSTALLED) ## the same, but only of an edition in preparation
+	$(PUBLISH) --dev
 
 # The tests come last, so that the closing summary of pytest is the last thing printed.
 test: lint types types-js floors workflows browser unit ## run every check

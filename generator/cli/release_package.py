@@ -31,6 +31,9 @@ def command(project: Project, version: str | None) -> None:
     """  # noqa: D301  \b is click's own mark
     content = load(project)
     release = _released(content, version)
+    if content.atlas.edition != release.version:
+        msg = f"{release.version}: the content is {content.atlas.edition}: check out its tag"
+        raise InputError(msg)
     tables = collect(content)
     _as_released(content, tables, release)
     with alone(project.root / "build" / ".release.lock", "releasing"):

@@ -107,7 +107,10 @@ def test_workflows_may_only_read_unless_a_job_says_why(project_root: Path):
     assert writing == {
         ("comment.yml", "comment"): {"pull-requests"},
         ("judge.yml", "judge"): {"contents", "actions"},
-        ("publish.yml", "deploy"): {"pages", "id-token"},
+        ("publish.yml", "publish"): {"contents"},
+        ("release.yml", "attest"): {"id-token", "attestations"},
+        ("release.yml", "release"): {"contents"},
+        ("release.yml", "publish"): {"contents"},
     }
 
 
@@ -146,6 +149,23 @@ def test_every_step_is_a_make_target_that_exists(project_root: Path):
             if command and (target is None or target.group(1) not in targets):
                 others.add(command)
     assert others == {"gh workflow run publish.yml --ref main"}
+
+
+def test_a_tag_is_tested_before_it_is_packed_and_attested_before_it_is_released(project_root: Path):
+    text = (project_root / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert set(workflow[True]) == {"push"}
+    assert set(workflow[True]["push"]) == {"tags"}
+    order = {name: job.get("needs") for name, job in workflow["jobs"].items()}
+    assert order == {
+        "test": None,
+        "build": "test",
+        "attest": "build",
+        "release": "attest",
+        "publish": "release",
+    }
+    # What proves where it was built runs none of our code.
+    assert [step for step in workflow["jobs"]["attest"]["steps"] if "run" in step] == []
 
 
 @pytest.mark.parametrize("command", ["make test", "make site"])
