@@ -41,7 +41,13 @@ class MovedRow:
 
 
 def moved(
-    rows: Sequence[MovedRow], taxonomy: Taxonomy, *, old: str, new: str, level: float
+    rows: Sequence[MovedRow],
+    taxonomy: Taxonomy,
+    *,
+    old: str,
+    new: str,
+    level: float,
+    chart_id: str = "moved",
 ) -> Chart:
     """Draw shares in two editions.
 
@@ -51,6 +57,7 @@ def moved(
         old: Version of the earlier edition.
         new: Version of the later one.
         level: Confidence level that the intervals were computed with, for the words alone.
+        chart_id: Slug, unique on the page.
     """
     shown = rows[:MOST]
     ours = sum(row.ours for row in shown)
@@ -61,7 +68,7 @@ def moved(
     )
     values = [_value(place, row) for place, row in enumerate(shown)]
     return Chart(
-        id="moved",
+        id=chart_id,
         title=title,
         subtitle=(
             f"Share of classified failures with {percent(level)} intervals, n in the table. In "

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from generator.charts.moved import MovedRow, moved
 from generator.pages.citing import Citation, cited, edition_files, work_of
-from generator.pages.edition import Edition
+from generator.pages.edition import HEADINGS, Edition
 from generator.pages.facts import Fact
-from generator.pages.figures import Drawn, Figure, card_of, draw, files_of
+from generator.pages.figures import Drawn, Figure, draw, files_of
 from generator.pages.format import count, counted, day
 from generator.pages.links import CHANGES, Link, edition_path, href
 from generator.pages.page import Head, Page
@@ -22,6 +22,20 @@ from generator.pages.render import render
 from generator.pages.tables import Table, plain
 from generator.records.changes import Changes, Moved
 from generator.records.release import Release
+
+
+@dataclass(frozen=True)
+class MovedSection:
+    """Shares that moved, of one population."""
+
+    id: str
+    """Anchor."""
+    heading: str
+    """Which failures they speak of."""
+    figure: Figure | None
+    """Those that moved farthest."""
+    table: Table
+    """All of them."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +64,8 @@ class ReleasedContext:
     """On how many failures of both editions a verdict was corrected; empty for none."""
     came: Table | None
     """What came and what went; None where nothing did."""
-    figure: Figure | None
-    """Chart of the shares that moved farthest."""
-    moved: Table | None
-    """All that moved; None where nothing did."""
+    moved: tuple[MovedSection, ...]
+    """Shares that moved, a section for each population; empty where none did."""
     judges: Table
     """Who judged, in which version."""
     cite: Citation
@@ -75,14 +87,13 @@ def _page(edition: Edition, release: Release) -> Page:
     path, found = edition_path(version), release.changes
     rows = found.moved if found else ()
     by_us = sum(map(ours, rows))
-    drawn = _drawn(path, edition, release, rows) if found and rows else None
+    sections, drawn = _moved(path, edition, release)
     made = cited(work_of(content, release))
     files = edition_files(made, f"{path.removesuffix('.md')}/erroratlas-{version}")
     context = ReleasedContext(
         head=Head(
             f"Edition {version}",
             f"What edition {version} holds, and what changed since the one before.",
-            card=card_of(drawn),
             told=True,
         ),
         version=version,
@@ -95,8 +106,7 @@ def _page(edition: Edition, release: Release) -> Page:
         theirs=count(len(rows) - by_us),
         corrected=counted(found.corrected, "failure") if found and found.corrected else "",
         came=came_table(path, edition, found) if found else None,
-        figure=drawn.figure if drawn else None,
-        moved=moved_table(path, edition, release, rows) if found and rows else None,
+        moved=sections,
         judges=judge_table(release),
         cite=made,
         files=tuple(
@@ -105,8 +115,25 @@ def _page(edition: Edition, release: Release) -> Page:
         ),
         changes=href(path, CHANGES),
     )
-    charts = files_of([drawn]) if drawn else {}
-    return Page(path, render("released.md.j2", context), {**charts, **files})
+    return Page(path, render("released.md.j2", context), {**files_of(drawn), **files})
+
+
+def _moved(
+    path: str, edition: Edition, release: Release
+) -> tuple[tuple[MovedSection, ...], list[Drawn]]:
+    """Return the shares that moved by population, and their charts."""
+    sections, charts = [], []
+    for population, heading in HEADINGS.items():
+        moved_here = release.changes.moved if release.changes else ()
+        rows = tuple(one for one in moved_here if one.population == population)
+        if not rows:
+            continue
+        drawn = _drawn(path, edition, release, rows)
+        charts += [drawn] if drawn else []
+        table = moved_table(path, edition, release, rows)
+        figure = drawn.figure if drawn else None
+        sections.append(MovedSection(f"moved-{population}", heading, figure, table))
+    return tuple(sections), charts
 
 
 def _before(path: str, edition: Edition, found: Changes | None) -> Link:
@@ -158,4 +185,12 @@ def _drawn(path: str, edition: Edition, release: Release, rows: tuple[Moved, ...
     if not shown or found is None:
         return None
     level = release.confidence_level
-    return draw(path, moved(shown, taxonomy, old=found.since, new=release.version, level=level))
+    chart = moved(
+        shown,
+        taxonomy,
+        old=found.since,
+        new=release.version,
+        level=level,
+        chart_id=f"{rows[0].population}-moved",
+    )
+    return draw(path, chart)

@@ -83,16 +83,21 @@ def moved_table(path: str, edition: Edition, release: Release, rows: tuple[Moved
     known = {entry.id: entry.name for entry in edition.content.taxonomy.categories}
     since = release.changes.since if release.changes else "Before"
     heads = columns(
-        "Category", "Of", f"{since}#", f"{release.version}#", "By judging#", "By failures#", "Why"
+        "Category and whose failures",
+        f"{since}#",
+        f"{release.version}#",
+        "By judging#",
+        "By failures#",
+        "Why",
     )
     made = []
     for one in rows:
         name = f"{one.category} {known.get(one.category, '')}".strip()
+        share = f"{name}: {place_of_share(edition, one)}"
         there = href(path, category_path(one.category)) if one.category in known else ""
         made.append(
             (
-                Link(name, there),
-                plain(place_of_share(edition, one)),
+                Link(share, there),
                 plain(_estimate(one.before)),
                 plain(_estimate(one.after)),
                 plain(shift(one.of_method)),

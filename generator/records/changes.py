@@ -22,6 +22,9 @@ OF_MODELS: tuple[Why, ...] = ("runs", "items")
 OF_METHOD: tuple[Why, ...] = ("taxonomy", "judges", "verdicts")
 """Reasons that lie with us."""
 
+Population = Literal["annotated", "all", "planted"]
+"""Which failures a share speaks of: a sample that was read, all of them, or those of programs."""
+
 Shift = Annotated[float, Field(ge=-1.0, le=1.0)]
 """Difference of two shares."""
 
@@ -57,6 +60,8 @@ class Moved(Record):
     """Model; null for all runs of the benchmark together."""
     category: CategoryId
     """Category."""
+    population: Population
+    """Which failures the share of the later edition speaks of."""
     before: Estimate
     """In the earlier edition."""
     after: Estimate

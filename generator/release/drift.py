@@ -22,6 +22,7 @@ _LEAST = 1e-6
 """A part of the way that is shorter than this is none."""
 _FAILURE = ["benchmark", "model", "item_id"]
 _VERSION = ["judge", "judge_version", "prompt_hash"]
+_SHOWN = ["n", "share", "low", "high", "basis"]
 _SAID = ["status", "attribution", "category", "weight"]
 
 
@@ -36,6 +37,8 @@ class Side(NamedTuple):
     """Verdicts."""
     attempts: pd.DataFrame
     """Attempts."""
+    planted: frozenset[str] = frozenset()
+    """Benchmarks whose systems are programs with planted faults."""
 
 
 def side(files: Mapping[str, bytes]) -> Side:
@@ -46,11 +49,14 @@ def side(files: Mapping[str, bytes]) -> Side:
     """
     release = release_of(files)
     categories = categories_of(text_table(files, "taxonomy"))
+    benchmarks = text_table(files, "benchmarks")
+    synthetic = benchmarks.get("synthetic", pd.Series("", index=benchmarks.index)) == "true"
     return Side(
         release,
         settings_of(release, categories),
         row_table(files, "verdicts", VERDICTS),
         row_table(files, "attempts", ATTEMPTS),
+        frozenset(map(str, benchmarks.loc[synthetic, "benchmark"])),
     )
 
 
@@ -65,7 +71,13 @@ def drift(old: Side, new: Side) -> Changes:
         place: _changed(old, new, *place, changed) for place in {(key[0], key[1]) for key in beyond}
     }
     moved = [
-        _moved(key, (shares[0].loc[key], shares[1].loc[key]), middle, reasons[key[0], key[1]])
+        _moved(
+            key,
+            (shares[0].loc[key], shares[1].loc[key]),
+            middle,
+            reasons[key[0], key[1]],
+            planted=key[0] in new.planted,
+        )
         for key in beyond
     ]
     moved.sort(key=lambda one: -abs(one.after.share - one.before.share))
@@ -107,7 +119,7 @@ def _shares(one: Side) -> pd.DataFrame:
     found = published(one.verdicts[list(FAILURE_COLUMNS)], one.attempts, one.settings)
     own = found.shares_by_run[found.shares_by_run["numbers"] == "primary"]
     stacked = pd.concat([own, found.shares_by_benchmark.assign(model="")], ignore_index=True)
-    return stacked.set_index(["benchmark", "model", "category"])[["n", "share", "low", "high"]]
+    return stacked.set_index(["benchmark", "model", "category"])[_SHOWN]
 
 
 def _judged_anew(old: Side, new: Side) -> Side:
@@ -158,6 +170,8 @@ def _moved(
     pair: tuple[pd.Series, pd.Series],
     middle: pd.DataFrame,
     changed: set[Why],
+    *,
+    planted: bool,
 ) -> Moved:
     """Return one share that moved, and by what."""
     benchmark, model, category = key
@@ -175,6 +189,7 @@ def _moved(
         benchmark=benchmark,
         model=model or None,
         category=category,
+        population="planted" if planted else "annotated" if now["basis"] == "sample" else "all",
         before=_estimate(was),
         after=_estimate(now),
         of_method=round(of_method, _DIGITS),

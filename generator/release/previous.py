@@ -70,7 +70,9 @@ def changes_since(content: Content, tables: Tables, release: Release, package: P
         "verdicts": _as_published("verdicts", verdict_rows(content, tables), VERDICTS),
         "attempts": _as_published("attempts", attempt_rows(tables), ATTEMPTS),
     }
-    new = Side(release, settings_of(release, categories), rows["verdicts"], rows["attempts"])
+    planted = frozenset(name for name, one in content.benchmarks.items() if one.synthetic)
+    settings = settings_of(release, categories)
+    new = Side(release, settings, rows["verdicts"], rows["attempts"], planted)
     return frozen(drift(old, new))
 
 

@@ -26,8 +26,9 @@ def estimate(share: float) -> Estimate:
 
 def share(**fields: Any) -> Moved:
     given = {
-        "benchmark": "planted-faults", "category": "E13", "before": estimate(0.2),
-        "after": estimate(0.5), "of_method": 0.29, "of_models": 0.01, "why": ("judges", "items"),
+        "benchmark": "hidden_sums", "category": "E13", "population": "annotated",
+        "before": estimate(0.2), "after": estimate(0.5), "of_method": 0.29, "of_models": 0.01,
+        "why": ("judges", "items"),
     }  # fmt: skip
     return Moved.model_validate({**given, **fields})
 
@@ -78,6 +79,18 @@ def test_it_says_whether_models_or_our_method_moved_a_share(small: World) -> Non
     assert "1 moved mostly because we judge otherwise, 1 because other runs or failures" in said
     assert "judges, predictions" in said
     assert "+29.0" in said
+
+
+def test_populations_are_never_put_into_one_table(small: World) -> None:
+    mixed = changes(
+        moved=(share(), share(population="planted", benchmark="planted-faults"), share())
+    )
+    page = pages(small, mixed)[f"changes/{SECOND}.md"]
+    assert page.text.count("<caption>Shares that moved beyond their intervals") == 2
+    for heading in ("Language models, annotated sample", "Programs with planted faults"):
+        assert heading in text(page)
+    assert f"changes/{SECOND}.charts/annotated-moved.json" in page.files
+    assert f"changes/{SECOND}.charts/planted-moved.json" in page.files
 
 
 def test_what_is_no_more_is_named_without_a_link(small: World) -> None:

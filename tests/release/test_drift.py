@@ -79,6 +79,16 @@ def test_a_share_that_moves_with_new_failures_is_not_our_method(honest: Side) ->
     assert one.of_models == pytest.approx(0.6)
 
 
+def test_what_a_share_speaks_of_is_told(honest: Side) -> None:
+    old = edition(honest, {"a__x": "n" * 40})
+    new = edition(honest, {"a__x": "c" * 40})
+    assert only(drift(old, new), "a__x").population == "all"
+    planted = new._replace(planted=frozenset({"sums"}))
+    assert only(drift(old, planted), "a__x").population == "planted"
+    sampled = new._replace(verdicts=new.verdicts.assign(weight=2.0))
+    assert only(drift(old, sampled), "a__x").population == "annotated"
+
+
 def test_new_models_move_the_benchmark_and_no_other_model(honest: Side) -> None:
     old = edition(honest, {"a__x": "n" * 40})
     new = edition(honest, {"a__x": "n" * 40, "b__y": "c" * 40})

@@ -24,6 +24,10 @@ Open = Callable[..., Watched]
 KEPT, GONE, NEW = "taxonomy/E13/", "models/acme__beta/", "models/acme__gamma/"
 """A page of both editions, one of the first alone, one of the second alone."""
 BANNER = "[data-md-component=outdated] a"
+IN_SIGHT = """link => {
+  const { x, y } = link.getBoundingClientRect();
+  return document.elementFromPoint(x + 5, y + 5)?.closest("a") === link;
+}"""
 HREFS = "links => links.map(link => link.href)"
 
 
@@ -170,6 +174,8 @@ def test_the_selector_has_all_editions_and_stays_on_the_page(opened: Open) -> No
         f"{SECOND}/",
         f"{FIRST}/",
     ]
+    # None of it is hidden below the header.
+    seen.page.wait_for_function(IN_SIGHT, arg=links.last.element_handle())
     links.last.click()
     seen.page.wait_for_url(f"**/errors/{FIRST}/{KEPT}#cite")
     seen.page.locator(BANNER).wait_for()
