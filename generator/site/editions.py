@@ -5,6 +5,7 @@ before, so mike is asked for what it knows of branches and of ``versions.json`` 
 the branch is byte for byte what was checked, and an edition is there as a whole or not at all.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import chdir
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.errors import InputError
 from generator.records.atlas import DEV, LATEST, folder_of
 from generator.records.release import place_of
 from generator.release.checks import is_version
+from generator.site.branch import tip
 from generator.site.gone import gone_pages, top_page
 from generator.site.seal import Seal
 from generator.store.history import git
@@ -50,12 +52,15 @@ def editions_on(root: Path, branch: str) -> Versions:
     try:
         text = git(root, "show", "--end-of-options", f"refs/heads/{branch}:{VERSIONS}")
     except InputError:
-        if git(root, "branch", "--list", branch):
+        if tip(root, branch):
             msg = f"{visible(branch)}: a branch without {VERSIONS}: it does not hold editions"
             raise InputError(msg) from None
         return Versions()
     try:
-        return Versions.loads(text.decode("utf-8"))
+        listed = json.loads(text)
+        if not isinstance(listed, list):
+            raise TypeError("a list was expected")  # noqa: TRY301 - told below with the others
+        return Versions.from_json(listed)
     except (ValueError, KeyError, TypeError) as error:
         msg = f"{visible(branch)}: {VERSIONS}: not a list of editions: {visible(error, 100)}"
         raise InputError(msg) from error
@@ -76,7 +81,9 @@ def put_edition(root: Path, site: Path, seal: Seal, *, branch: str, title: str) 
     """
     folder = folder_of(seal.edition)
     known = editions_on(root, branch)
+    # What lies there counts, whatever the list says.
     others = {str(one.version) for one in known if is_version(str(one.version))}
+    others |= {name for name in _folders(root, branch) if is_version(name)}
     if folder in others:
         msg = (
             f"{folder}: published before, and a published edition never changes: release a "
@@ -113,6 +120,14 @@ def put_edition(root: Path, site: Path, seal: Seal, *, branch: str, title: str) 
         msg = f"git refuses to commit the edition: {visible(error, 200)}"
         raise InputError(msg) from error
     return Published(folder, latest, len(files), tuple(gone))
+
+
+def _folders(root: Path, branch: str) -> list[str]:
+    """Return the folders at the top of the branch; none where there is no such branch."""
+    if not tip(root, branch):
+        return []
+    listed = git(root, "ls-tree", "-d", "-z", "--name-only", f"refs/heads/{branch}")
+    return [name.decode("utf-8", "replace") for name in listed.split(b"\0") if name]
 
 
 def _files(site: Path) -> Iterator[Path]:
