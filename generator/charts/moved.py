@@ -63,8 +63,7 @@ def moved(
     ours = sum(row.ours for row in shown)
     title = (
         f"{plural(len(shown), 'share')} that moved from {old} to {new}: "
-        f"{ours} mostly because we judge otherwise, {len(shown) - ours} mostly because other runs "
-        "or failures are counted"
+        f"{_finding(ours, len(shown) - ours)}"
     )
     values = [_value(place, row) for place, row in enumerate(shown)]
     return Chart(
@@ -83,6 +82,21 @@ def moved(
         spec=_spec(values, taxonomy),
         table=_table(shown, old, new, level),
     )
+
+
+def _finding(ours: int, theirs: int) -> str:
+    """Say whose doing it was that shares moved."""
+    us, them = "because we judge otherwise", "because other runs or failures are counted"
+    if not theirs or not ours:
+        return f"mostly {us if ours else them}"
+    return f"{ours} mostly {us}, {theirs} mostly {them}"
+
+
+def _shares(field: str, top: float) -> alt.X:
+    """Return the scale of shares without a number where there are labels and no shares."""
+    scale = share_axis(field, top)
+    scale["axis"]["labelExpr"] = f"datum.value > 1 ? '' : {scale['axis']['labelExpr']}"
+    return scale
 
 
 def _value(place: int, row: MovedRow) -> dict[str, Any]:
@@ -137,22 +151,22 @@ def _spec(values: list[dict[str, Any]], taxonomy: Taxonomy) -> dict[str, Any]:
     )
     layers = [
         every.mark_rule(style="ea-pool-interval", strokeWidth=11).encode(
-            x=share_axis("old_low", top), x2="old_high:Q", y=y
+            x=_shares("old_low", top), x2="old_high:Q", y=y
         ),
         every.mark_tick(style="ea-pool", thickness=2, size=15).encode(
-            x=share_axis("old_share", top), y=y, tooltip=tooltip
+            x=_shares("old_share", top), y=y, tooltip=tooltip
         ),
         every.mark_rule(strokeWidth=2).encode(
-            x=share_axis("low", top), x2="high:Q", y=y, color=colour
+            x=_shares("low", top), x2="high:Q", y=y, color=colour
         ),
         every.mark_point(filled=True, size=80, opacity=1).encode(
-            x=share_axis("share", top), y=y, color=colour, shape=shape, tooltip=tooltip
+            x=_shares("share", top), y=y, color=colour, shape=shape, tooltip=tooltip
         ),
         every.mark_text(
             style="ea-value",
             dx=6,
             text=alt.ExprRef(f"{IS_NARROW} ? datum.short : datum.label"),
-        ).encode(x=share_axis("end", top), y=y),
+        ).encode(x=_shares("end", top), y=y),
     ]
     return specification(layers, values, height=len(values) * STEP)
 

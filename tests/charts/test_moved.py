@@ -1,5 +1,6 @@
 """Shares in two editions: the farthest first, both values with their intervals, and whose doing."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,14 @@ def test_what_does_not_fit_is_counted(tree: Taxonomy) -> None:
     chart = drawn(tree, MOST + 6)
     assert len(chart.table) == MOST
     assert f"The farthest of {MOST + 6}." in chart.subtitle
+
+
+def test_what_is_all_of_one_kind_is_not_counted_twice(tree: Taxonomy) -> None:
+    ours = moved([row("Sums", ours=True)], tree, old="2026.12", new="2027.03", level=0.95)
+    assert ours.title.endswith(": mostly because we judge otherwise")
+    theirs = moved([row("Sums", ours=False)], tree, old="2026.12", new="2027.03", level=0.95)
+    assert theirs.title.endswith(": mostly because other runs or failures are counted")
+
+
+def test_there_is_no_share_above_all(tree: Taxonomy) -> None:
+    assert "datum.value > 1 ? ''" in json.dumps(drawn(tree).spec)
