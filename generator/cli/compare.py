@@ -33,7 +33,7 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
     package is in build/release. A share moved if its value in each edition lies outside of its
     interval in the other. How far it moved is split in two: what comes from judging the same
     failures otherwise (taxonomy, judges, corrected verdicts), and what comes from other runs and
-    predictions.
+    predictions. If the later edition says otherwise of itself, that is told and the status is 1.
 
     \b
     Example:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.options import stop
 from generator.pages.format import estimate, shift
 from generator.pages.released_tables import REASONS
 from generator.records.changes import Changes, Estimate, Listed, Moved
@@ -17,12 +18,24 @@ def compare_editions(old: Path, new: Path, *, form: str) -> None:
     """Say what changed from one edition to another, and why."""
     before, after = (side(open_package(path)) for path in (old, new))
     found = drift(before, after)
+    agrees = _agrees(found, after)
     if form == "json":
-        about = {"old": found.since, "new": after.release.version}
+        about = {"old": found.since, "new": after.release.version, "record_agrees": agrees}
         click.echo(json.dumps({**about, **found.model_dump(mode="json")}, indent=2))
-        return
-    for line in _lines(found, after):
-        click.echo(line)
+    else:
+        for line in _lines(found, after):
+            click.echo(line)
+        if agrees is not None:
+            said = "the same" if agrees else "otherwise"
+            click.echo(f"The record of {after.release.version} says {said}")
+    if agrees is False:
+        stop(1)
+
+
+def _agrees(found: Changes, after: Side) -> bool | None:
+    """Tell whether the later edition says the same of itself; None where it speaks of another."""
+    own = after.release.changes
+    return own == frozen(found) if own is not None and own.since == found.since else None
 
 
 def _lines(found: Changes, after: Side) -> Iterator[str]:
@@ -41,9 +54,6 @@ def _lines(found: Changes, after: Side) -> Iterator[str]:
     yield f"Corrected: verdicts on {found.corrected:,} failures of both editions"
     yield f"Shares beyond their intervals: {found.beyond:,} of {found.compared:,}"
     yield from (_moved(one) for one in found.moved)
-    if release.changes is not None and release.changes.since == found.since:
-        same = release.changes == frozen(found)
-        yield f"The record of {release.version} says {'the same' if same else 'otherwise'}"
 
 
 def _told(listed: Listed) -> str:

@@ -1,7 +1,6 @@
 """Two editions, released and published from a small checkout to a bare repository beside it."""
 
 import io
-import os
 import shutil
 import subprocess
 import tarfile
@@ -48,7 +47,6 @@ def rehearse(judged: Path, folder: Path) -> Rehearsed:
         patch.setenv("ERRORATLAS_SITE_URL", PUBLIC)
         for name in ("NAME", "EMAIL"):
             patch.setenv(f"GIT_COMMITTER_{name}", "rehearsal")
-        patch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]) + _more())
 
         def published(name: str) -> None:
             assert erroratlas(root, "build", "--workers", "1") == 0
@@ -67,11 +65,6 @@ def rehearse(judged: Path, folder: Path) -> Rehearsed:
         archive.extractall(host / "errors", filter="data")
     (host / "index.html").write_text("<!doctype html><title>Host</title>", encoding="utf-8")
     return Rehearsed(root, remote, host, built, docs)
-
-
-def _more() -> str:
-    before = os.environ.get("PYTHONPATH", "")
-    return f"{os.pathsep}{before}" if before else ""
 
 
 def _released(root: Path, version: str) -> None:

@@ -156,6 +156,10 @@ def test_a_release_is_held_against_the_one_before_and_needs_its_package(
     capsys.readouterr()
     assert erroratlas(root, "compare", str(other), "2026.02") == 0
     assert capsys.readouterr().out.endswith("The record of 2026.02 says the same\n")
+    record = root / "build/release/erroratlas-2026.02/release.json"
+    record.write_text(record.read_text().replace('"corrected": 0', '"corrected": 7'))
+    assert erroratlas(root, "compare", str(other), "2026.02", "--format", "json") == 1
+    assert json.loads(capsys.readouterr().out)["record_agrees"] is False
     assert erroratlas(root, "release", "package") == 0
 
 
