@@ -126,6 +126,30 @@ def test_a_site_that_is_not_what_was_checked_is_not_published(
     assert "not built for publication: set ERRORATLAS_SITE_URL" in capsys.readouterr().err
 
 
+def test_the_main_branch_leaves_a_released_edition_to_its_tag(
+    again: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = git(again, "rev-parse", BRANCH)
+    assert erroratlas(again, "release", "publish", "--dev", "--push", "origin") == 0
+    assert f"{SECOND} is released: its tag publishes it" in capsys.readouterr().out
+    assert git(again, "rev-parse", BRANCH) == before
+
+
+def test_a_site_and_a_package_of_other_content_are_refused(
+    again: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    atlas = again / "content/atlas.yml"
+    text = atlas.read_text()
+    atlas.write_text(f"{text}url: https://elsewhere.example.org/\n")
+    assert erroratlas(again, "release", "publish") == 1
+    assert f"built for {PUBLIC}, and content/atlas.yml says https://else" in capsys.readouterr().err
+    atlas.write_text(text.replace(f'"{SECOND}"', '"2026.03"'))
+    assert erroratlas(again, "release", "publish") == 1
+    assert f"edition {SECOND}, and the content is 2026.03: build again" in capsys.readouterr().err
+    assert erroratlas(again, "release", "package", SECOND) == 1
+    assert f"{SECOND}: the content is 2026.03: check out its tag" in capsys.readouterr().err
+
+
 def test_who_is_slower_changes_nothing(
     again: Path, rehearsed: Rehearsed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -166,6 +190,8 @@ def test_the_selector_has_all_editions_and_stays_on_the_page(opened: Open) -> No
     seen = opened().open(f"latest/{KEPT}#cite")
     seen.page.locator(".md-version__current").wait_for()
     assert seen.page.inner_text(".md-version__current") == f"{SECOND}latest"
+    # Further down the header shows the title of the page in its place.
+    seen.page.evaluate("scrollTo(0, 0)")
     # By keyboard: the list opens for whoever gets to it.
     seen.page.locator(".md-version__current").focus()
     links = seen.page.locator(".md-version__link")
