@@ -54,7 +54,7 @@ def test_evidence_lies_in_the_output_and_gives_a_valid_verdict(name: str, given:
         assert evidence.quote == given.output[evidence.start : evidence.end]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

@@ -101,7 +101,7 @@ def body(page: str) -> str:
     ids=["paragraph", "heading", "in heading", "list", "quote", "first", "table", "emphasis"],
 )
 @given(value=ANYTHING)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example("1. a")
 @example("a\n\nb")
 def test_value_adds_no_element_anywhere_in_markdown(template: str, value: str) -> None:
@@ -166,9 +166,7 @@ def test_joining_or_cutting_a_fragment_gives_plain_text(made: str) -> None:
 
 
 @given(value=ANYTHING)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_values_leave_a_whole_page_as_it_is(small: World, value: str) -> None:
     """Name, note, prompt, title, summary, question, option, solution and output are hostile."""
     calm = _page(small, "x")

@@ -266,7 +266,7 @@ def test_a_number_of_items_out_of_range_is_refused(items):
         generate(1, items)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.integers(0, 2**63), st.integers(20, 45))
 def test_any_seed_gives_consistent_items_scores_and_labels(seed, items):
     made = generate(seed, items)

@@ -67,7 +67,6 @@ def test_kappa_of_nothing_or_of_a_single_answer_is_not_known() -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(ANSWERS), st.sampled_from(ANSWERS)), min_size=1, max_size=40)
 )
-@settings(deadline=None)
 def test_scores_account_for_every_failure(given_pairs: list[tuple[str, str]]) -> None:
     said = failures("rules", *(one for one, _ in given_pairs))
     known = failures("annotator-1", *(other for _, other in given_pairs))
@@ -164,7 +163,7 @@ def test_a_judge_of_which_nothing_is_known_is_left_out() -> None:
     assert trust(tables(failures("rules", "E13")), ("rules",), 0.95) == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["E01", "E02", "undetermined"]), st.sampled_from(["E01", "E02"])),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.stats.atlas import numbers
@@ -50,7 +50,6 @@ def test_nothing_is_known_of_nothing() -> None:
 
 
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-@settings(deadline=None)
 def test_an_interval_holds_its_share_and_narrows_with_n(pair: tuple[int, int]) -> None:
     successes, n = pair
     low, high = wilson(successes, n, 0.95)

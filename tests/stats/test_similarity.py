@@ -32,7 +32,7 @@ def test_the_distance_is_0_for_equal_and_1_for_disjoint_signatures() -> None:
 
 
 @given(SHARES, SHARES, SHARES)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_the_distance_is_a_metric(one: list[int], two: list[int], three: list[int]) -> None:
     a, b, c = (np.array(counts) / sum(counts) for counts in (one, two, three))
     assert distance(a, b) == pytest.approx(distance(b, a))

@@ -33,7 +33,7 @@ RULES = JudgeId(name="rules", version="1", prompt_hash="ab", taxonomy="1.0")
 
 
 @given(st.lists(TEXT, min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_texts_with_any_character_survive_json_lines(tmp_path_factory, texts: list[str]) -> None:
     items = [
         Item(item_id=f"q{n}", input=text, references=(text,), tags={"subject": text})
@@ -56,7 +56,7 @@ def test_texts_with_any_character_survive_json_lines(tmp_path_factory, texts: li
 @example("-.5")
 @example("0x1f")
 @example("12e4567")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_yaml_documents_survive(tmp_path_factory, text: str) -> None:
     model = Model(name=text, developer="no", aliases=("1", "true", "2024-01-01"), parameters=7)
     path = tmp_path_factory.mktemp("yaml") / "model.yml"
