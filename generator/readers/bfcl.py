@@ -21,7 +21,7 @@ import pydantic_core
 from generator.errors import InputError
 from generator.readers.bfcl_rows import Known, category_of, failures_due, message_of, place_of
 from generator.readers.rows import OnBad, OnDrop, Place, Row, sound
-from generator.records.prediction import Message
+from generator.records.messages import Message
 
 MAX_BYTES = 16 << 20
 """Most bytes of a file; the largest known has 1.2 million."""

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.records.benchmark import Item
-from generator.records.prediction import Message, Prediction, ToolCall
+from generator.records.messages import Message, ToolCall
+from generator.records.prediction import Prediction
 
 NO_CALL = "No function call should be made (none of the functions fits the request)."
 """Reference of items at which the right answer is to call nothing."""
@@ -28,7 +29,7 @@ Place = tuple[str, int]
 """Category, by the name that files of all versions share, and number of a row, from 0."""
 
 _PREFIX = re.compile(r"^(?:gorilla_openfunctions_v\d+_test|BFCL_v\d+)_")
-_NUMBER = re.compile(r"^(?P<category>.+)_(?P<number>\d+)(?:-\d+-\d+)?$")
+_NUMBER = re.compile(r"^(?P<category>.+)_(?P<number>\d{1,15})(?:-\d+-\d+)?$")
 _SAME = {"simple_python": "simple", "relevance": "irrelevance"}
 
 
@@ -61,19 +62,23 @@ class Known:
     decoded: dict[Place, str] = field(default_factory=dict)
     """Calls that the checker read from the output, as JSON."""
     asked: dict[Place, str] = field(default_factory=dict)
-    """Questions with their functions."""
+    """Questions with their functions; of several turns, the first."""
+    users: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    """What the user says in each turn, where there are several."""
     due: dict[Place, str] = field(default_factory=dict)
     """Right calls, as JSON."""
 
     def learn(self, row: Mapping[str, Any]) -> None:
         """Keep a question or the right calls; what is neither is passed over."""
-        place = place_of(str(row.get("id")))
+        name = row.get("id")
+        place = place_of(name) if isinstance(name, str) else None
         if place is None:
             return
         if "ground_truth" in row:
             self.due[place] = json.dumps(row["ground_truth"], ensure_ascii=False)
         elif (asked := _question(row)) is not None:
             self.asked[place] = asked
+            self._turns(place, row)
 
     def learn_failed(self, category: str, row: Mapping[str, Any], *, own: bool = True) -> bool:
         """Keep what a row of scores says; tell whether it names its place.
@@ -89,10 +94,11 @@ class Known:
             place = (category, number - 1)
         if place is None:
             return False
-        prompt = row.get("prompt")
-        asked = _question(prompt) if isinstance(prompt, dict) else None
-        if asked is not None:
+        given = row.get("prompt")
+        prompt: dict[str, Any] = given if isinstance(given, dict) else {}
+        if (asked := _question(prompt)) is not None:
             self.asked.setdefault(place, asked)
+            self._turns(place, prompt)
         if row.get("possible_answer"):
             self.due.setdefault(place, json.dumps(row["possible_answer"], ensure_ascii=False))
         if own:
@@ -101,6 +107,12 @@ class Known:
             if calls is not None:
                 self.decoded[place] = json.dumps(calls, ensure_ascii=False)
         return True
+
+    def _turns(self, place: Place, row: Mapping[str, Any]) -> None:
+        """Keep what the user says in each of several turns."""
+        turns = row.get("question")
+        if isinstance(turns, list) and len(turns) > 1 and isinstance(turns[0], list):
+            self.users.setdefault(place, tuple(map(said_in, turns)))
 
     def item(self, name: str, place: Place) -> Item | None:
         """Return an item; None where no file says what was asked and what was due."""
@@ -135,16 +147,22 @@ def message_of(calls: Sequence[Mapping[str, Any]]) -> tuple[Message, ...]:
     return (Message(role="assistant", tool_calls=tuple(made)),)
 
 
+def said_in(turn: object) -> str:
+    """Return what the messages of a turn say, as one text."""
+    messages = turn if isinstance(turn, list) else []
+    texts = [one.get("content") for one in messages if isinstance(one, dict)]
+    return "\n\n".join(text for text in texts if isinstance(text, str))
+
+
 def _question(row: Mapping[str, Any]) -> str | None:
-    """Return a question with its functions; None for one of several turns."""
+    """Return a question with its functions, of several turns the first; None where none is."""
     said = row.get("question")
     if isinstance(said, list):
-        if len(said) > 1 and isinstance(said[0], list):
-            return None
-        turns = said[0] if len(said) == 1 and isinstance(said[0], list) else said
-        texts = [turn.get("content") for turn in turns if isinstance(turn, dict)]
-        said = "\n\n".join(text for text in texts if isinstance(text, str))
+        said = said_in(said[0] if said and isinstance(said[0], list) else said)
     if not isinstance(said, str) or not said:
         return None
+    if "function" not in row and "involved_classes" in row:
+        classes = json.dumps(row["involved_classes"], ensure_ascii=False)
+        return f"{said}\n\nAvailable functions are those of:\n{classes}"
     functions = json.dumps(row.get("function"), ensure_ascii=False, indent=1)
     return f"{said}\n\nAvailable functions:\n{functions}"

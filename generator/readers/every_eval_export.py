@@ -7,15 +7,16 @@ is made up or put into the metadata of the sample, so that reading it again give
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from generator.readers.logs.every_eval import ARGUMENTS, SLICES, TAG
 from generator.readers.rows import Row
 from generator.records.benchmark import Benchmark, Item
+from generator.records.messages import CallPlace, Message, answered
 from generator.records.model import Model
-from generator.records.prediction import Message, Prediction, Run
+from generator.records.prediction import Prediction, Run
 
 SCHEMA_VERSION = "0.3.0"
 
@@ -113,26 +114,41 @@ def _spoken(row: Row) -> dict[str, Any]:
         return {"interaction_type": "single_turn", "output": {"raw": [output]}, "messages": None}
     turns = (Message(role="user", content=row.item.input), *output)
     agentic = any(message.tool_calls or message.role == "tool" for message in output)
+    names = _call_names(turns)
     messages: list[dict[str, Any]] = []
-    open_calls: list[str] = []
-    for number, turn in enumerate(turns):
+    for number, (turn, result_of) in enumerate(zip(turns, answered(turns), strict=True)):
         calls: list[dict[str, Any]] = [
-            {"id": f"call_{number}_{place}", "name": call.name, "arguments": _texts(call.arguments)}
-            for place, call in enumerate(turn.tool_calls)
+            {
+                "id": names[CallPlace(number + 1, place)],
+                "name": call.name,
+                "arguments": _texts(call.arguments),
+            }
+            for place, call in enumerate(turn.tool_calls, start=1)
         ]
-        answered = [open_calls.pop(0)] if turn.role == "tool" and open_calls else None
-        open_calls.extend(call["id"] for call in calls)
         messages.append(
             {
                 "turn_idx": number,
                 "role": turn.role,
                 "content": turn.content,
                 "tool_calls": calls or None,
-                "tool_call_id": answered,
+                "tool_call_id": [names[result_of]] if result_of else None,
             }
         )
     kind = "agentic" if agentic else "multi_turn"
     return {"interaction_type": kind, "output": None, "messages": messages}
+
+
+def _call_names(turns: Sequence[Message]) -> dict[CallPlace, str]:
+    """Return identifiers of all calls: their own, or made up where any has none."""
+    given = {
+        CallPlace(turn, number): call.id
+        for turn, message in enumerate(turns, start=1)
+        for number, call in enumerate(message.tool_calls, start=1)
+    }
+    own = {place: name for place, name in given.items() if name is not None}
+    if len(own) == len(given):
+        return own
+    return {place: f"call_{place.turn - 1}_{place.number - 1}" for place in given}
 
 
 def _texts(arguments: str) -> dict[str, str]:

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.records.benchmark import Item
-from generator.records.prediction import Prediction, ToolCall
+from generator.records.messages import Message, ToolCall, answered
+from generator.records.prediction import Prediction
+from generator.records.turns import is_conversation, told
 
 RunKey = tuple[str, str]
 """Benchmark and model."""
@@ -38,12 +41,24 @@ def item_hash(benchmark: str, item: Item) -> str:
 def prediction_key(benchmark: str, item: Item, prediction: Prediction) -> str:
     """Return the SHA-256 over benchmark, input, choices, references and output."""
     output = prediction.output
-    if not isinstance(output, str):
-        parts_of_output: Any = [message.model_dump(mode="json") for message in output]
-    else:
-        parts_of_output = output
-    parts = [benchmark, item.input, list(item.choices), list(item.references), parts_of_output]
+    said: Any = output if isinstance(output, str) else list(_keyed(output))
+    parts = [benchmark, item.input, list(item.choices), list(item.references), said]
     return hashlib.sha256(canonical_json(parts)).hexdigest()
+
+
+def _keyed(messages: Sequence[Message]) -> Iterator[dict[str, Any]]:
+    """Yield turns as a key has them.
+
+    Identifiers of calls are drawn anew by each server; which call a result is of counts, where
+    results do not follow their calls in order.
+    """
+    pairs = zip(messages, answered(messages), answered(messages, named=False), strict=True)
+    for message, call, next_one in pairs:
+        turn = message.model_dump(mode="json", include={"role", "content"})
+        turn["tool_calls"] = [
+            {"name": made.name, "arguments": made.arguments} for made in message.tool_calls
+        ]
+        yield turn if call == next_one else turn | {"result_of": call}
 
 
 def answer_hash(text: str | None) -> bytes | None:
@@ -75,20 +90,15 @@ def _answer_as_compared(bare: str) -> str:
 
 
 def output_text(prediction: Prediction) -> str:
-    """Return the output as one text; turns of a conversation are headed by their role.
+    """Return the output as the one text that evidence is a part of; see ``records.turns``.
 
     A single turn that is nothing but calls is the calls alone, as JSON: a server gave them apart
     from any text, so nothing stands around them.
     """
-    if isinstance(prediction.output, str):
-        return prediction.output
-    if len(prediction.output) == 1 and not prediction.output[0].content:
-        return _calls_alone(prediction.output[0].tool_calls)
-    turns = []
-    for message in prediction.output:
-        calls = "".join(f"\n{call.name}({call.arguments})" for call in message.tool_calls)
-        turns.append(f"[{message.role}]\n{message.content}{calls}")
-    return "\n".join(turns)
+    output = prediction.output
+    if isinstance(output, str):
+        return output
+    return told(output).text if is_conversation(output) else _calls_alone(output[0].tool_calls)
 
 
 def _calls_alone(calls: tuple[ToolCall, ...]) -> str:

@@ -6,29 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field, NonNegativeInt
 
 from generator.records.base import ItemId, Line, Prose, Record, Slug
+from generator.records.messages import Conversation
 
 Setting = str | int | float | bool | None
 """Value of a generation setting."""
-
-
-class ToolCall(Record):
-    """A call that the model made."""
-
-    name: str
-    """Function called."""
-    arguments: str
-    """Arguments as the model wrote them, usually JSON."""
-
-
-class Message(Record):
-    """One turn of a conversation."""
-
-    role: Literal["system", "user", "assistant", "tool"]
-    """Who speaks."""
-    content: str = ""
-    """Text of the turn."""
-    tool_calls: tuple[ToolCall, ...] = ()
-    """Calls made in the turn."""
 
 
 class RunSource(Record):
@@ -70,8 +51,8 @@ class Prediction(Record):
 
     item_id: ItemId
     """Item answered."""
-    output: str | Annotated[tuple[Message, ...], Field(min_length=1)]
-    """Text, or the messages of a conversation with tools."""
+    output: str | Conversation
+    """Text, or the turns of a conversation from where the model begins to speak."""
     score: float
     """Score in the benchmark's range."""
     extracted: str | None = None

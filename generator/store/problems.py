@@ -46,7 +46,7 @@ _WITH_CONTEXT: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "value_error": lambda c: (str(c["error"]), "correct the values named"),
 }
 _PLAIN: dict[object, str] = {None: "null", True: "true", False: "false"}
-_ALTERNATIVE = re.compile(r"(?:str|int|float|bool|tuple\[.*\])$", re.DOTALL)
+_ALTERNATIVE = re.compile(r"(?:str|int|float|bool|(?:function-after\[.*)?tuple\[.*\])$", re.DOTALL)
 """Names that pydantic gives to the types of which a value may be any: no part of the file."""
 
 
@@ -109,9 +109,12 @@ def problems_of(
     found = []
     details = error.errors(include_url=False)
     holders = {detail["loc"][:-1] for detail in details}
+    listed = any(isinstance(part, str) and "tuple[" in part for d in details for part in d["loc"])
     for detail in details:
         if detail["type"] == "too_short" and detail["loc"] in holders:
             continue  # it only counts the entries that are sound; the others are reported
+        if detail["type"] == "string_type" and isinstance(detail["input"], list) and listed:
+            continue  # a list stands where a text or a list may: what is wrong in it counts
         wrong, mend = explain(detail, record)
         value = "" if detail["type"] == "missing" else visible(detail["input"])
         location = detail["loc"]

@@ -7,7 +7,7 @@ import pytest
 from generator.readers.logs import inspect_log, lm_eval
 from generator.readers.logs.inspect_log import read_inspect
 from generator.readers.logs.lm_eval import read_lm_eval
-from generator.records.prediction import Message, ToolCall
+from generator.records.messages import Message, ToolCall
 from tests.cli.test_main import project, run
 from tests.peers.conftest import PLUMS
 from tests.readers.logs.reading import read

@@ -12,8 +12,9 @@ from generator.readers.every_eval_export import Exported, sample_lines
 from generator.readers.logs.every_eval import read_every_eval
 from generator.readers.rows import Row
 from generator.records.benchmark import Benchmark, Item
+from generator.records.messages import Message, ToolCall
 from generator.records.model import Model
-from generator.records.prediction import Message, Prediction, Run, ToolCall
+from generator.records.prediction import Prediction, Run
 from tests.readers.logs.reading import read, write_json, write_lines
 
 BENCHMARK = Benchmark(
@@ -61,6 +62,17 @@ TALK = (
     Message(role="user", content="Sure?"),
     Message(role="assistant", content="2"),
 )
+CROSSED = (
+    Message(
+        role="assistant",
+        tool_calls=(
+            ToolCall(name="count", arguments="{}", id="first"),
+            ToolCall(name="stop", arguments="{}", id="second"),
+        ),
+    ),
+    Message(role="tool", content="ok", call_id="second"),
+    Message(role="tool", content="2", call_id="first"),
+)
 
 
 def again(tmp_path, *rows):
@@ -96,10 +108,11 @@ def prediction(**changes):
             prediction(output="", extracted="2", finish_reason="length", tokens=4, score=0.25),
         ),
         Row(item(), prediction(output=TALK, extracted="2")),
+        Row(item(), prediction(output=CROSSED)),
         Row(item(), prediction(output=(Message(role="assistant", content="2"),))),
         Row(item(), prediction(output=(Message(role="assistant", tool_calls=TALK[0].tool_calls),))),
     ],
-    ids=["plain", "full", "agentic", "talk", "calls"],
+    ids=["plain", "full", "agentic", "crossed", "talk", "calls"],
 )
 def test_a_row_comes_back_as_it_was(tmp_path, row):
     assert again(tmp_path, row) == [row]

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from generator.judging.calls import calls_in
 from generator.records.keys import ANSWER_BYTES, answer_hash, output_text
-from generator.records.prediction import Message, Prediction, ToolCall
+from generator.records.messages import Message, ToolCall
+from generator.records.prediction import Prediction
 
 
 @pytest.mark.parametrize(

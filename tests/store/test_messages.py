@@ -58,6 +58,27 @@ FAULTS = {
             f"{OUTPUTS}:4: output: 5: a list is expected: give a list",
         ],
     ),
+    "a turn of nobody": (
+        OUTPUTS,
+        prediction(output=[{"role": "assistant", "content": "1"}, {"role": "bot"}]),
+        [
+            (
+                f"{OUTPUTS}:4: output.1.role: bot: not an allowed value: "
+                "use 'system', 'user', 'assistant' or 'tool'"
+            )
+        ],
+    ),
+    "turns that are no conversation": (
+        OUTPUTS,
+        prediction(output=[{"role": "user", "content": "1"}]),
+        [
+            (
+                f"{OUTPUTS}:4: output: [{{'role': 'user', 'content': '1'}}]: the first turn is "
+                "not the assistant's: what the model was given is the input: correct the values "
+                "named"
+            )
+        ],
+    ),
     "unknown field": (
         OUTPUTS,
         prediction(colour="red"),

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import InputError
-from generator.readers.bfcl_rows import Known, category_of, failures_due, message_of, place_of
+from generator.readers.bfcl_rows import Known, category_of, failures_due, place_of
 from generator.readers.logs.account import Account, BadRowError, Choice, Entry
+from generator.readers.logs.bfcl_turns import calls_turn, talk, tokens_of
 from generator.readers.logs.entries import item_id
 from generator.readers.logs.fields import Fields, mapping
 from generator.readers.logs.files import found, json_lines
-from generator.records.prediction import Message
+from generator.readers.logs.messages import spoken
+from generator.records.messages import Message
 
 NO_SCORE = "its category has no file of scores"
-SEVERAL_TURNS = "a question of several turns, which this format's reader does not know"
+SILENT = "the model said nothing in the conversation"
 
 
 def read_bfcl(paths: Sequence[Path], choice: Choice, account: Account) -> Iterator[Entry]:
@@ -91,19 +93,29 @@ def _entry(fields: Fields, known: Known, account: Account) -> Entry | None:
     if category not in known.scored:
         account.drop(fields.spot, NO_SCORE)
         return None
-    if category.startswith("multi_turn"):
-        account.drop(fields.spot, SEVERAL_TURNS)
+    output = _output(fields, known.users.get(place, ()), account)
+    if output is None:
+        account.drop(fields.spot, SILENT)
         return None
-    kept, tokens = item_id(name), fields.raw.get("output_token_count")
-    prediction = known.prediction(kept, place, _output(fields), tokens)
-    return Entry(fields.spot, known.item(kept, place), prediction)
+    kept, tokens = item_id(name), tokens_of(fields.raw.get("output_token_count"))
+    return Entry(
+        fields.spot, known.item(kept, place), known.prediction(kept, place, output, tokens)
+    )
 
 
-def _output(fields: Fields) -> str | tuple[Message, ...]:
-    """Return a text, or the calls that a model of an interface for calls made."""
+def _output(
+    fields: Fields, users: Sequence[str], account: Account
+) -> str | tuple[Message, ...] | None:
+    """Return a text, the calls that a model of an interface for calls made, or a conversation.
+
+    None for a conversation in which the model said nothing.
+    """
     result = fields.raw.get("result")
     if isinstance(result, str):
         return result
     if result is None:
         fields.fault("result", "a text or a list of calls is expected")
-    return message_of([call.raw for call in fields.each("result")])
+    if users or any(isinstance(one, list) for one in fields.items("result")):
+        messages = talk(fields, users, account)
+        return messages if spoken(messages) else None
+    return (calls_turn(fields, "result"),)

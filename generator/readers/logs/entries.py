@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from generator.readers.logs.account import Entry, Spot
 from generator.readers.logs.fields import bad
 from generator.records.benchmark import Item
-from generator.records.prediction import Message, Prediction
+from generator.records.messages import Message
+from generator.records.prediction import Prediction
 
 ID_LENGTH = 128
 

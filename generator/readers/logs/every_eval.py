@@ -14,7 +14,7 @@ from generator.readers.logs.entries import entry, item
 from generator.readers.logs.fields import Fields, listed, mapping
 from generator.readers.logs.files import document, found, json_lines
 from generator.readers.logs.messages import REASONING, parted, spoken
-from generator.records.prediction import Message
+from generator.records.messages import Message
 
 KINDS = ("single_turn", "multi_turn", "agentic")
 SEVERAL = "several outputs of one sample: the first was taken"

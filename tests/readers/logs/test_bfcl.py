@@ -6,8 +6,9 @@ from generator.errors import InputError
 from generator.readers.bfcl_rows import NO_CALL, category_of
 from generator.readers.logs import bfcl
 from generator.readers.logs.bfcl import read_bfcl
+from generator.readers.logs.bfcl_turns import NO_RESULTS
 from generator.records.keys import output_text
-from generator.records.prediction import Message, ToolCall
+from generator.records.messages import Message, ToolCall
 from tests.readers.logs.reading import read, write_lines
 
 COUNT = {"name": "count", "parameters": {"type": "dict", "properties": {"what": {}}}}
@@ -118,13 +119,75 @@ def test_calls_of_an_interface_become_a_message(log):
     assert output_text(prediction) == '[{"count": {"what": "pears"}}, {"stop": {}}]'
 
 
-def test_rows_without_scores_or_of_several_turns_are_told(log):
+def test_rows_without_scores_are_told(log):
     write = log([result(0, category="java")], [], category="java")
     assert len(write.entries) == 1
     found = log([result(0), result(0, category="multiple_function")], [], total=1)
     assert found.account.dropped == {bfcl.NO_SCORE: 1}
-    found = log([result(0, [["a()"]], "multi_turn_base")], [], category="multi_turn_base")
-    assert found.account.dropped[bfcl.SEVERAL_TURNS] == 1
+
+
+TURNS = [
+    [{"role": "user", "content": "Go to the shed."}],
+    [{"role": "user", "content": "Count the plums."}],
+]
+MULTI = {"id": "multi_turn_base_0", "question": TURNS, "involved_classes": ["Orchard"]}
+STEPS = [[[{"cd": '{"to": "shed"}'}], "I am there."], [[{"count": {"what": "pears"}}]]]
+SPOKEN = (
+    Message(role="assistant", tool_calls=(ToolCall(name="cd", arguments='{"to": "shed"}'),)),
+    Message(role="assistant", content="I am there."),
+    Message(role="user", content="Count the plums."),
+    Message(role="assistant", tool_calls=(ToolCall(name="count", arguments='{"what": "pears"}'),)),
+)
+
+
+def multi(log, row, **more):
+    """A conversation that failed, its question in the file of scores."""
+    score = {
+        "id": "multi_turn_base_0",
+        "error": {"error_type": "multi_turn:state"},
+        "prompt": MULTI,
+        "possible_answer": [["cd(to='shed')"], ["count(what='plums')"]],
+    }
+    return log([row | more], [score], category="multi_turn_base")
+
+
+def test_a_conversation_without_its_log_has_no_results(log):
+    counts = {"output_token_count": [[7, 2.0], [4]]}
+    found = multi(log, result(0, STEPS, "multi_turn_base", **counts))
+    (entry,) = found.entries
+    assert entry.prediction.output == SPOKEN
+    assert entry.prediction.tokens == 13
+    assert entry.item.input.startswith("Go to the shed.\n\nAvailable functions are those of:")
+    assert entry.item.references == ("[[\"cd(to='shed')\"], [\"count(what='plums')\"]]",)
+    assert found.account.notes == {NO_RESULTS: 1}
+
+
+def test_a_conversation_with_its_log_has_what_the_calls_returned(log):
+    steps = {
+        f"step_{n}": [{"role": "assistant", "content": step}] for n, step in enumerate(STEPS[0])
+    }
+    steps["step_0"] += [
+        {"role": "handler_log", "content": "ok", "model_response_decoded": []},
+        {"role": "tool", "content": {"at": "shed"}},
+    ]
+    logged = [
+        [{"role": "state_info", "content": {}}],
+        {"begin_of_turn_query": TURNS[0], **steps},
+        {
+            "begin_of_turn_query": TURNS[1],
+            "step_0": [{"role": "assistant", "content": STEPS[1][0]}],
+        },
+    ]
+    found = multi(log, result(0, STEPS, "multi_turn_base", inference_log=logged))
+    (prediction,) = found.predictions
+    told = Message(role="tool", content='{"at": "shed"}')
+    assert prediction.output == (SPOKEN[0], told, *SPOKEN[1:])
+    assert not found.account.notes
+
+
+def test_a_conversation_in_which_the_model_is_silent_is_told(log):
+    found = multi(log, result(0, [[""]], "multi_turn_base"))
+    assert found.account.dropped == {bfcl.SILENT: 1}
 
 
 def test_scores_that_were_cut_short_are_refused(log):

@@ -6,7 +6,7 @@ import pytest
 
 from generator.errors import InputError
 from generator.readers.logs.columns import USUAL, read_columns
-from generator.records.prediction import Message, ToolCall
+from generator.records.messages import Message, ToolCall
 from tests.readers.logs.reading import read, write_lines
 
 PLUMS = {

@@ -5,7 +5,8 @@ import pytest
 from generator.errors import InputError
 from generator.readers.logs import every_eval
 from generator.readers.logs.every_eval import read_every_eval
-from generator.records.prediction import Message, ToolCall
+from generator.readers.logs.messages import UNPAIRED
+from generator.records.messages import MOST_TURNS, Message, ToolCall
 from tests.readers.logs.reading import read, write_json, write_lines
 
 
@@ -132,6 +133,44 @@ def test_calls_of_an_agent_are_kept(samples):
         role="assistant", tool_calls=(ToolCall(name="count", arguments='{"what": "plums"}'),)
     )
     assert [message.role for message in prediction.output] == ["assistant", "tool", "assistant"]
+
+
+def agent(*ids, named=("c1", "c2"), results=("r1", "r2")):
+    """An agent that makes two calls at once, whose results name ``ids``."""
+    calls = [{"id": name, "name": "count", "arguments": {}} for name in named]
+    answers = [
+        {"role": "tool", "content": text, "tool_call_id": [name]}
+        for text, name in zip(results, ids, strict=True)
+    ]
+    first = {"role": "assistant", "content": "", "tool_calls": calls}
+    return sample(**talk({"role": "user", "content": "?"}, first, *answers, kind="agentic"))
+
+
+def test_names_of_calls_are_kept_where_results_come_in_another_order(samples):
+    (prediction,) = samples(agent("c2", "c1")).predictions
+    assert [call.id for call in prediction.output[0].tool_calls] == ["c1", "c2"]
+    assert [turn.call_id for turn in prediction.output] == [None, "c2", "c1"]
+    (prediction,) = samples(agent("c1", "c2")).predictions
+    assert [call.id for call in prediction.output[0].tool_calls] == [None, None]
+    assert [turn.call_id for turn in prediction.output] == [None, None, None]
+
+
+def test_a_result_of_a_call_that_was_not_made_is_kept_and_told(samples):
+    found = samples(agent("c2", "c9"))
+    assert [turn.call_id for turn in found.predictions[0].output] == [None, "c2", None]
+    assert found.account.notes == {UNPAIRED: 1}
+
+
+def test_a_name_that_was_used_before_gets_a_number(samples):
+    (prediction,) = samples(agent("c", "c", named=("c", "c"))).predictions
+    assert [call.id for call in prediction.output[0].tool_calls] == ["c", "c-2"]
+    assert [turn.call_id for turn in prediction.output] == [None, "c-2", None]
+
+
+def test_a_conversation_without_end_is_a_bad_row(samples):
+    turns = [{"role": "assistant", "content": "again"}] * (MOST_TURNS + 1)
+    (problem,) = samples(sample(**talk(*turns))).account.problems
+    assert problem.wrong == "more than 1,000 entries"
 
 
 def test_a_conversation_of_one_turn_stays_a_conversation(samples):

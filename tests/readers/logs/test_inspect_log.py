@@ -8,7 +8,7 @@ from generator.errors import InputError
 from generator.readers.logs import inspect_log
 from generator.readers.logs.inspect_log import read_inspect
 from generator.readers.logs.messages import NO_TEXT, REASONING
-from generator.records.prediction import Message, ToolCall
+from generator.records.messages import Message, ToolCall
 from tests.readers.logs.reading import read, write_json
 
 
