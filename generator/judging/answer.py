@@ -8,6 +8,7 @@ from generator.judging.fence import one_line
 from generator.judging.quotes import Quotable
 from generator.judging.reading import Answer, Refusal, RefusedError, read_answer
 from generator.judging.settle import MOST_SECONDARY
+from generator.judging.speech import Speech, speech_of
 from generator.records.failure import Failure
 from generator.records.taxonomy import Category, Taxonomy
 from generator.records.verdict import Criterion, Evidence, JudgeId, Verdict
@@ -79,7 +80,8 @@ def verdict_of(
     try:
         answer = read_answer(reply_text)
         fault = _fault(answer, taxonomy)
-        evidence = _evidence(answer, failure.output, display_full=display_full)
+        speech = speech_of(failure)
+        evidence = _evidence(answer, failure.output, speech, display_full=display_full)
     except RefusedError as error:
         return error.refusal
     return Verdict(
@@ -91,7 +93,7 @@ def verdict_of(
         secondary=_secondary(answer, fault),
         title=one_line(answer.title, LONGEST_TITLE) if display_full else _name(fault, taxonomy),
         summary=one_line(answer.summary, LONGEST_TEXT) if display_full else None,
-        criteria=_criteria(answer, failure.output) if display_full else (),
+        criteria=_criteria(answer, failure.output, speech) if display_full else (),
         evidence=evidence,
         confidence=answer.confidence,
     )
@@ -152,13 +154,15 @@ def _on_menu(field: str, value: str | None, menu: Collection[str]) -> None:
         raise RefusedError(f"the {field} is not in the taxonomy", problem)
 
 
-def _evidence(answer: Answer, output: str, *, display_full: bool) -> tuple[Evidence, ...]:
+def _evidence(
+    answer: Answer, output: str, speech: Speech, *, display_full: bool
+) -> tuple[Evidence, ...]:
     """Return the spans of all quotes in the order of the output.
 
     Raises:
-        RefusedError: One is not in the output or too short, or there is none.
+        RefusedError: One is not the model's own or too short, or there is none.
     """
-    quotable = Quotable(output)
+    quotable = Quotable(output, speech.passages)
     places = set()
     for entry in answer.evidence:
         said = json.dumps(entry.quote[:_VALUE_SHOWN])
@@ -170,7 +174,7 @@ def _evidence(answer: Answer, output: str, *, display_full: bool) -> tuple[Evide
             problem = f"the quote {said} is shorter than {SHORTEST_QUOTE} characters."
             raise RefusedError("a quote is too short", problem)
         places.add(place)
-    if not places and output.strip() and answer.status == "verdict":
+    if not places and speech.text.strip() and answer.status == "verdict":
         problem = "no quote is given. Copy one to three quotes from the output as evidence."
         raise RefusedError("no quote is given", problem)
     spans = []
@@ -182,9 +186,9 @@ def _evidence(answer: Answer, output: str, *, display_full: bool) -> tuple[Evide
     return tuple(spans)
 
 
-def _criteria(answer: Answer, output: str) -> tuple[Criterion, ...]:
-    """Return the criteria; evidence for them that does not stand in the output is left out."""
-    quotable = Quotable(output)
+def _criteria(answer: Answer, output: str, speech: Speech) -> tuple[Criterion, ...]:
+    """Return the criteria; evidence for them that the model did not write is left out."""
+    quotable = Quotable(output, speech.passages)
     criteria = []
     for need in answer.criteria[:MOST_CRITERIA]:
         place = quotable.find(need.evidence or "")

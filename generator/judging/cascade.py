@@ -21,9 +21,10 @@ from generator.judging.ledger import RulesView, rules_view, spoken
 from generator.judging.peers import rank, useful
 from generator.judging.pricing import Tokens
 from generator.judging.run import state
+from generator.judging.speech import own_text
 from generator.readers.runs import run_rows
 from generator.records.failure import Failure
-from generator.records.keys import RunKey, item_hash, output_text
+from generator.records.keys import RunKey, item_hash
 from generator.records.verdict import JudgeId, Verdict
 from generator.store.content import Content
 
@@ -128,7 +129,7 @@ def _list(scope: Scope, key: RunKey, docket: Docket) -> None:
     for item, prediction in run_rows(content, key, scope.cache):
         digest = bytes.fromhex(item_hash(key[0], item))
         if prediction.score >= description.success_threshold:
-            output = output_text(prediction)
+            output = own_text(prediction)
             if useful(output):
                 number = docket.item(item, digest)
                 docket.add_correct(number, rank(seed, output, key[1], item.item_id), output)

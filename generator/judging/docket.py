@@ -17,6 +17,7 @@ from generator.judging.peers import PEERS
 from generator.records.benchmark import Item, TaskType
 from generator.records.failure import Failure
 from generator.records.keys import RunKey
+from generator.records.messages import Message
 from generator.store.ordering import natural
 
 _SCHEMA = """
@@ -140,7 +141,8 @@ class Docket:
     def add_failure(self, item: int, listed: Listed) -> None:
         """Write down a failure of the run begun last."""
         failure, audit, draw, done = listed
-        body = json.dumps([failure.output, failure.extracted, failure.finish_reason])
+        turns = [turn.model_dump(exclude_defaults=True) for turn in failure.messages]
+        body = json.dumps([failure.output, failure.extracted, failure.finish_reason, turns])
         self._base.execute(
             "INSERT INTO failure (item, run, key, audit, draw, done, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -230,7 +232,7 @@ class Docket:
 
     def _failure(self, model: str, key: bytes, item: list[Any], text: list[Any]) -> Failure:
         item_id, question, choices, references, solution = item
-        output, extracted, finish_reason = text
+        output, extracted, finish_reason, turns = text
         return Failure.model_construct(
             key=key.hex(),
             benchmark=self._benchmark,
@@ -242,6 +244,7 @@ class Docket:
             references=tuple(references),
             solution=solution,
             output=output,
+            messages=tuple(map(Message.model_validate, turns)),
             extracted=extracted,
             finish_reason=finish_reason,
         )

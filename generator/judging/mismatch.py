@@ -122,7 +122,7 @@ def _breaks_type(view: "View", call: Call, key: str, value: Any) -> bool:
 
 def mismatch_of(view: "View") -> Mismatch | None:
     """Return the first difference between the calls made and those due."""
-    if not view.task.tool_use or view.cut_by_server:
+    if not view.task.tool_use or view.cut_by_server or not view.speech.comparable:
         return None
     if _none_called(view):
         return Mismatch("no-call", Span(0, view.stop)) if view.task.calls_due.calls else None
@@ -173,6 +173,12 @@ def _difference(view: "View", made: tuple[Call, ...], due: tuple[Call, ...]) -> 
         if fault is not None:
             return fault
         rest.remove(partner)
+    # What a server gave apart from the text has the notation of the server.
+    return None if view.speech.called else _in_form(view, made, due)
+
+
+def _in_form(view: "View", made: tuple[Call, ...], due: tuple[Call, ...]) -> str | None:
+    """Tell whether the right calls are written as they should be; none where that is open."""
     broken = {"packed", "named"} if view.task.calls_due.lists_values else {"packed"}
     if view.calls.wrapped or any(call.form in broken or "0" in call.arguments for call in made):
         return "wrapped"

@@ -11,14 +11,27 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.judging import fence
+from generator.judging import conversation, fence
 from generator.judging.answer import SHORTEST_QUOTE, schema
-from generator.judging.wording import fill, sources
+from generator.judging.speech import speech_of
+from generator.judging.wording import FOLDER, fill, fill_from, sources
 from generator.records.failure import Failure
 from generator.records.keys import canonical_json
 from generator.records.taxonomy import Taxonomy
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+_TURNS = FOLDER / "turns"
+_FIRST_TURNS_WORDING = "371459d2aa7d2654aa0307d23051fbf457527e5ff31b78d2bf8fa64dca8fd591"
+"""How conversations were shown when texts alone had been judged: with this, the hash is the one
+that their verdicts have. Any other way makes another prompt."""
+
+
+def turns_wording() -> str:
+    """Return the SHA-256 over the way in which conversations are shown, in hexadecimal."""
+    shown = [sources(_TURNS), conversation.MOST_TURNS, conversation.FIRST_TURNS]
+    return hashlib.sha256(canonical_json(shown)).hexdigest()
 
 
 class Budgets(NamedTuple):
@@ -44,6 +57,9 @@ class Prompt:
         self._budgets = budgets or Budgets()
         self._system = fill("system", taxonomy=taxonomy, shortest_quote=SHORTEST_QUOTE)
         parts = [sources(), schema(taxonomy), self._system, list(self._budgets)]
+        wording = turns_wording()
+        if wording != _FIRST_TURNS_WORDING:
+            parts.append(wording)
         self.hash = hashlib.sha256(canonical_json(parts)).hexdigest()
 
     def marker(self, failure: Failure, peers: Sequence[str]) -> str:
@@ -110,14 +126,22 @@ class Prompt:
     def _output(self, failure: Failure, mark: str) -> str:
         short = self._budgets.short
         extracted, reason = failure.extracted, failure.finish_reason
-        return fill(
-            "output",
-            marker=mark,
-            finish_reason=None if reason is None else self._shown(reason, short, mark),
-            extracted=None if extracted is None else self._shown(extracted, short, mark),
-            blank=not failure.output.strip(),
-            output=self._shown(failure.output, self._budgets.output, mark),
+        values = {
+            "marker": mark,
+            "finish_reason": None if reason is None else self._shown(reason, short, mark),
+            "extracted": None if extracted is None else self._shown(extracted, short, mark),
+            "blank": not speech_of(failure).text.strip(),
+        }
+        if not failure.messages:
+            output = self._shown(failure.output, self._budgets.output, mark)
+            return fill("output", **values, output=output)
+        parts = conversation.parts_of(
+            failure,
+            self._budgets.output,
+            self._budgets.task,
+            lambda text, budget: self._shown(text, budget, mark),
         )
+        return fill_from(_TURNS, "turns", **values, parts=parts)
 
     @staticmethod
     def _shown(text: str, budget: int, mark: str) -> str:

@@ -41,10 +41,9 @@ class Rule(NamedTuple):
 
     def __call__(self, view: View) -> Iterator[Finding]:
         """Yield a finding for each place, with spans kept inside the output and short."""
-        length = len(view.failure.output)
         for span in self.look(view):
-            start = min(max(span.start, 0), length)
-            end = min(max(span.end, start), length, start + LONGEST_EVIDENCE)
+            start, end = view.speech.place(span)
+            end = min(end, start + LONGEST_EVIDENCE)
             yield Finding(
                 rule=self.name,
                 category=self.category,

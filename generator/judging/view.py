@@ -24,6 +24,7 @@ from generator.judging.replays.replay import replayed
 from generator.judging.replays.slip import Slip
 from generator.judging.requirements import Unmet, unmet
 from generator.judging.sentences import Sentence, breaks_off, cut_at, in_letters, sentences_of
+from generator.judging.speech import speech_of
 from generator.judging.task import Task
 from generator.records.failure import Failure
 
@@ -53,28 +54,32 @@ class View:
     def __init__(self, failure: Failure, context: Context = NO_CONTEXT) -> None:
         self.failure = failure
         self.context = context
+        self.speech = speech_of(failure)
+        """What the model itself said; all offsets are of this."""
+        self.output = self.speech.text
+        """The same as a text."""
         self.task = Task(failure)
         """What was asked and what counts as right."""
 
     @cached_property
     def long(self) -> bool:
         """Whether the middle of the output is left unread."""
-        return len(self.failure.output) > HEAD + TAIL
+        return len(self.output) > HEAD + TAIL
 
     @cached_property
     def text(self) -> str:
         """The output from its beginning, as far as it is read; offsets are the output's."""
-        return self.failure.output[: HEAD if self.long else HEAD + TAIL]
+        return self.output[: HEAD if self.long else HEAD + TAIL]
 
     @cached_property
     def tail(self) -> str:
         """The last characters of the output."""
-        return self.failure.output[-TAIL:]
+        return self.output[-TAIL:]
 
     @cached_property
     def stop(self) -> int:
         """Offset after the last character of the output that is no space."""
-        return len(self.failure.output.rstrip())
+        return len(self.output.rstrip())
 
     @cached_property
     def blank(self) -> bool:
@@ -94,20 +99,26 @@ class View:
         """Final answers stated anywhere, in order."""
         found = list(stated_finals(self.text))
         if self.long:
-            behind = len(self.failure.output) - TAIL
+            behind = len(self.output) - TAIL
             start = max(HEAD, behind - MIDDLE)
-            middle = self.failure.output[start:behind]
+            middle = self.output[start:behind]
             # What the edges cut in two is read as if it stood alone, and is no answer there.
             within = stated_finals(middle, start)
             found.extend(final for final in within if _inside(final, start, behind))
             found.extend(stated_finals(self.tail, behind))
-        return tuple(found)
+        # What was said in earlier turns of a conversation is no final answer to all of it.
+        last = self.speech.turn_of(found[-1].start) if found else 0
+        return tuple(final for final in found if final.start >= last)
 
     @cached_property
     def run_on(self) -> int | None:
         """Where the output goes on, after an answer, into questions of its own invention."""
         first = next((final for final in self.finals if self.commits(final)), None)
-        return run_on(self.text, first.end) if first else None
+        found = run_on(self.text, first.end) if first else None
+        if first is None or found is None:
+            return None
+        within = self.speech.turn_of(found) == self.speech.turn_of(first.start)
+        return found if within else None
 
     @cached_property
     def own_finals(self) -> tuple[Final, ...]:
@@ -154,8 +165,8 @@ class View:
 
     @cached_property
     def closing(self) -> str:
-        """The last characters of the output, without the spaces at its end."""
-        return self.failure.output[max(0, self.stop - CLOSING) : self.stop]
+        """The last characters of the output's last turn, without the spaces at its end."""
+        return self.output[max(self.speech.last, self.stop - CLOSING) : self.stop]
 
     @cached_property
     def closing_letter(self) -> Span | None:
@@ -183,8 +194,10 @@ class View:
     @cached_property
     def loop_start(self) -> int | None:
         """Where the output begins to repeat itself up to its end, if it does."""
-        start = loop_start(self.tail)
-        return None if start is None else start + len(self.failure.output) - len(self.tail)
+        # Turns may be alike for a reason: what repeats itself is the end of the last one.
+        tail = self.output[max(self.speech.last, len(self.output) - TAIL) :]
+        start = loop_start(tail)
+        return None if start is None else start + len(self.output) - len(tail)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -225,7 +238,7 @@ class View:
     @cached_property
     def unmet(self) -> tuple[Unmet, ...]:
         """Requirements of a writing task that are not met; none for tasks with one right answer."""
-        if not self.task.writing:
+        if not self.task.writing or len(self.speech.passages) > 1:
             return ()
         models = [text[:HEAD] for text in self.failure.references]
         return unmet(self.failure.input, self.text, models)
@@ -245,7 +258,11 @@ class View:
     @cached_property
     def calls(self) -> Calls:
         """Tool calls made, unwrapped."""
-        return calls_in(self.text)
+        apart = self.speech.called
+        if not apart:
+            return calls_in(self.text)
+        made = tuple(call for calls in apart for call in calls.made)
+        return Calls(made, apart[0].start, apart[-1].end, wrapped=False)
 
     @cached_property
     def mismatch(self) -> Mismatch | None:

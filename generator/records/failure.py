@@ -3,7 +3,9 @@
 from generator.records.base import ItemId, ModelId, Record, Sha256, Slug
 from generator.records.benchmark import Item, TaskType
 from generator.records.keys import output_text, prediction_key
+from generator.records.messages import Message
 from generator.records.prediction import Prediction
+from generator.records.turns import is_conversation
 
 
 class Failure(Record):
@@ -28,7 +30,9 @@ class Failure(Record):
     solution: str | None
     """Worked solution, where there is one."""
     output: str
-    """What the model put out, conversations as one text."""
+    """What the model put out, conversations as one text; places of evidence are of this."""
+    messages: tuple[Message, ...] = ()
+    """The turns of a conversation; none where the output is a text or calls alone."""
     extracted: str | None
     """Answer that the harness took."""
     finish_reason: str | None
@@ -55,6 +59,7 @@ class Failure(Record):
             references=item.references,
             solution=item.solution,
             output=output_text(prediction),
+            messages=prediction.output if is_conversation(prediction.output) else (),
             extracted=prediction.extracted,
             finish_reason=prediction.finish_reason,
         )

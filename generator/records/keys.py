@@ -98,10 +98,10 @@ def output_text(prediction: Prediction) -> str:
     output = prediction.output
     if isinstance(output, str):
         return output
-    return told(output).text if is_conversation(output) else _calls_alone(output[0].tool_calls)
+    return told(output).text if is_conversation(output) else calls_text(output[0].tool_calls)
 
 
-def _calls_alone(calls: tuple[ToolCall, ...]) -> str:
+def calls_text(calls: tuple[ToolCall, ...]) -> str:
     """Return calls as a JSON list, each an object with one name; nothing for none."""
     listed = []
     for call in calls:

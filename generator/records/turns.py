@@ -7,7 +7,7 @@ heading stays one turn.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from generator.records.messages import CallPlace, Message, Role, answered
 
@@ -82,7 +82,7 @@ def turn_at(turns: Sequence[Turn], offset: int) -> Turn | None:
     return turn if offset < max(turn.end, turn.start + 1) else None
 
 
-def is_conversation(output: str | Sequence[Message]) -> bool:
+def is_conversation(output: str | tuple[Message, ...]) -> TypeGuard[tuple[Message, ...]]:
     """Tell whether an output is shown turn by turn: not where it is a text, or calls alone."""
     if isinstance(output, str):
         return False

@@ -144,7 +144,7 @@ _BARE_FINAL = 40
 
 
 def _infrastructure(view: View) -> Iterator[Span]:
-    output = view.failure.output
+    output = view.output
     if len(output) > _LONGEST_ERROR or view.own_finals or view.task.tool_use:
         return
     if _API_ERROR.match(output) and _FAULT_OUTSIDE.search(output):

@@ -35,7 +35,7 @@ def _unanswered(view: View) -> bool:
 
 
 def _closing(view: View) -> Span:
-    return Span(max(0, view.stop - _SHOWN), view.stop)
+    return Span(max(view.speech.last, view.stop - _SHOWN), view.stop)
 
 
 def _named_at_the_end(view: View) -> bool:
@@ -73,7 +73,7 @@ def _answered_by_content(view: View) -> bool:
 def _empty(view: View) -> Iterator[Span]:
     # An empty list of calls is an answer, if a wrong one.
     if view.blank and not (view.task.tool_use and view.stop):
-        yield Span(0, len(view.failure.output))
+        yield Span(0, len(view.output))
 
 
 def _loop(view: View) -> Iterator[Span]:
