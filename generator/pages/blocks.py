@@ -13,6 +13,7 @@ from generator.pages.format import count, counted, day, decimal
 from generator.pages.links import Link, benchmark_path, category_path, href, model_path
 from generator.pages.objections import objection
 from generator.pages.tables import OUTCOME_NAMES
+from generator.pages.turns import TurnView, place_words, turn_views
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
 from generator.taxonomy.tree import category, name_of
@@ -95,7 +96,9 @@ class Shown:
     solution: Html
     """Worked solution; empty where there is none."""
     output: Html
-    """What the model put out, the evidence marked."""
+    """What the model put out, the evidence marked; empty where it is a conversation."""
+    turns: tuple[TurnView, ...]
+    """The turns of a conversation; none where the output is a text."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def example_view(page: str, edition: Edition, example: Example) -> ExampleView:
         judge=verdict.judge.name,
         rule=verdict.rule or "",
         confidence="" if verdict.confidence is None else decimal(verdict.confidence),
-        spans=listed([f"{count(e.start)} to {count(e.end)}" for e in verdict.evidence]),
+        spans=_places(example),
         shown=_shown(example),
         objection=objection(
             edition.content.atlas,
@@ -202,10 +205,20 @@ def _subcategory_name(taxonomy: Taxonomy, category_id: str | None, sub: str) -> 
     return next((entry.name for entry in known if entry.id == sub), sub)
 
 
+def _places(example: Example) -> str:
+    """Return where in the output the evidence is: in which turns, if these are shown."""
+    evidence = [Span(e.start, e.end) for e in example.verdict.evidence]
+    if example.text is not None and example.text.messages:
+        return listed(list(place_words(example.text.messages, evidence)))
+    spans = listed([f"{count(start)} to {count(end)}" for start, end in evidence])
+    return f"characters {spans} of the output" if spans else ""
+
+
 def _shown(example: Example) -> Shown | None:
     if example.text is None:
         return None
-    item = example.text.item
+    item, messages = example.text.item, example.text.messages
+    evidence = [Span(e.start, e.end) for e in example.verdict.evidence]
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     return Shown(
         question=excerpt(item.input),
@@ -215,7 +228,6 @@ def _shown(example: Example) -> Shown | None:
         ),
         references=tuple(excerpt(reference) for reference in item.references),
         solution=excerpt(item.solution or ""),
-        output=excerpt(
-            example.text.output, [Span(e.start, e.end) for e in example.verdict.evidence]
-        ),
+        output=Html("") if messages else excerpt(example.text.output, evidence),
+        turns=turn_views(messages, evidence),
     )

@@ -10,6 +10,8 @@ from generator.pages.edition import Edition, Population
 from generator.pages.overall import MANY
 from generator.records.benchmark import Item
 from generator.records.keys import RunKey, output_text
+from generator.records.messages import Message
+from generator.records.turns import is_conversation
 from generator.records.verdict import Verdict
 from generator.stats.tables import records
 from generator.store.content import Content
@@ -33,7 +35,9 @@ class Text(NamedTuple):
     item: Item
     """What was asked."""
     output: str
-    """What the model put out."""
+    """What the model put out, a conversation as its one text."""
+    messages: tuple[Message, ...] = ()
+    """The turns of a conversation; none where the output is a text or calls alone."""
 
 
 TextsOf = Callable[[str, str, Collection[str]], Mapping[str, Text]]
@@ -216,7 +220,11 @@ def read_texts(
     items = read_items(content.layout, benchmark, problems)
     predictions = read_predictions(content.layout, (benchmark, model), described, items, problems)
     return {
-        prediction.item_id: Text(items[prediction.item_id], output_text(prediction))
+        prediction.item_id: Text(
+            items[prediction.item_id],
+            output_text(prediction),
+            prediction.output if is_conversation(prediction.output) else (),
+        )
         for prediction in predictions
         if prediction.item_id in wanted
     }

@@ -2,15 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import pandas as pd
 
+from generator.charts.labels import listed
+from generator.judging.finals import Span
 from generator.pages.edition import Edition
 from generator.pages.escaping import visible
 from generator.pages.examples import Text, read_texts
 from generator.pages.excerpts import LIMIT
+from generator.pages.format import count, counted
+from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
 from generator.records.verdict import Verdict
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
@@ -166,8 +170,41 @@ def _detail(verdict: Verdict | None, text: Text | None) -> dict[str, Any]:
     if text is not None:
         # Offsets count code points of the text as it is; what hides is shown by the page.
         detail["asked"] = text.item.input[:LIMIT]
-        detail["choices"] = list(text.item.choices or ())
+        detail["choices"] = "\n".join(
+            f"{chr(ord('A') + place)}. {choice}" for place, choice in enumerate(text.item.choices)
+        )
         detail["right"] = list(text.item.references)
-        detail["output"] = text.output[:LIMIT]
-        detail["length"] = len(text.output)
+        rest = 0 if text.messages else len(text.output) - LIMIT
+        detail["output"] = "" if text.messages else text.output[:LIMIT]
+        detail["missing"] = f"{counted(rest, 'further character')} not shown." if rest > 0 else ""
+        evidence = [Span(one.start, one.end) for one in (verdict.evidence if verdict else ())]
+        detail["turns"] = _turns(text, evidence)
+        detail["places"] = listed(list(place_words(text.messages, evidence)))
     return {name: value for name, value in detail.items() if value not in (None, [], "")}
+
+
+def _turns(text: Text, evidence: Sequence[Span]) -> list[list[Any]]:
+    """Return the turns of a conversation that are shown, none where there is none.
+
+    Each is role, speaker, the rest of its heading, how many turns before it are not shown, the
+    place of what is said (``said`` or ``folded``), and that in parts: label, text and evidence.
+    """
+    turns = []
+    for one in shown_turns(text.messages, evidence):
+        role = one.turn.role
+        limit = OWN_LIMIT if role == "assistant" else OTHERS_LIMIT
+        labels = [f"Call {number}" for number in range(1, len(one.calls) + 1)]
+        parts = [*([("", one.said)] if one.said else []), *zip(labels, one.calls, strict=True)]
+        said = [
+            [_label(label, part.text, limit), part.text[:limit], part.marks]
+            for label, part in parts
+        ]
+        place = "folded" if one.folded else "said"
+        turns.append([role, SPEAKERS[role], note(one), one.skipped_words, place, said])
+    return turns
+
+
+def _label(label: str, text: str, limit: int) -> str:
+    """Return a label that also says how much of a text is shown, if not all."""
+    cut = f"first {count(limit)} of {counted(len(text), 'character')}" if len(text) > limit else ""
+    return ", ".join(filter(None, (label, cut)))

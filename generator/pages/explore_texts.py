@@ -58,7 +58,6 @@ def words(confidence: float) -> dict[str, str]:
         "prompt": "taxonomy {0}, prompt or rules {1}",
         "met": "met",
         "not met": "not met",
-        "missing": "{0} further characters are not shown.",
         "preparing": "Preparing the file",
         "saved": "Saved",
         "cancelled": "Called off",

@@ -21,14 +21,17 @@ from tests.browser import small_site
 from tests.browser.conftest import Watched, served, watching
 from tests.charts import numbers
 from tests.pages.explore_world import (
+    CALL,
     FAILURES,
     MODELS,
     OUTPUT,
+    TALK,
     TITLES,
     Failure,
     edition,
     failures,
     models,
+    output_of,
 )
 
 pytestmark = pytest.mark.browser
@@ -317,6 +320,36 @@ def test_hostile_names_and_outputs_are_text(watched: Open) -> None:
     assert "not met (1): Add <i>all</i>. \N{EM DASH} No." in row.inner_text()
     assert "\u202e" not in page.locator("article").inner_html()
     assert page.locator("article").locator("img, #explore script, b").count() == 0
+    assert watch.complaints == []
+
+
+def test_a_conversation_is_shown_turn_by_turn(watched: Open) -> None:
+    watch = watched()
+    watch.page.set_viewport_size({"width": 390, "height": 844})
+    page = show(watch)
+    failure = next(one for one in failures() if output_of(one) == TALK)
+    row = opened(page, failure)
+    turns = row.locator(".ea-turn")
+    assert turns.locator(".ea-turn__who").all_text_contents() == [
+        "Model turn 1",
+        "Tool turn 2, result of call 1 of turn 1, 1,372 characters",
+        "User turn 3",
+        "Model turn 4",
+    ]
+    assert turns.locator("mark").all_text_contents() == ["I add"]
+    assert turns.locator("pre").all_text_contents() == [
+        TALK[0].content,
+        f"{CALL.name}({CALL.arguments})",
+        TALK[1].content,
+        TALK[2].content,
+        "Yes: 11[U+202E].",
+    ]
+    assert row.locator("dd").get_by_text("turn 1", exact=True).count() == 1
+    assert not turns.locator("pre").nth(2).is_visible()
+    turns.get_by_text("Show").click()
+    assert turns.locator("pre").nth(2).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("article").locator("img, #explore script").count() == 0
     assert watch.complaints == []
 
 

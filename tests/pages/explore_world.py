@@ -10,6 +10,7 @@ from generator.pages.edition import Edition
 from generator.records.atlas import Atlas
 from generator.records.benchmark import Item
 from generator.records.keys import answer_hash
+from generator.records.messages import Message, ToolCall
 from generator.records.model import Model
 from generator.records.prediction import Prediction
 from generator.records.verdict import Criterion, Evidence, JudgeId, Verdict
@@ -34,6 +35,16 @@ MODELS = tuple(f"lab__m{place:02d}" for place in range(12))
 TEXTED = "open_sums"
 """Benchmark whose texts are shown; the first two models ran it."""
 OUTPUT = 'First, 6 + 4 = 11\u202e</pre><script>alert("output")</script> so B.'
+CALL = ToolCall(name="add</pre><script>alert(4)</script>", arguments='{"x": [6, 4]}')
+TALK = (
+    Message(role="assistant", content="I add 6 to 4.", tool_calls=(CALL,)),
+    Message(role="tool", content="[assistant]\n" + '<img src=x onerror="alert(5)"> 10 ' * 40),
+    Message(role="user", content="</li></ol><script>alert(6)</script>Sure?"),
+    Message(role="assistant", content="Yes: 11\u202e."),
+)
+"""What the second model put out for one item; the evidence begins in the first turn."""
+TALKED = (TEXTED, MODELS[1], 2)
+"""Its benchmark, model and place."""
 TITLES = (
     "A false sum",
     "</script><script>alert(1)</script>",
@@ -97,6 +108,11 @@ def failures() -> list[Failure]:
         for benchmark, model in made
         for place in range(FAILURES)
     ]
+
+
+def output_of(one: Failure) -> str | tuple[Message, ...]:
+    """Return the output of a failure: a conversation for one of them."""
+    return TALK if (one.benchmark, one.model, one.place) == TALKED else OUTPUT
 
 
 def models() -> dict[str, Model]:
@@ -163,6 +179,6 @@ def _write(content: Content, made: list[Failure]) -> None:
         verdicts = [f.verdict() for f in own]
         write_bytes(content.layout.verdicts(benchmark, model), verdict_bytes(verdicts, {}))
         if benchmark == TEXTED:
-            outputs = [Prediction(item_id=f.item, output=OUTPUT, score=0.0) for f in own]
+            outputs = [Prediction(item_id=f.item, output=output_of(f), score=0.0) for f in own]
             folder = content.root / "predictions" / benchmark / model
             write_bytes(folder / "predictions.jsonl", write_lines(outputs))

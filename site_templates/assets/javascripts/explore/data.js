@@ -21,6 +21,8 @@ import { each } from "../files.js";
 /** @typedef {Uint8Array | Uint16Array | Uint32Array} Codes */
 /** @typedef {{rows: number, columns: Record<string, Codes>}} Table */
 /** @typedef {{items: string[], shared: Detail, verdicts: Record<string, Detail>}} Shard */
+/** @typedef {[label: string, text: string, spans: [number, number][]]} Part */
+/** @typedef {[role: string, speaker: string, note: string, skipped: string, place: string, said: Part[]]} Turn */
 /**
  * @typedef {object} Detail
  * @property {string} [rule]
@@ -32,10 +34,12 @@ import { each } from "../files.js";
  * @property {string} [prompt]
  * @property {string} [taxonomy]
  * @property {string} [asked]
- * @property {string[]} [choices]
+ * @property {string} [choices]
  * @property {string[]} [right]
  * @property {string} [output]
- * @property {number} [length]
+ * @property {string} [missing] how much of the output is not there
+ * @property {Turn[]} [turns]
+ * @property {string} [places] turns that hold the evidence
  */
 
 const KINDS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };

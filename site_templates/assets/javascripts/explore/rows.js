@@ -65,28 +65,27 @@ export function rowOf(store, say, failure, alone, open) {
  * @param {(column: string, id: string) => Node} named
  */
 function opened(say, { ids, detail, summary, confidence }, alone, named) {
-  const { output, spans = [], subtype, rule, prompt, choices = [], criteria = [], further = [] } = detail;
-  const withheld = output === undefined;
-  const missing = withheld ? 0 : (detail.length ?? 0) - Array.from(output).length;
+  const { asked, right, output, turns = [], spans = [], subtype, rule, prompt, choices, criteria = [], further = [] } = detail;
   const made = copyOf("explore-verdict", {
     summary,
     status: named("status", ids.status),
     attribution: ids.attribution && [named("attribution", ids.attribution), subtype && ` (${subtype})`],
     further: further.flatMap((id, at) => [at ? ", " : "", named("category", id)]),
-    judge: [`${ids.judge} ${detail.version ?? ""}`.trim(), rule && say("rule", rule)],
+    judge: [ids.judge, " ", detail.version, rule && say("rule", rule)],
     confidence: confidence?.toFixed(2),
     subject: ids.subject && named("subject", ids.subject),
-    evidence: spans.length > 0 && say("evidence", spans.map((span) => say("span", ...span)).join("; ")),
+    evidence: detail.places || (spans.length > 0 && say("evidence", spans.map((span) => say("span", ...span)).join("; "))),
     prompt: prompt && say("prompt", detail.taxonomy, prompt),
     criteria: criteria.map(([criterion, present, quality, comment]) =>
       element("li", {}, say(present ? "met" : "not met") + (quality === null ? "" : ` (${quality})`), `: ${criterion}`, comment && ` — ${comment}`),
     ),
-    withheld,
-    asked: !withheld && marked(detail.asked ?? ""),
-    choices: choices.length > 0 && marked(choices.map((choice, at) => `${String.fromCharCode(65 + at)}. ${choice}`).join("\n")),
-    right: !withheld && marked((detail.right ?? []).join("\n")),
-    output: !withheld && marked(output, spans),
-    missing: missing > 0 && say("missing", missing),
+    withheld: !right,
+    asked: asked && marked(asked),
+    choices: choices && marked(choices),
+    right: right && marked(right.join("\n")),
+    output: output && marked(output, spans),
+    turns: turns.map(turnOf),
+    missing: detail.missing,
   });
   made.querySelector("a:not([href])")?.setAttribute("href", alone);
   // The address of the failure has its identifiers; no text of a benchmark leaves the page.
@@ -95,6 +94,12 @@ function opened(say, { ids, detail, summary, confidence }, alone, named) {
   const told = new URLSearchParams({ judge: ids.judge, verdict, page: location.origin + alone });
   if (objection) objection.href += `${alone.replace(/.*\?/, "&")}&${told}`;
   return made;
+}
+
+/** The template has a place for each role, and for what is said openly or folded. @param {import("./data.js").Turn} turn */
+function turnOf([role, speaker, note, skipped, place, said]) {
+  const parts = said.flatMap(([label, text, spans]) => [element("p", {}, label), marked(text, spans)]);
+  return copyOf("explore-turn", { [role]: speaker, note, skipped, [place]: parts });
 }
 
 const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cs}\p{DI}\p{NChar}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
