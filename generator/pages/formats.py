@@ -62,6 +62,12 @@ FORMATS: dict[str, Format] = {
         "a line of content/predictions/<benchmark>/<model>/predictions.jsonl",
         "prediction.json",
     ),
+    "conversation": Format(
+        Prediction,
+        "Prediction of a conversation",
+        "the same, where the model called tools or spoke in several turns",
+        "conversation.json",
+    ),
     "sample": Format(Sample, "Sample", "content/samples/<sample>.yml", "sample.yml"),
     "sample-row": Format(
         SampleRow, "Row of a sample", "a row of content/samples/<sample>.csv", "sample-row.json"

@@ -14,11 +14,11 @@ from generator.pages.format import count, counted
 from generator.records.messages import Message, Role
 from generator.records.turns import Turn, told
 
-MOST_TURNS = 40
+MOST_TURNS = 24
 """Turns that are shown, those with evidence aside; of longer conversations the middle is not."""
-OWN_LIMIT = 3_000
+OWN_LIMIT = 2_000
 """Characters shown of what the model says in a turn, and of each call."""
-OTHERS_LIMIT = 1_500
+OTHERS_LIMIT = 1_000
 """Characters shown of a turn of anybody else."""
 FOLDED_FROM = 400
 """Characters from which a turn of anybody else is folded."""

@@ -92,10 +92,10 @@ def test_a_turn_of_nothing_is_shown_as_nothing() -> None:
 def test_of_a_long_conversation_the_turns_with_evidence_are_shown() -> None:
     turns = tuple(Message(role="assistant", content=f"Step <{n}>.") for n in range(200))
     found = list(shown_turns(turns, [span_of("Step <77>", turns)]))
-    assert [one.turn.number for one in found] == [*range(1, 21), 78, *range(181, 201)]
-    assert [one.skipped for one in found if one.skipped] == [57, 102]
+    assert [one.turn.number for one in found] == [*range(1, 13), 78, *range(189, 201)]
+    assert [one.skipped for one in found if one.skipped] == [65, 110]
     assert len(found) == MOST_TURNS + 1
-    assert "57 turns not shown" in Outline(page(turns, span_of("Step <77>", turns))).text
+    assert "65 turns not shown" in Outline(page(turns, span_of("Step <77>", turns))).text
 
 
 @pytest.mark.parametrize("role", ["assistant", "tool", "user", "system"])
