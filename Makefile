@@ -24,7 +24,7 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 .PHONY: help install site serve preview verify-content links \
 	validate-changes review comment judge-llm commit-verdicts \
 	package github-release publish publish-dev \
-	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster lock vendor clean
+	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster fuzz lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -210,6 +210,19 @@ test-cluster: $(INSTALLED) ## the tests on a Dask cluster and an object store of
 	build/cluster/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
 	build/cluster/bin/python -m pytest tests/cluster $(ARGS)
+
+# Guided by coverage where atheris has a build for this Python (3.11), by seeds elsewhere.
+RUNS ?= 100000
+SEED ?= 1
+fuzz: $(INSTALLED) ## put hostile inputs to the readers and the validator (RUNS=100000, SEED=1)
+	$(BIN)/uv pip compile --quiet --no-header --no-annotate \
+		--group fuzz pyproject.toml --output-file build/fuzz.txt
+	$(BIN)/python -m venv --clear build/fuzz
+	build/fuzz/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile \
+		--only-binary :all: -r build/fuzz.txt
+	build/fuzz/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --editable .
+	build/fuzz/bin/python -m tests.fuzz --runs $(RUNS) --seed $(SEED) $(ARGS)
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

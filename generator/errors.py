@@ -13,6 +13,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
+def printable(text: str, kept: str = "") -> str:
+    """Return a text in which signs that could move the cursor, or turn the text, are escaped.
+
+    Args:
+        text: Any text.
+        kept: Signs that stay all the same.
+    """
+    if text.isprintable():
+        return text
+    signs = (
+        sign if sign.isprintable() or sign in kept else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
+    return "".join(signs)
+
+
 class Problem(NamedTuple):
     """One fault of one file, with the way out."""
 
@@ -30,7 +46,8 @@ class Problem(NamedTuple):
     """How to mend it."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.field}: {self.value}: {self.wrong}: {self.mend}"
+        path = printable(self.path)  # a name of a file can hold the end of a line
+        return f"{path}:{self.line}: {self.field}: {self.value}: {self.wrong}: {self.mend}"
 
 
 class ErrorAtlasError(Exception):

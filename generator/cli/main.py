@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from generator.errors import ErrorAtlasError
+from generator.errors import ErrorAtlasError, printable
 
 
 class Entry(NamedTuple):
@@ -116,7 +116,7 @@ def erroratlas(ctx: click.Context, root: Path, *, debug: bool) -> None:
 def message(error: ErrorAtlasError | OSError) -> str:
     """Return an error as one message; the files of the user's machine may be at fault too."""
     if isinstance(error, ErrorAtlasError):
-        return str(error)
+        return printable(str(error), kept="\n")
     reason = error.strerror or str(error)
     named = f"{error.filename}: " if error.filename else ""
     return f"{named}{reason}: check that the path is what it should be and may be read and written"

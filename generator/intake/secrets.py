@@ -1,6 +1,8 @@
 """Keys, passwords and personal data in what would be published. They are never printed."""
 
+import contextlib
 import re
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +12,7 @@ from generator.errors import Problem
 from generator.intake.findings import Finding, warning
 from generator.intake.scope import Scope
 from generator.store.content import Content
-from generator.store.lines import opened
+from generator.store.lines import MAX_UNPACKED, opened
 
 DETECTORS = frozenset(
     {
@@ -66,9 +68,11 @@ def find_secrets(content: Content, scope: Scope) -> Iterator[Finding]:
 
 
 def _in_file(path: Path, name: str) -> Iterator[Finding]:
-    with opened(path) as file:
-        number = 0
-        while raw := file.readline(PIECE):
+    # What cannot be unpacked, or to more than may be kept, is said where files are read.
+    with contextlib.suppress(OSError, EOFError, zlib.error), opened(path) as file:
+        number = size = 0
+        while (raw := file.readline(PIECE)) and size <= MAX_UNPACKED:
+            size += len(raw)
             # In JSON the end of a line is written out, and would cling to the next word.
             text = _ESCAPES.sub("  ", raw.decode("utf-8", "replace"))
             for kind, mend in kinds_in(text):

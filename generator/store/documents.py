@@ -146,7 +146,8 @@ def read_document(
         wrong = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
         mend = "correct the YAML; quote texts that hold : # or quotes"
         return None, [Problem(name, line, "-", "", f"not YAML: {visible(wrong, 200)}", mend)]
-    except (RecursionError, ValueError, TypeError):
+    except (RecursionError, ValueError, TypeError, AttributeError, LookupError):
+        # The last two are what a value raises that is not of the type which its tag names.
         return None, [Problem(name, 0, "-", "", "not plain YAML", "use texts, numbers and lists")]
 
     try:

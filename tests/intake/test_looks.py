@@ -1,5 +1,6 @@
 """Each look finds what it is for, says where, and is silent on sound content."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from generator.errors import InputError, Problem
 from generator.intake import look_over
 from generator.intake.findings import Finding, error, grouped, warning
 from generator.intake.scope import EVERYTHING, Scope, scope_of
+from generator.intake.secrets import find_secrets
 from generator.store.content import load_content
 from tests.store.tree import BENCHMARK, ITEMS, MODEL, PREDICTIONS, RUN, lines, sound, write
 
@@ -220,6 +222,16 @@ def test_a_secret_far_into_a_long_line_is_found_once(root: Path) -> None:
     assert told(found(root)) == [
         ("warning", f"{RUN_FOLDER}/predictions.jsonl", 1, "looks like a secret (GitHub Token)")
     ]
+
+
+def test_what_cannot_be_unpacked_is_passed_over(root: Path) -> None:
+    """Where files are read it is said; a look must not fail over it, nor unpack without end."""
+    path = root / "labels/odd.jsonl.gz"
+    path.parent.mkdir(exist_ok=True)
+    packed = gzip.compress(SECRETS[1][1].encode() + b"\n" * 100)
+    for content in (packed[:-5] + b"12345", packed[:12], b"none"):
+        path.write_bytes(content)
+        list(find_secrets(load_content(root), EVERYTHING))
 
 
 def test_only_what_is_in_scope_is_looked_at(root: Path) -> None:

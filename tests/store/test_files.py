@@ -66,6 +66,18 @@ def test_numbers_of_old_yaml_are_texts(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["!!timestamp x", "!!bool x", "!!int ''", "!!float x", "!!set {a}"]
+)
+def test_a_value_of_another_type_than_its_tag_is_named(tmp_path: Path, text: str) -> None:
+    root = sound(tmp_path)
+    write(root, "models/acme__alpha.yml", f"name: {text}\ndeveloper: Acme\n")
+    (problem,) = messages(root)
+    assert problem == (
+        "models/acme__alpha.yml:0: -: : not plain YAML: use texts, numbers and lists"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("1", 1.0), ("1.5", 1.5), ("+.5", 0.5), ("5e-1", 0.5), ("1.", 1.0)]
 )
 def test_numbers_are_numbers(tmp_path: Path, text: str, value: float) -> None:

@@ -1,0 +1,1 @@
+"""Hostile inputs for the readers and the validator, by the thousand."""
