@@ -7,7 +7,7 @@ import pytest
 from generator.errors import InputError
 from generator.readers import READERS
 from generator.readers.bfcl import read_calls
-from generator.readers.bfcl_rows import NO_CALL
+from generator.readers.bfcl_rows import NO_CALL, place_of
 from generator.readers.rows import RowError
 from generator.records.keys import output_text
 
@@ -167,3 +167,7 @@ def test_a_line_that_is_no_object_is_named(rows, line):
 def test_a_score_that_names_no_row_is_named(rows):
     with pytest.raises(RowError, match=r"row 2: id: 0: a number from 1 expected"):
         rows(run([result(0)], None, failed(0, id=0)))
+
+
+def test_a_number_that_no_row_can_have_names_no_place():
+    assert place_of("simple_" + "9" * 5_000) is None
