@@ -332,7 +332,7 @@ def test_a_conversation_is_shown_turn_by_turn(watched: Open) -> None:
     turns = row.locator(".ea-turn")
     assert turns.locator(".ea-turn__who").all_text_contents() == [
         "Model turn 1",
-        "Tool turn 2, result of call 1 of turn 1, 1,372 characters",
+        "Tool turn 2, result of call 1 of turn 1, 692 characters",
         "User turn 3",
         "Model turn 4",
     ]

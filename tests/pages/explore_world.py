@@ -38,7 +38,7 @@ OUTPUT = 'First, 6 + 4 = 11\u202e</pre><script>alert("output")</script> so B.'
 CALL = ToolCall(name="add</pre><script>alert(4)</script>", arguments='{"x": [6, 4]}')
 TALK = (
     Message(role="assistant", content="I add 6 to 4.", tool_calls=(CALL,)),
-    Message(role="tool", content="[assistant]\n" + '<img src=x onerror="alert(5)"> 10 ' * 40),
+    Message(role="tool", content="[assistant]\n" + '<img src=x onerror="alert(5)"> 10 ' * 20),
     Message(role="user", content="</li></ol><script>alert(6)</script>Sure?"),
     Message(role="assistant", content="Yes: 11\u202e."),
 )
