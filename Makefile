@@ -24,7 +24,7 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 .PHONY: help install site serve preview verify-content links \
 	validate-changes review comment judge-llm commit-verdicts \
 	package github-release publish publish-dev \
-	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster fuzz lock vendor clean
+	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster fuzz bench lock vendor clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -223,6 +223,10 @@ fuzz: $(INSTALLED) ## put hostile inputs to the readers and the validator (RUNS=
 	build/fuzz/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
 	build/fuzz/bin/python -m tests.fuzz --runs $(RUNS) --seed $(SEED) $(ARGS)
+
+# BENCH_DATA, BENCH_MIRROR, BENCH_MOCK, BENCH_PEER and BENCH_SCALES say on what: benchmarks/README.md.
+bench: $(INSTALLED) ## time, memory and their ratios to plain baselines; fails where one grew by a fifth
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.bench $(ARGS)
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -4,11 +4,13 @@ Run it in a checkout; it reads committed files alone and writes nothing::
 
     .venv/bin/python benchmarks/counting.py
 
-Prints a Markdown table; ``--parts`` adds the functions that take longest.
+Prints a Markdown table; ``--parts`` adds the functions that take longest, ``--json`` prints the
+figures alone, ``--root`` names another Atlas.
 """
 
 import argparse
 import cProfile
+import json
 import os
 import platform
 import pstats
@@ -54,21 +56,34 @@ def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--parts", type=int, default=0, metavar="N", help="functions to show")
+    parser.add_argument("--root", type=Path, default=ROOT, help="checkout that is counted")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     profile = cProfile.Profile()
-    loaded, content = measured("read what is committed", lambda: load_content(ROOT / "content"))
+    loaded, content = measured("read", lambda: load_content(options.root / "content"))
     if options.parts:
         profile.enable()
     collected, tables = measured("collect", lambda: collect(content))
     counted, _ = measured("numbers", lambda: atlas_numbers(content, tables))
     profile.disable()
+    costs = (loaded, collected, counted)
     failures = int(tables.attempts["failed"].sum())
+    if options.json:
+        figures = {
+            "failures": failures,
+            "verdicts": len(tables.failures),
+            "attempts": len(tables.answers),
+            "start_s": time.process_time() - sum(c.processor_seconds for c in costs),
+            **{f"{cost.stage}_s": cost.processor_seconds for cost in costs},
+        }
+        print(json.dumps(figures))
+        return
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} processors; {failures:,} failures, "
         f"{len(tables.failures):,} verdicts, {len(tables.answers):,} attempts\n"
     )
     print("| stage | seconds | processor s | peak MiB so far |\n|---|---:|---:|---:|")
-    for cost in (loaded, collected, counted):
+    for cost in costs:
         print(
             f"| {cost.stage} | {cost.seconds:,.1f} | {cost.processor_seconds:,.1f} "
             f"| {cost.peak_mib:,.0f} |"

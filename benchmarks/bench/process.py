@@ -1,0 +1,92 @@
+"""Runs a stage as a process of its own and takes what it cost from the kernel."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Cost(NamedTuple):
+    """What a process cost, with all that it started."""
+
+    processor_s: float
+    """Seconds of processor time, of all its processes together."""
+    elapsed_s: float
+    """Seconds by the clock."""
+    peak_mib: float
+    """Resident memory of the largest of its processes, in MiB."""
+
+    def plus(self, other: "Cost") -> "Cost":
+        """Return the cost of one after the other."""
+        return Cost(
+            self.processor_s + other.processor_s,
+            self.elapsed_s + other.elapsed_s,
+            max(self.peak_mib, other.peak_mib),
+        )
+
+
+class Failed(Exception):  # noqa: N818  a stage that failed, said so
+    """A stage ended with another exit status than 0."""
+
+
+def module(name: str, *arguments: str | Path) -> list[str]:
+    """Return the command that runs a module of this checkout."""
+    return [sys.executable, "-m", name, *map(str, arguments)]
+
+
+def erroratlas(root: Path, *arguments: str | Path) -> list[str]:
+    """Return the command of the generator of this checkout, on another Atlas."""
+    return module("generator", "--root", root, *arguments)
+
+
+def run(
+    command: Sequence[str], settings: Mapping[str, str] | None = None, *, folder: Path = ROOT
+) -> tuple[Cost, str]:
+    """Run a command and return what it cost and what it printed.
+
+    Args:
+        command: The command.
+        settings: Environment variables beside those of now.
+        folder: Where it runs.
+
+    Raises:
+        Failed: It ended with another status than 0; what it said last is in the message.
+    """
+    # No progress bars, and numbers that do not depend on who looks at them.
+    env = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", **(settings or {})}
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as told:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=told, env=env, cwd=folder)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+            raise
+        elapsed = time.perf_counter() - start
+        # It was waited for here; subprocess must not wait again.
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        told.seek(0)
+        if process.returncode:
+            said = f"{told.read()}\n{out.read()}".strip()[-2_000:]
+            msg = f"exit status {process.returncode}: {' '.join(command)}\n{said}"
+            raise Failed(msg)
+        cost = Cost(usage.ru_utime + usage.ru_stime, elapsed, usage.ru_maxrss / 1024)
+        return cost, out.read()
+
+
+def report(
+    command: Sequence[str], settings: Mapping[str, str] | None = None, *, folder: Path = ROOT
+) -> tuple[Cost, dict[str, Any]]:
+    """Run a command that prints JSON last; return what it cost and what it says."""
+    cost, printed = run(command, settings, folder=folder)
+    return cost, json.loads(printed[printed.index("{") :])
