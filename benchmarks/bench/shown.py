@@ -34,6 +34,6 @@ def targets(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def missing(rows: Sequence[Row]) -> str:
+def missing(rows: Sequence[Row]) -> list[str]:
     """Return what was not measured, and why."""
-    return "\n".join(f"- {row.name}: {why}" for row in rows for why in row.missing)
+    return [f"{row.name}: {why}" for row in rows for why in row.missing]
