@@ -5,7 +5,7 @@ Run it in a checkout::
     .venv/bin/python -m benchmarks.bench --data DIR
 
 ``--data`` names the logs of twelve models on MMLU-Pro, a packed file each. Ratios are held against
-``benchmarks/results.json``: one that is worse by more than a fifth ends the run with status 1.
+``content/speed.json``: one that is worse by more than a fifth ends the run with status 1.
 What the same commit has measured already is not measured again, unless with ``--again``.
 """
 
@@ -20,8 +20,9 @@ from benchmarks.bench.held import held
 from benchmarks.bench.held import table as held_table
 from benchmarks.bench.plan import Options, steps
 from benchmarks.bench.process import ROOT, Failed
-from benchmarks.bench.records import RESULTS, Row, here, merged, read, write
+from benchmarks.bench.records import RESULTS, here, merged, read, write
 from benchmarks.bench.runs import commit_of, measure
+from generator.records.speed import Row
 
 FOLDER = ROOT / "build" / "bench"
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import llm_rate
-from benchmarks.bench.process import Cost, erroratlas, run
-from benchmarks.bench.records import Beside, Row, Target
+from benchmarks.bench.process import erroratlas, run
+from benchmarks.bench.records import against
 from benchmarks.endpoints import commands, endpoint
 from benchmarks.made_up import write_checkout
+from generator.records.speed import Cost, Row, Target
 
 CONCURRENCY = 100
 OWN_MS = 1.0
@@ -52,19 +53,23 @@ def asked(scale: str, failures: int, mock: Path | None) -> Row:
     own = 1e3 * (judge.processor_seconds - plain) / failures
     server = "the scripted server of the tests" if mock is None else "the mock judge"
     return Row(
-        "ask",
-        scale,
-        f"erroratlas judge --llm, asking {server}",
-        Cost(judge.processor_seconds, judge.command_seconds, judge.peak_mb / MIB),
+        stage="ask",
+        scale=scale,
+        what=f"erroratlas judge --llm, asking {server}",
+        cost=Cost(
+            processor_s=judge.processor_seconds,
+            elapsed_s=judge.command_seconds,
+            peak_mib=judge.peak_mb / MIB,
+        ),
         counts={"failures": failures, "requests": judge.requests, "per_second": round(judge.rate)},
         parts={"own ms a failure": own, "bare ms a request": bare.own_ms},
         beside=(
-            Beside(
+            against(
                 "client",
                 "the openai client alone, as many requests",
                 plain,
-                judge.processor_seconds / plain,
+                judge.processor_seconds,
             ),
         ),
-        targets=(Target("own ms a failure beyond the client's", own, OWN_MS),),
+        targets=(Target(what="own ms a failure beyond the client's", value=own, limit=OWN_MS),),
     )

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import checkout
-from benchmarks.bench.process import Cost, Failed, erroratlas, report, run
-from benchmarks.bench.records import Row, Target
+from benchmarks.bench.process import Failed, erroratlas, report, run
 from benchmarks.bench.stages import Place
+from generator.records.speed import Cost, Row, Target
 
 WHOLE_S, WHOLE_MIB = 360.0, 1_536.0
 ADDED_S = 30.0
 ADDED = ("mmlu_pro", "01-ai__yi-6b")
 """The model that is added: a weak one, in no annotated sample.
 
-Rules look at the answers of the ten strongest others, so a model that enters these changes what they
-say of every other, and those are judged again, too.
+Rules look at the answers of the ten strongest others, so a model that enters these changes what
+they say of every other, and those are judged again, too.
 """
 
 
@@ -33,17 +33,17 @@ def whole(place: Place, mirror: Path) -> Row:
         "build": ["build", "--format", "json"],
     }
     parts, told = {}, {}
-    cost = Cost(0.0, 0.0, 0.0)
+    cost = Cost(processor_s=0.0, elapsed_s=0.0, peak_mib=0.0)
     for name, arguments in steps.items():
         spent, told[name] = report(erroratlas(place.root, *arguments), place.settings)
         parts[name] = spent.processor_s
         cost = cost.plus(spent)
     judged = told["judge"]
     return Row(
-        "whole",
-        "real",
-        "fetch from a mirror, judge everything again, build",
-        cost,
+        stage="whole",
+        scale="real",
+        what="fetch from a mirror, judge everything again, build",
+        cost=cost,
         counts={
             "runs": judged["runs"],
             "predictions": judged["predictions"],
@@ -52,8 +52,8 @@ def whole(place: Place, mirror: Path) -> Row:
         },
         parts=parts,
         targets=(
-            Target("processor seconds", cost.processor_s, WHOLE_S),
-            Target("peak MiB", cost.peak_mib, WHOLE_MIB),
+            Target(what="processor seconds", value=cost.processor_s, limit=WHOLE_S),
+            Target(what="peak MiB", value=cost.peak_mib, limit=WHOLE_MIB),
         ),
     )
 
@@ -84,10 +84,10 @@ def added(place: Place) -> Row:
     rewritten = _changed(before, _marks(place.root / "build" / "docs"))
     ours = sum(seconds for name, seconds in told["seconds"].items() if name != "site")
     return Row(
-        "added",
-        "real",
-        f"erroratlas build after {'/'.join(ADDED)} was added",
-        cost,
+        stage="added",
+        scale="real",
+        what=f"erroratlas build after {'/'.join(ADDED)} was added",
+        cost=cost,
         counts={
             "runs_judged": told["runs"],
             "failures_judged": told["failures"],
@@ -96,7 +96,7 @@ def added(place: Place) -> Row:
             "pages_rewritten": sum(name.endswith(".md") for name in rewritten),
         },
         parts=told["seconds"],
-        targets=(Target("seconds by the clock, beside mkdocs", ours, ADDED_S),),
+        targets=(Target(what="seconds by the clock, beside mkdocs", value=ours, limit=ADDED_S),),
     )
 
 

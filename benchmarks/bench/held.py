@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from benchmarks.bench.records import Row
+from generator.records.speed import Row
 
 MOST = 1.2
 """A ratio may grow to this much of the stored one."""

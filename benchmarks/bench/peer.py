@@ -8,15 +8,15 @@ was not measured in the same run.
 import csv
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.bench import checkout
-from benchmarks.bench.process import ROOT, Cost, Failed, module, report, run
-from benchmarks.bench.records import Beside, Row
+from benchmarks.bench.process import ROOT, Failed, module, report, run
+from benchmarks.bench.records import against
 from benchmarks.endpoints import endpoint
 from benchmarks.made_up import BENCHMARK, MODELS, write_checkout
+from generator.records.speed import Beside, Cost, Row
 
 ABSENT = "the reference implementation: not measured: name its checkout with --peer"
 FAILURES = 3_275
@@ -49,12 +49,17 @@ def measure(folder: Path, mock: Path, rows: Path) -> Peer:
     start = [str(python), str(mock), "--port", "0"]
     with tempfile.TemporaryDirectory() as output, endpoint(start) as address:
         # It writes a cache where it runs, and would take its answers from there the next time.
-        command = [str(python), str(script), str(rows), output, address]
-        cost, told = _last(command, {"PYTHONPATH": str(folder / "src")}, Path(output))
+        command = [str(python), str(script), str(rows.resolve()), output, address]
+        cost, told = _last(command, _settings(folder), Path(output))
     if told["answered"] != FAILURES:
         msg = f"the reference answered {told['answered']:,} of {FAILURES:,} failures"
         raise Failed(msg)
     return Peer(cost, told)
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    """Return its environment: its own modules, and its client's list of prices as installed."""
+    return {"PYTHONPATH": str(folder / "src"), "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
 
 
 def _last(
@@ -109,12 +114,12 @@ def prepared(folder: Path, rows: Path, peer: Peer | None) -> Row:
     if peer is not None:
         spent = peer.told["prepare_s"]
         what = "the reference: data preparation of the same CSV"
-        beside = (Beside("reference", what, spent, told["logs_s"] / spent),)
+        beside = (against("reference", what, spent, told["logs_s"]),)
     return Row(
-        "prepare",
-        f"{FAILURES}",
-        f"erroratlas import error-map, {MODELS} models of one CSV",
-        cost,
+        stage="prepare",
+        scale=f"{FAILURES}",
+        what=f"erroratlas import error-map, {MODELS} models of one CSV",
+        cost=cost,
         counts={name: told[name] for name in ("taken", "failed")},
         parts={"start": told["start_s"], "logs": told["logs_s"]},
         beside=beside,
@@ -146,10 +151,10 @@ def _import(root: Path, rows: Path, model: int) -> list[str]:
 def with_peer(row: Row, peer: Peer | None) -> Row:
     """Return a row of asking, held against the reference asking the same server as often."""
     if peer is None:
-        return replace(row, missing=(*row.missing, ABSENT))
+        return row.model_copy(update={"missing": (*row.missing, ABSENT)})
     # Processor time of the whole process on both sides, per failure that it was asked about.
     spent = peer.cost.processor_s
     rate = FAILURES / peer.told["ask_elapsed_s"]
     what = f"the reference on as many failures, {rate:,.0f} requests/s"
-    one = Beside("reference", what, spent, row.cost.processor_s / spent, peer.cost.peak_mib)
-    return replace(row, beside=(*row.beside, one))
+    one = against("reference", what, spent, row.cost.processor_s, peer.cost.peak_mib)
+    return row.model_copy(update={"beside": (*row.beside, one)})

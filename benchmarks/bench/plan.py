@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bench import asking, entire, peer, stages
-from benchmarks.bench.records import Row
 from benchmarks.bench.stages import Place
+from generator.records.speed import Row
 
 LARGE = 100
 """From this scale on, pages and the site are left out: they grow with models and benchmarks."""

@@ -9,28 +9,11 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from generator.records.speed import Cost
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Cost(NamedTuple):
-    """What a process cost, with all that it started."""
-
-    processor_s: float
-    """Seconds of processor time, of all its processes together."""
-    elapsed_s: float
-    """Seconds by the clock."""
-    peak_mib: float
-    """Resident memory of the largest of its processes, in MiB."""
-
-    def plus(self, other: "Cost") -> "Cost":
-        """Return the cost of one after the other."""
-        return Cost(
-            self.processor_s + other.processor_s,
-            self.elapsed_s + other.elapsed_s,
-            max(self.peak_mib, other.peak_mib),
-        )
 
 
 class Failed(Exception):  # noqa: N818  a stage that failed, said so
@@ -80,7 +63,11 @@ def run(
             said = f"{told.read()}\n{out.read()}".strip()[-2_000:]
             msg = f"exit status {process.returncode}: {' '.join(command)}\n{said}"
             raise Failed(msg)
-        cost = Cost(usage.ru_utime + usage.ru_stime, elapsed, usage.ru_maxrss / 1024)
+        cost = Cost(
+            processor_s=usage.ru_utime + usage.ru_stime,
+            elapsed_s=elapsed,
+            peak_mib=usage.ru_maxrss / 1024,
+        )
         return cost, out.read()
 
 

@@ -5,96 +5,37 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench.process import ROOT, Cost
+from benchmarks.bench.process import ROOT
+from generator.records.speed import Beside, Row, Speed
 from generator.store.atomic import write_text
 
-RESULTS = ROOT / "benchmarks" / "results.json"
-"""The stored results: the ratios that a run is held against, and what the site shows."""
+RESULTS = ROOT / "content" / "speed.json"
+"""The stored results: the ratios that a run is held against, and what a page shows."""
 LIBRARIES = ("altair", "jinja2", "mkdocs", "mkdocs-material", "orjson", "pandas", "pyarrow")
 
 
-@dataclass(frozen=True)
-class Beside:
-    """A plain way to do the same or less with the same bytes, in the same run."""
+def against(
+    name: str, what: str, plain: float, ours: float, peak_mib: float | None = None
+) -> Beside:
+    """Return what we are held against, and our processor seconds by its own.
 
-    name: str
-    """Slug, one of its kind in a row."""
-    what: str
-    """What it does, in words."""
-    processor_s: float
-    """Its processor seconds."""
-    ratio: float
-    """Our processor seconds by its own: less is better."""
-    peak_mib: float | None = None
-    """Its peak memory, where it is told."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a figure has to keep to."""
-
-    what: str
-    """What is limited, with its unit."""
-    value: float
-    """What it is."""
-    limit: float
-    """What it may be at most."""
-
-    @property
-    def kept(self) -> bool:
-        """Whether it is kept."""
-        return self.value <= self.limit
-
-
-@dataclass(frozen=True)
-class Row:
-    """One stage at one scale."""
-
-    stage: str
-    """Slug of the stage."""
-    scale: str
-    """Slug of what it worked on, such as ``10x``."""
-    what: str
-    """What was run, in words."""
-    cost: Cost
-    """What it cost."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """How much it worked on: rows, predictions, failures, bytes, pages."""
-    parts: dict[str, float] = field(default_factory=dict)
-    """Processor seconds of its parts, where they are known."""
-    beside: tuple[Beside, ...] = ()
-    """What it is held against."""
-    targets: tuple[Target, ...] = ()
-    """What it has to keep to."""
-    missing: tuple[str, ...] = ()
-    """What was not measured, and why."""
-
-    @property
-    def name(self) -> str:
-        """Stage and scale."""
-        return f"{self.stage}-{self.scale}"
-
-
-def row_of(fields: dict[str, Any]) -> Row:
-    """Return a row from its JSON."""
-    made = dict(fields)
-    made["cost"] = Cost(**made["cost"])
-    for name, kind in (("beside", Beside), ("targets", Target)):
-        made[name] = tuple(kind(**one) for one in made.get(name, ()))
-    made["missing"] = tuple(made.get("missing", ()))
-    return Row(**made)
+    Args:
+        name: Slug of it.
+        what: What it does.
+        plain: Its processor seconds.
+        ours: Ours.
+        peak_mib: Its peak memory, where it is told.
+    """
+    return Beside(name=name, what=what, processor_s=plain, ratio=ours / plain, peak_mib=peak_mib)
 
 
 def fields_of(row: Row) -> dict[str, Any]:
     """Return a row as JSON has it, rounded to what can be told apart."""
-    made = asdict(row)
-    made["cost"] = row.cost._asdict()
-    rounded: dict[str, Any] = _rounded(made)
+    rounded: dict[str, Any] = _rounded(row.model_dump(mode="json"))
     return rounded
 
 
@@ -110,7 +51,7 @@ def _rounded(value: Any) -> Any:
 
 def read(path: Path) -> list[Row]:
     """Return the rows of a file of results."""
-    return [row_of(one) for one in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+    return list(Speed.model_validate_json(path.read_bytes()).rows)
 
 
 def write(path: Path, rows: Iterable[Row], about: dict[str, Any]) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from benchmarks.bench.plan import Step
 from benchmarks.bench.process import Failed
-from benchmarks.bench.records import Row, fields_of, git, row_of
+from benchmarks.bench.records import fields_of, git
+from generator.records.speed import Row
 from generator.store.atomic import write_text
 
-UNMEASURED = (":(exclude)benchmarks/results.json", ":(exclude)*.md")
+UNMEASURED = (":(exclude)content/speed.json", ":(exclude)*.md")
 """What may change without anything measured being another."""
 
 
@@ -65,7 +66,7 @@ def kept(path: Path, commit: str) -> Row | None:
     """Return a row that was measured at this commit, if there is one."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return row_of(found["row"]) if found["commit"] == commit else None
+        return Row.model_validate(found["row"]) if found["commit"] == commit else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from benchmarks.bench.records import Row
+from generator.records.speed import Row
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bench import checkout, repeated
-from benchmarks.bench.process import Cost, erroratlas, module, report, run
-from benchmarks.bench.records import Beside, Row, Target
+from benchmarks.bench.process import erroratlas, module, report, run
+from benchmarks.bench.records import against
 from benchmarks.paper_scale import SEED, Writer
 from benchmarks.paper_scale_draws import Scale
+from generator.records.speed import Cost, Row, Target
 
 MILLION = 1_000_000
 ORJSON_SHARE = 3.0
@@ -59,15 +60,17 @@ def imported(place: Place) -> Row:
     _, plain = report(_work("parsing", place.folder))
     ratio = told["logs_s"] / plain["logs_s"]
     return Row(
-        "import",
-        place.scale,
-        "erroratlas import mmlu-pro, log by log",
-        cost,
+        stage="import",
+        scale=place.scale,
+        what="erroratlas import mmlu-pro, log by log",
+        cost=cost,
         counts={name: told[name] for name in ("rows", "taken", "failed", "dropped")}
         | {"bytes": plain["logs_bytes"]},
         parts={"start": told["start_s"], "logs": told["logs_s"]},
-        beside=(Beside("orjson", "orjson.loads of the same bytes", plain["logs_s"], ratio),),
-        targets=(Target("times orjson's processor time", ratio, ORJSON_SHARE),),
+        beside=(
+            against("orjson", "orjson.loads of the same bytes", plain["logs_s"], told["logs_s"]),
+        ),
+        targets=(Target(what="times orjson's processor time", value=ratio, limit=ORJSON_SHARE),),
     )
 
 
@@ -77,15 +80,18 @@ def judged(place: Place) -> Row:
     command = ["judge", "--all", "--workers", str(place.workers), "--format", "json"]
     cost, told = report(erroratlas(place.root, *command), place.settings)
     _, plain = report(_work("parsing", place.folder))
-    ratio = cost.processor_s / plain["texts_s"]
     return Row(
-        "judge",
-        place.scale,
-        f"erroratlas judge, the rules, {place.workers} workers",
-        cost,
+        stage="judge",
+        scale=place.scale,
+        what=f"erroratlas judge, the rules, {place.workers} workers",
+        cost=cost,
         counts={name: told[name] for name in ("predictions", "failures", "settled")}
         | {"bytes": plain["texts_bytes"]},
-        beside=(Beside("orjson", "orjson.loads of the texts judged", plain["texts_s"], ratio),),
+        beside=(
+            against(
+                "orjson", "orjson.loads of the texts judged", plain["texts_s"], cost.processor_s
+            ),
+        ),
     )
 
 
@@ -94,23 +100,25 @@ def counted(place: Place) -> Row:
     command = module("benchmarks.counting", "--root", place.root, "--json")
     cost, told = report(command, place.settings)
     _, plain = report(_work("grouping", place.root))
-    ratio = (told["collect_s"] + told["numbers_s"]) / plain["groupby_s"]
     failures = told["failures"]
     return Row(
-        "statistics",
-        place.scale,
-        "collect and numbers, all that pages show",
-        cost,
+        stage="statistics",
+        scale=place.scale,
+        what="collect and numbers, all that pages show",
+        cost=cost,
         counts={name: told[name] for name in ("attempts", "failures", "verdicts")},
         parts={name: told[f"{name}_s"] for name in ("start", "read", "collect", "numbers")},
         beside=(
-            Beside(
-                "pandas", "reading the verdicts and one pandas groupby", plain["groupby_s"], ratio
+            against(
+                "pandas",
+                "reading the verdicts and one pandas groupby",
+                plain["groupby_s"],
+                told["collect_s"] + told["numbers_s"],
             ),
         ),
         targets=(
-            Target("processor seconds", cost.processor_s, MILLION_S),
-            Target("peak MiB", cost.peak_mib, MILLION_MIB),
+            Target(what="processor seconds", value=cost.processor_s, limit=MILLION_S),
+            Target(what="peak MiB", value=cost.peak_mib, limit=MILLION_MIB),
         )
         if failures >= MILLION
         else (),
@@ -123,14 +131,12 @@ def paged(place: Place) -> Row:
     plain = told["templates_s"]
     # Starting and counting are other rows: what is left of the process is the pages alone.
     return Row(
-        "pages",
-        place.scale,
-        "all pages, charts and data, without the numbers",
-        Cost(told["pages_s"], cost.elapsed_s, told["peak_mib"]),
+        stage="pages",
+        scale=place.scale,
+        what="all pages, charts and data, without the numbers",
+        cost=Cost(processor_s=told["pages_s"], elapsed_s=cost.elapsed_s, peak_mib=told["peak_mib"]),
         counts={name: told[name] for name in ("pages", "files", "templates", "bytes")},
-        beside=(
-            Beside("jinja2", "the same templates filled alone", plain, told["pages_s"] / plain),
-        ),
+        beside=(against("jinja2", "the same templates filled alone", plain, told["pages_s"]),),
     )
 
 
@@ -143,14 +149,17 @@ def published(place: Place) -> Row:
         folder=place.root,
     )
     shutil.rmtree(place.root / "build" / "plain", ignore_errors=True)
-    ratio = cost.processor_s / plain.processor_s
     return Row(
-        "mkdocs",
-        place.scale,
-        "mkdocs, policy, search and links checked",
-        cost,
+        stage="mkdocs",
+        scale=place.scale,
+        what="mkdocs, policy, search and links checked",
+        cost=cost,
         counts={name: told[name] for name in ("files", "bytes")},
-        beside=(Beside("mkdocs", "mkdocs build alone", plain.processor_s, ratio, plain.peak_mib),),
+        beside=(
+            against(
+                "mkdocs", "mkdocs build alone", plain.processor_s, cost.processor_s, plain.peak_mib
+            ),
+        ),
     )
 
 
@@ -176,15 +185,15 @@ def built(place: Place) -> Row:
     command = erroratlas(place.root, "build", "--format", "json")
     cost, told = report(command, place.settings)
     return Row(
-        "build",
-        place.scale,
-        "erroratlas build, all judged, nothing kept from before",
-        cost,
+        stage="build",
+        scale=place.scale,
+        what="erroratlas build, all judged, nothing kept from before",
+        cost=cost,
         counts={"files": told["files"]},
         parts=told["seconds"],
         targets=(
-            Target("processor seconds", cost.processor_s, PAPER_S),
-            Target("peak MiB", cost.peak_mib, PAPER_MIB),
+            Target(what="processor seconds", value=cost.processor_s, limit=PAPER_S),
+            Target(what="peak MiB", value=cost.peak_mib, limit=PAPER_MIB),
         ),
     )
 

@@ -23,6 +23,7 @@ from generator.pages.proposals import proposal_page
 from generator.pages.prose import prose_pages
 from generator.pages.released import released_pages
 from generator.pages.retired import retired_categories, retired_page
+from generator.pages.speed import speed_pages
 from generator.pages.taxonomy import taxonomy_page
 from generator.pages.trust import trust_page
 from generator.stats.atlas import AtlasNumbers
@@ -71,4 +72,5 @@ def atlas_pages(
     for benchmark in sorted(content.benchmarks):
         yield benchmark_page(edition, benchmark)
     yield from released_pages(edition)
+    yield from speed_pages(edition)
     yield from prose_pages(edition)

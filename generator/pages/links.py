@@ -18,6 +18,7 @@ CHANGES = "changes.md"
 EXPLORE = "explore.md"
 COMPARE = "compare.md"
 DECISIONS = "decisions/index.md"
+SPEED = "speed.md"
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ class Layout:
         """Counts that the confidences of the rules rest on."""
         return self.root / "calibration.yml"
 
+    @property
+    def speed(self) -> Path:
+        """What building costs, as it was measured last."""
+        return self.root / "speed.json"
+
     def benchmark(self, benchmark: str) -> Path:
         """Description of a benchmark."""
         return self.benchmarks / benchmark / "benchmark.yml"
