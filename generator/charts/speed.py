@@ -11,8 +11,8 @@ from generator.charts.labels import listed, plural, visible, wrapped
 from generator.charts.responsive import either, specification
 from generator.records.speed import Beside, Row
 
-_STEP = 46
-"""Height of a row in CSS pixels: two lines of label, marks above one another."""
+_SPARE = 20
+"""Room between the marks of two rows in CSS pixels."""
 _LABEL = 24
 """Characters of a line of a label."""
 _MARKS: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -22,7 +22,7 @@ _MARKS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("paper", "hollow triangle", {"shape": "triangle-up", "filled": False, "size": 80}),
 )
 """Scales that are drawn, and how: told apart by shape, and so in grey as well."""
-_SHIFT = 8
+_SHIFT = 14
 """Distance of the marks of two scales in CSS pixels, one below the other."""
 NAMES = {
     "import": "Importing logs",
@@ -80,7 +80,11 @@ def speed(rows: Sequence[Row]) -> Chart | None:
             f"Marks on a logarithmic scale, one row per stage, in each row one mark for "
             f"{listed([scale_name(name) for name, *_ in used])}. {title}."
         ),
-        spec=specification(_layers(keys, used, drawn, values), values, height=len(keys) * _STEP),
+        spec=specification(
+            _layers(keys, used, drawn, values),
+            values,
+            height=len(keys) * (len(used) * _SHIFT + _SPARE),
+        ),
         table=_table(found),
     )
 
@@ -99,11 +103,10 @@ def _finding(found: Sequence[tuple[Row, Beside]]) -> str:
     if not grown:
         least, most = (pick(found, key=lambda pair: pair[1].ratio)[1].ratio for pick in (min, max))
         return f"Stages take {times(least)} to {times(most)} times as long as a plain way"
-    worst, scale, stage = max(grown)
-    said = f"{times(worst)} times its ratio at one time the data"
+    most, scale, stage = max(grown)
     return (
-        f"At {scale} the data, no stage falls further behind the plain way than "
-        f"{NAMES[stage].lower()}: {said}"
+        f"With {scale} the data, the ratio to the plain way grows most for "
+        f"{NAMES[stage].lower()}: {times(most)} times that of 1x"
     )
 
 

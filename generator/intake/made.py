@@ -8,7 +8,15 @@ from generator.intake.scope import Scope
 from generator.store.content import Content
 
 _MADE = ("verdicts",)
-_KEPT = ("taxonomy", "calibration.yml", "samples", "atlas.yml", "prices.yml", "releases")
+_KEPT = (
+    "taxonomy",
+    "calibration.yml",
+    "samples",
+    "atlas.yml",
+    "prices.yml",
+    "releases",
+    "speed.json",
+)
 
 
 def find_made_files(_: Content, scope: Scope) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from generator.judging.rules import RULES
 from generator.pages.coverage import coverage_table
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, day, level
-from generator.pages.links import METHOD, Link
+from generator.pages.links import METHOD, SPEED, Link, href
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
@@ -59,6 +59,8 @@ class MethodContext:
     """Annotated samples."""
     seeds: str
     """Seeds of the random choices, each with what was chosen; may be empty."""
+    speed: str
+    """Address of the page on what building costs; empty where no measurement is kept."""
 
 
 def method_page(edition: Edition) -> Page:
@@ -81,6 +83,7 @@ def method_page(edition: Edition) -> Page:
         coverage=coverage_table(METHOD, edition),
         samples=_samples(edition),
         seeds=_seeds(edition),
+        speed=href(METHOD, SPEED) if edition.content.layout.speed.is_file() else "",
     )
     return Page(METHOD, render("method.md.j2", context))
 

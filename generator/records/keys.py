@@ -29,7 +29,11 @@ def canonical_json(value: Any) -> bytes:
     Lone surrogates and control characters survive because every character beyond ASCII is
     escaped.
     """
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
+
+
+# Made once: json.dumps makes an encoder for every call that asks for anything unusual.
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def item_hash(benchmark: str, item: Item) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -116,12 +117,27 @@ def _parse(
             mend = "write one JSON object on the line"
             return [Problem(name, number, "-", value, f"not JSON: {reason}", mend)]
         return problems_of(error, record, name, lambda _: number)
+    if _each_once(raw, valid):
+        return valid
     # The validator takes the last of two fields of one name in silence.
     twice: list[str] = []
     json.loads(raw, object_pairs_hook=lambda pairs: _once(pairs, twice))
     wrong = "the field is given twice"
     found = [Problem(name, number, "-", visible(key), wrong, "remove one") for key in twice]
     return found or valid
+
+
+def _each_once(raw: bytes, valid: Record) -> bool:
+    """Tell whether a line certainly names no field twice, without taking it apart again.
+
+    A name ends in a quotation mark and a colon. Where no space can stand between the two, there
+    are at least as many of these as names, and with as many as fields no name is there twice.
+    Where a text or an inner object holds some, nothing is certain.
+    """
+    return raw.count(b'":') == len(valid.model_fields_set) and not _SPACED.search(raw)
+
+
+_SPACED = re.compile(rb'"\s+:')
 
 
 def _once(pairs: list[tuple[str, object]], twice: list[str]) -> None:

@@ -69,8 +69,8 @@ def test_the_title_is_how_ratios_change_with_the_scale() -> None:
     chart = speed(ROWS)
     assert chart is not None
     assert chart.title == (
-        "At 100x the data, no stage falls further behind the plain way than importing logs: "
-        "1.2 times its ratio at one time the data"
+        "With 100x the data, the ratio to the plain way grows most for importing logs: "
+        "1.2 times that of 1x"
     )
     assert "n = 4 measurements" in chart.subtitle
     assert chart.table["Ratio"].tolist() == ["10", "12", "12", "40"]

@@ -203,9 +203,17 @@ def test_the_checks_are_named() -> None:
         "samples",
         "labels",
         "prices",
+        "speed",
         "examples",
         "proposals",
     ]
+
+
+def test_what_building_costs_is_checked(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    write(root, "speed.json", '{"measured": "yesterday"}')
+    wrong = [str(problem) for problem in check_content(load_content(root))]
+    assert any("speed.json:0: measured: yesterday: " in line for line in wrong)
 
 
 def test_prices_are_checked(tmp_path: Path) -> None:

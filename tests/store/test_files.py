@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.errors import ContentError
+from generator.errors import ContentError, Problem
 from generator.records.base import ItemId
+from generator.records.prediction import Prediction
 from generator.store import lines as lines_module
 from generator.store.checks import check_content
 from generator.store.content import load_content
 from generator.store.documents import read_text
+from generator.store.lines import read_lines
 from tests.store.test_messages import ITEM_FILE, OUTPUTS, messages
 from tests.store.tree import BENCHMARK, ITEMS, MODEL, PREDICTIONS, lines, sound, write
 
@@ -25,6 +27,41 @@ def test_a_field_given_twice_in_a_line_is_refused(tmp_path: Path) -> None:
     twice = '{"item_id":"q4","output":"a","score":1.0,"score":0.0}\n'
     write(root, OUTPUTS, lines(PREDICTIONS[:3]) + twice)
     assert messages(root) == [f"{OUTPUTS}:4: -: score: the field is given twice: remove one"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"item_id": "n", "output": "so", "score": 0, "score": 1}',
+        '{"item_id":"n","output":"so","score" :0,"score":1}',
+        '{"item_id":"n","output":"so","score"\t: 0,"score":1}',
+        '{"item_id":"n","output":"so","sc\\u006fre":0,"score":1}',
+        '{"item_id":"n","output":"\\"score\\": 0","score":0,"score":1}',
+    ],
+)
+def test_a_field_given_twice_is_found_however_it_is_spelled(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "predictions.jsonl"
+    path.write_text(f"{line}\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert list(read_lines(path, Prediction, "p", problems)) == []
+    assert [problem.wrong for problem in problems] == ["the field is given twice"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"item_id":"n","output":"so","score":0}',
+        '{ "item_id" : "n" , "output" : "so" , "score" : 0 }',
+        '{"item_id":"n","output":"\\"a\\":1, \\"a\\" :2","score":0}',
+        '{"item_id":"n","output":[{"role":"user","content":"so"}],"score":0}',
+    ],
+)
+def test_a_field_that_stands_once_is_not_taken_for_two(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "predictions.jsonl"
+    path.write_text(f"{line}\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert len(list(read_lines(path, Prediction, "p", problems))) == 1
+    assert problems == []
 
 
 def test_a_field_given_twice_inside_or_by_an_escape_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from generator.store.checks.prices import check_prices
 from generator.store.checks.proposals import check_proposals
 from generator.store.checks.references import hold_references
 from generator.store.checks.samples import check_samples
+from generator.store.checks.speed import check_speed
 from generator.store.checks.texts import hold_texts
 from generator.store.checks.tree import check_tree
 from generator.store.checks.verdicts import check_verdicts
@@ -25,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "samples": check_samples,
     "labels": check_labels,
     "prices": check_prices,
+    "speed": check_speed,
     "examples": check_examples,
     "proposals": check_proposals,
 }

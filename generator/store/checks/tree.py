@@ -19,6 +19,7 @@ _EXPECTED = re.compile(
         (
             r"LICENSE",
             r"(?:atlas|calibration|prices)\.yml",
+            r"speed\.json",
             rf"pages/(?:{_SLUG}/)?{_SLUG}\.md",
             r"taxonomy/(?:atlas|released)\.yml",
             rf"taxonomy/(?:crosswalks|proposals)/{_SLUG}\.yml",
