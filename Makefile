@@ -226,7 +226,7 @@ fuzz: $(INSTALLED) ## put hostile inputs to the readers and the validator (RUNS=
 
 # BENCH_DATA, BENCH_MIRROR, BENCH_MOCK, BENCH_PEER and BENCH_SCALES say on what: benchmarks/README.md.
 bench: $(INSTALLED) ## time, memory and their ratios to plain baselines; fails where one grew by a fifth
-	@PYTHONPATH=. $(BIN)/python -m benchmarks.bench $(ARGS)
+	@$(BIN)/python -m benchmarks.bench $(ARGS)
 
 lock: $(INSTALLED) ## write requirements.lock again; UPGRADE=1 moves every pin
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -25,6 +25,7 @@ from benchmarks.bench.runs import commit_of, measure
 from generator.records.speed import Row
 
 FOLDER = ROOT / "build" / "bench"
+INTERRUPTED = 130
 
 
 def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -89,6 +90,9 @@ def main() -> None:
         rows = measure(planned, FOLDER / "results", commit, again=given.again)
     except Failed as error:
         sys.exit(f"{error}\nwhat was measured before is kept: the same command goes on")
+    except KeyboardInterrupt:
+        print("\nInterrupted; what was measured is kept: the same command goes on", file=sys.stderr)
+        sys.exit(INTERRUPTED)
     sys.exit(_finished(rows, options, commit, store=given.store))
 
 
@@ -100,7 +104,7 @@ def _finished(rows: list[Row], options: Options, commit: str, *, store: bool) ->
     """Show what was measured; return the exit status."""
     about = here(dt.datetime.now(tz=dt.UTC).date().isoformat(), commit)
     write(FOLDER / "results.json", rows, about)
-    print(f"\n{shown.table(rows)}\n\n{shown.targets(rows)}")
+    print(f"\n{shown.table(rows)}\n\n{shown.growth(rows)}\n\n{shown.targets(rows)}")
     left_out = [*options.absent(), *shown.missing(rows)]
     if left_out:
         print("\nNot measured:\n\n" + "\n".join(f"- {one}" for one in dict.fromkeys(left_out)))

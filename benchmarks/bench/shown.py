@@ -22,6 +22,26 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+UNITS = ("rows", "failures")
+"""What the cost of a stage should grow with, the first that is counted."""
+
+
+def growth(rows: Sequence[Row]) -> str:
+    """Return what a thousand units cost at each scale: the same everywhere where it is linear."""
+    lines = ["| row | a thousand | processor ms | of the smallest |", "|---|---|---:|---:|"]
+    smallest: dict[str, float] = {}
+    for row in rows:
+        unit = next((name for name in UNITS if row.counts.get(name)), None)
+        if unit is None or not row.scale.endswith("x"):
+            continue
+        # Starting takes the same whatever follows.
+        spent = row.cost.processor_s - row.parts.get("start", 0.0)
+        each = 1e6 * spent / row.counts[unit]
+        first = smallest.setdefault(row.stage, each)
+        lines.append(f"| {row.name} | {unit} | {each:,.1f} | {each / first:.2f} |")
+    return "\n".join(lines)
+
+
 def targets(rows: Sequence[Row]) -> str:
     """Return what had to be kept to, and whether it was."""
     lines = ["| row | target | is | at most |  |", "|---|---|---:|---:|---|"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bench import checkout, repeated
-from benchmarks.bench.process import erroratlas, module, report, run
+from benchmarks.bench.process import Failed, erroratlas, module, report, run
 from benchmarks.bench.records import against
 from benchmarks.paper_scale import SEED, Writer
 from benchmarks.paper_scale_draws import Scale
@@ -48,7 +48,7 @@ def prepare(place: Place, data: Path, times: int) -> None:
     found = repeated.sources(data)
     if not found:
         msg = f"{data}: no logs named *{repeated.SUFFIX}: name their folder with --data"
-        raise FileNotFoundError(msg)
+        raise Failed(msg)
     checkout.make(place.root)
     logs = repeated.write(found, place.folder / "logs", times)
     checkout.write_plan(place.folder, place.root, logs.logs)
