@@ -127,14 +127,16 @@ def counted(place: Place) -> Row:
 
 def paged(place: Place) -> Row:
     """Measure the pages, numbers not among them."""
-    cost, told = report(_work("paging", place.root), place.settings)
+    _, told = report(_work("paging", place.root), place.settings)
     plain = told["templates_s"]
     # Starting and counting are other rows: what is left of the process is the pages alone.
     return Row(
         stage="pages",
         scale=place.scale,
         what="all pages, charts and data, without the numbers",
-        cost=Cost(processor_s=told["pages_s"], elapsed_s=cost.elapsed_s, peak_mib=told["peak_mib"]),
+        cost=Cost(
+            processor_s=told["pages_s"], elapsed_s=told["elapsed_s"], peak_mib=told["peak_mib"]
+        ),
         counts={name: told[name] for name in ("pages", "files", "templates", "bytes")},
         beside=(against("jinja2", "the same templates filled alone", plain, told["pages_s"]),),
     )

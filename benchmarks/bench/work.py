@@ -112,13 +112,15 @@ def paging(root: Path) -> dict[str, Any]:
     content = load_content(root / "content")
     numbers = atlas_numbers(content, collect(content))
     docs = root / "build" / "docs"
-    before = _spent()
+    before, start = _spent(), time.perf_counter()
     with _recorded() as filled:
         written = write_docs(atlas_pages(content, numbers), docs, asset_files(root))
     spent, peak = _spent() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    elapsed = time.perf_counter() - start
     pages = sorted(docs.rglob("*.md"))
     return {
         "pages_s": spent,
+        "elapsed_s": elapsed,
         "peak_mib": peak,
         "templates_s": _least(lambda: [fill(values) for fill, values in filled]),
         "templates": len(filled),

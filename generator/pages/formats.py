@@ -21,6 +21,7 @@ from generator.records.proposal import Proposal
 from generator.records.release import Release
 from generator.records.review import Review
 from generator.records.sample import Sample, SampleRow
+from generator.records.speed import Speed
 from generator.records.taxonomy import Released, Taxonomy
 from generator.records.verdict import Verdict
 
@@ -89,6 +90,9 @@ FORMATS: dict[str, Format] = {
         Calibration, "Calibration of the rules", "content/calibration.yml", "calibration.yml"
     ),
     "prices": Format(Prices, "Prices", "content/prices.yml", "prices.yml"),
+    "speed": Format(
+        Speed, "Cost of building", "content/speed.json, of `make bench ARGS=--store`", "speed.json"
+    ),
     "review": Format(
         Review, "Review", "build/review/review.json, of `erroratlas review write`", "review.json"
     ),
