@@ -5,15 +5,18 @@ import json
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from benchmarks.bench import repeated
+from benchmarks.bench import repeated, stages
 from benchmarks.bench.__main__ import parsed
 from benchmarks.bench.held import held, table
 from benchmarks.bench.plan import Options, Step, steps
 from benchmarks.bench.process import Failed, report, run
 from benchmarks.bench.records import merged, read, write
 from benchmarks.bench.runs import keep, kept, measure
+from benchmarks.bench.stages import Place
 from generator.records.speed import Row
 from generator.store.layout import Layout
 from generator.store.speed import read_speed
@@ -144,3 +147,29 @@ def test_a_process_is_measured_and_one_that_fails_says_why() -> None:
     assert cost.peak_mib > 1
     with pytest.raises(Failed, match="no such luck"):
         run([sys.executable, "-c", "raise SystemExit('no such luck')"])
+
+
+def test_a_million_is_made_of_benchmarks_that_stand_in_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, place = (Place(tmp_path / name, name, 1) for name in ("100x", "million"))
+    content = source.root / "content"
+    for name in ("a", "b", "c"):
+        for kind in ("benchmarks", "predictions"):
+            (content / kind / name).mkdir(parents=True)
+            (content / kind / name / "text").write_text(name, encoding="utf-8")
+        (content / "verdicts" / name).mkdir(parents=True)
+        pq.write_table(pa.table({"n": range(100)}), content / "verdicts" / name / "m.parquet")
+    (source.root / "build" / "site").mkdir(parents=True)
+    monkeypatch.setattr(stages, "MILLION", 420)
+    stages.write_million(place, source)
+    made = place.root / "content"
+    assert sorted(path.name for path in (made / "verdicts").iterdir()) == [
+        "a",
+        "a-again",
+        "b",
+        "b-again",
+        "c",
+    ]
+    assert (made / "predictions" / "b-again" / "text").read_text() == "b"
+    assert not (place.root / "build").exists()
