@@ -164,7 +164,7 @@ def _layers(
     y = alt.Y(
         "key:N",
         title=None,
-        scale=alt.Scale(domain=list(keys), paddingInner=0.2, paddingOuter=0.1),
+        scale=alt.Scale(domain=list(keys), padding=0.5),
         axis=alt.Axis(
             labelExpr="split(datum.value, '\\n')", labelLineHeight=13, labelOffset=-6.5, grid=False
         ),
