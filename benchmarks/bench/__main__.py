@@ -104,7 +104,8 @@ def _finished(rows: list[Row], options: Options, commit: str, *, store: bool) ->
     """Show what was measured; return the exit status."""
     about = here(dt.datetime.now(tz=dt.UTC).date().isoformat(), commit)
     write(FOLDER / "results.json", rows, about)
-    print(f"\n{shown.table(rows)}\n\n{shown.growth(rows)}\n\n{shown.targets(rows)}")
+    for part in (shown.table(rows), shown.growth(rows), shown.targets(rows)):
+        print(f"\n{part}" if part else "")
     left_out = [*options.absent(), *shown.missing(rows)]
     if left_out:
         print("\nNot measured:\n\n" + "\n".join(f"- {one}" for one in dict.fromkeys(left_out)))

@@ -39,7 +39,7 @@ def growth(rows: Sequence[Row]) -> str:
         each = 1e6 * spent / row.counts[unit]
         first = smallest.setdefault(row.stage, each)
         lines.append(f"| {row.name} | {unit} | {each:,.1f} | {each / first:.2f} |")
-    return "\n".join(lines)
+    return "\n".join(lines) if smallest else ""
 
 
 def targets(rows: Sequence[Row]) -> str:
