@@ -6,6 +6,7 @@ changes, and nothing to be found that would not be computed now. What a build do
 removed after it.
 """
 
+import copyreg
 import hashlib
 import pickle
 import sys
@@ -15,9 +16,9 @@ from contextvars import ContextVar
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from generator.store.atomic import tidy, write_bytes
+import pandas as pd
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -37,6 +38,24 @@ class _Digest:
         plain = data.raw() if isinstance(data, pickle.PickleBuffer) else memoryview(data)
         self.hash.update(plain)
         return plain.nbytes
+
+
+def _told(frame: pd.DataFrame) -> tuple[type, tuple[tuple[Any, ...]]]:
+    """Return what a table holds, for its hash: a text that stands in many rows is told once."""
+    columns = [_column(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    return tuple, ((list(frame.columns), list(map(str, frame.dtypes)), frame.index, columns),)
+
+
+def _column(column: pd.Series) -> object:
+    """Return what a column holds; *missing* is told, but not in which way."""
+    values = column.array
+    if isinstance(values, pd.arrays.NumpyExtensionArray) and column.dtype != object:
+        return values.to_numpy()
+    try:
+        codes, unique = column.factorize()
+    except TypeError:  # what cannot be looked up, such as the tags of an item
+        return list(values)
+    return codes, list(unique)
 
 
 class Kept:
@@ -64,6 +83,7 @@ class Kept:
         writer = pickle.Pickler(told, protocol=_PROTOCOL)
         # By value alone: whether two equal texts are one object differs from build to build.
         writer.fast = True
+        writer.dispatch_table = {**copyreg.dispatch_table, pd.DataFrame: _told}
         writer.dump((self._code, function, about))
         name = told.hash.hexdigest()
         path = self._folder / name
@@ -84,16 +104,17 @@ class Kept:
             found = (made, sorted(self._used))
         finally:
             self._used |= before
-        write_bytes(path, pickle.dumps(found, protocol=_PROTOCOL))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # A file that a kill cut short is as good as none, so nothing waits for the disk here.
+        path.write_bytes(pickle.dumps(found, protocol=_PROTOCOL))
         return found
 
     def forget_others(self) -> None:
         """Remove what was not used."""
         if not self._folder.is_dir():
             return
-        tidy(self._folder)
         for path in self._folder.iterdir():
-            if path.name not in self._used and not path.name.startswith("."):
+            if path.name not in self._used:
                 path.unlink()
 
 

@@ -134,3 +134,27 @@ def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
         (kept_file,) = (path for path in tmp_path.iterdir() if not path.name.startswith("."))
         kept_file.write_bytes(damage)
     assert len(made) == 5
+
+
+def test_a_table_is_known_by_what_it_holds_however_it_lies_in_memory(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"name": ["x", "y", None], "value": [1, 2, 3], "tags": [{}, {"a": 1}, {}]})
+    pieces = pd.concat([rows.iloc[:1], rows.iloc[1:]])
+    pieces.index = rows.index
+    with keeping(tmp_path):
+        doubled(rows)
+        doubled(pieces)
+        assert calls == [2]
+        doubled(rows.assign(name=["x", "z", None]))
+        doubled(rows.assign(tags=[{}, {"a": 2}, {}]))
+        doubled(rows.rename(columns={"tags": "other"}))
+    assert calls == [2, 2, 2, 2]
+
+
+def test_what_was_cut_short_is_computed_again(tmp_path: Path) -> None:
+    with keeping(tmp_path):
+        doubled(table(1))
+    (only,) = tmp_path.iterdir()
+    only.write_bytes(only.read_bytes()[:-7])
+    with keeping(tmp_path):
+        assert doubled(table(1))["value"].tolist() == [2]
+    assert calls == [2, 2]
