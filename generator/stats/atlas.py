@@ -1,6 +1,6 @@
 """The compositions that the pages show: of a model, of a benchmark, of the pool beside a model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from generator.stats.transport import carried, trials
 from generator.stats.trust import CORRECTION_COLUMNS, Trust, corrections, measuring, trust
 from generator.stats.vectors import Vector, vectors
 from generator.store.kept import kept
+from generator.store.memory import give_back
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,12 @@ def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
 
 def primary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the sample of every run that has one, all failures of the others."""
-    has_sample = rows.groupby(["benchmark", "model"])["weight"].transform(
-        lambda weight: weight.notna().any()
-    )
-    return rows[~has_sample | rows["weight"].notna()]
+    weighed = rows["weight"].notna()
+    has_sample = weighed.groupby([rows["benchmark"], rows["model"]]).transform("any")
+    kept = ~has_sample | weighed
+    return rows if kept.all() else rows[kept]
 
 
-@kept
 def numbers(
     tables: Tables,
     categories: Sequence[str],
@@ -118,34 +118,34 @@ def numbers(
     shown = primary_rows(one_each)
     runs, primary = _apart(shown, categories, level)
     alone = rules_alone(tables.failures, primary, categories, level)
-    parts = _parts(tables, shown)
+    anatomies, suspicious = {}, {}
+    for benchmark, part in _parts(tables, shown):
+        anatomies[benchmark] = anatomy(
+            part.answers,
+            part.items,
+            part.looked_at,
+            categories=categories,
+            delivery=delivery,
+            level=level,
+        )
+        suspicious[benchmark] = suspects(part.answers, part.items, part.spoken, judges, level)
+    give_back()
     pool, whole = _together(shown, categories, level, seed)
     attempts = {
         (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
         for row in tables.attempts.to_dict("records")
     }
+    alike = similarities(primary, level)
+    give_back()
     return AtlasNumbers(
         attempts=with_accuracy(tables.attempts, level),
         primary=primary,
         rules_alone=alone,
         pool=pool,
         benchmarks=whole,
-        anatomies={
-            benchmark: anatomy(
-                part.answers,
-                part.items,
-                part.looked_at,
-                categories=categories,
-                delivery=delivery,
-                level=level,
-            )
-            for benchmark, part in parts.items()
-        },
-        suspects={
-            benchmark: suspects(part.answers, part.items, part.spoken, judges, level)
-            for benchmark, part in parts.items()
-        },
-        similarities=similarities(primary, level),
+        anatomies=anatomies,
+        suspects=suspicious,
+        similarities=alike,
         comparisons=comparisons(
             tables, shown, primary, alone, steps, categories=categories, level=level
         ),
@@ -183,20 +183,20 @@ class _Part(NamedTuple):
     """The failures that it is described by: those of samples where there are any."""
 
 
-def _parts(tables: Tables, shown: pd.DataFrame) -> dict[str, _Part]:
-    """Return what is known of each benchmark whose answers are known."""
-    found = {}
+def _parts(tables: Tables, shown: pd.DataFrame) -> Iterator[tuple[str, _Part]]:
+    """Yield what is known of each benchmark whose answers are known; one at a time is in memory."""
+    whole = (tables.answers, tables.items, tables.failures)
+    places = [table.groupby("benchmark", observed=True).indices for table in whole]
     for benchmark, rows in shown.groupby("benchmark", observed=True):
         # Rows of their own numbers: what is known of it is the same whatever others have.
         answers, items, spoken = (
-            table[table["benchmark"] == benchmark].reset_index(drop=True)
-            for table in (tables.answers, tables.items, tables.failures)
+            table.iloc[place.get(benchmark, [])].reset_index(drop=True)
+            for table, place in zip(whole, places, strict=True)
         )
         sampled = rows[rows["weight"].notna()]
         if len(answers):
             looked_at = (sampled if len(sampled) else rows).reset_index(drop=True)
-            found[str(benchmark)] = _Part(answers, items, spoken, looked_at)
-    return found
+            yield str(benchmark), _Part(answers, items, spoken, looked_at)
 
 
 def _apart(

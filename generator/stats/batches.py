@@ -17,6 +17,9 @@ from generator.stats.resampling import Draws, Pooled
 
 _Key = tuple[str, str]
 
+_AT_ONCE = 8
+"""Pools taken together: a call for each would take longer, and all at once much memory."""
+
 
 @dataclass(frozen=True)
 class _Counts:
@@ -97,15 +100,20 @@ def composed_but_one(
     sizes = tuple(
         np.empty((len(models), many)) for many in (len(OUTCOMES), len(categories), len(categories))
     )
-    for row, model in enumerate(models):
-        pooled = draws.together(without=str(model))
-        parts = (
-            (OUTCOMES, counts.outcomes[row], counts.told[row], False),
-            (tuple(categories), counts.categories[row], counts.classified[row], True),
-            (tuple(categories), counts.categories[row], counts.looked_at[row], False),
-        )
+    parts = (
+        (OUTCOMES, counts.outcomes, counts.told, False),
+        (tuple(categories), counts.categories, counts.classified, True),
+        (tuple(categories), counts.categories, counts.looked_at, False),
+    )
+    whole = draws.together().counts[:, None]
+    for first in range(0, len(models), _AT_ONCE):
+        # Whole numbers far below 2^24: the difference is exact.
+        left = Pooled(draws.cells, whole - draws.counts[:, first : first + _AT_ONCE])
         for size, (names, found, n, placed) in zip(sizes, parts, strict=True):
-            size[row] = _effective(pooled, names, found, float(n), placed_only=placed)
+            drawn = drawn_counts(left, names, placed_only=placed)
+            for row, variance in enumerate(_variances(*drawn), first):
+                share = found[row] / (float(n[row]) or 1.0)
+                size[row] = effective_numbers(share, found[row], variance, float(n[row]))
     made = _compositions(counts, judges, sizes, categories, level)
     return dict(zip(map(str, models), made, strict=True))
 
@@ -138,12 +146,19 @@ def _counted(
     return counts, [str(one) for one in judges]
 
 
-def _effective(
-    pooled: Pooled, names: tuple[str, ...], counts: np.ndarray, n: float, *, placed_only: bool
-) -> np.ndarray:
-    """Return how many independent failures each share of a pool tells as much as."""
-    parts, total = drawn_counts(pooled, names, placed_only=placed_only)
-    return effective_numbers(counts / (n or 1.0), counts, resampling_variance(parts, total), n)
+def _variances(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return the variance of each share of each of several pools, a row for each.
+
+    Args:
+        parts: Drawn counts, of shape (replicates, pools, shares).
+        whole: What they are shares of, of shape (replicates, pools).
+    """
+    if (whole > 0).all():
+        drawn = parts.astype(float) / whole[..., None].astype(float)
+        variance: np.ndarray = drawn.var(axis=0, ddof=1)
+        return variance
+    pools = range(whole.shape[1])
+    return np.stack([resampling_variance(parts[:, pool], whole[:, pool]) for pool in pools])
 
 
 def _compositions(

@@ -192,7 +192,7 @@ def drawn_counts(
     """Return the drawn counts of each name, and of all that they are shares of.
 
     Args:
-        draws: Counts under resampling of items.
+        draws: Counts under resampling of items; of several sets, if there is an axis between.
         names: Categories or outcomes.
         placed_only: Whether shares are of the failures with a category alone.
 
@@ -200,13 +200,13 @@ def drawn_counts(
         As :func:`compose`.
     """
     has_category = np.array([cell not in OUTCOMES for cell in draws.cells], dtype=bool)
-    placed = draws.counts[:, has_category].sum(axis=1)
-    columns = dict(zip(draws.cells, draws.counts.T, strict=True))
+    placed = draws.counts[..., has_category].sum(axis=-1)
+    columns = dict(zip(draws.cells, np.moveaxis(draws.counts, -1, 0), strict=True))
     # Cells are categories; the outcome "model" is all of them together.
     columns["model"] = placed + columns.get("model", 0.0)
-    nothing = np.zeros(len(placed))
-    parts = np.stack([columns.get(name, nothing) for name in names], axis=1)
-    return parts, placed if placed_only else draws.counts.sum(axis=1)
+    nothing = np.zeros_like(placed)
+    parts = np.stack([columns.get(name, nothing) for name in names], axis=-1)
+    return parts, placed if placed_only else draws.counts.sum(axis=-1)
 
 
 def _subshares(

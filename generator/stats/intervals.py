@@ -121,9 +121,30 @@ def recovered(middle: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
         1693-1702; for several binomial shares Zou, Huang and Zhang (2009), Computational
         Statistics and Data Analysis 53, 1080-1085.
     """
-    below, above = middle * 0.0, middle * 0.0
-    for part in parts:
-        below += (part["weight"] * (part["share"] - part["low"])) ** 2
-        above += (part["weight"] * (part["high"] - part["share"])) ** 2
-    ends = {"low": (middle - below**0.5).clip(lower=0), "high": (middle + above**0.5).clip(upper=1)}
-    return pd.DataFrame(ends, index=middle.index)
+    columns = {
+        name: np.stack([np.broadcast_to(part[name], len(middle)) for part in parts])
+        for name in ("share", "low", "high", "weight")
+    }
+    low, high = recovered_ends(middle.to_numpy(float), **columns)
+    return pd.DataFrame({"low": low, "high": high}, index=middle.index)
+
+
+def recovered_ends(
+    middle: np.ndarray, share: np.ndarray, low: np.ndarray, high: np.ndarray, weight: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return both ends of intervals of sums of independent shares.
+
+    Args:
+        middle: The sums.
+        share: A row for each summand, as ``low``, ``high`` and ``weight``.
+        low: Lower ends.
+        high: Upper ends.
+        weight: By how much the sum changes with the share.
+
+    Source:
+        As :func:`recovered`.
+    """
+    below, above = (
+        np.add.accumulate((weight * apart) ** 2)[-1] ** 0.5 for apart in (share - low, high - share)
+    )
+    return np.clip(middle - below, 0.0, None), np.clip(middle + above, None, 1.0)

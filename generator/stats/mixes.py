@@ -7,7 +7,7 @@ import pandas as pd
 
 from generator.stats.compositions import Composition
 from generator.stats.differences import variance_of
-from generator.stats.intervals import recovered, wilson_bounds
+from generator.stats.intervals import recovered_ends, wilson_bounds
 
 Mix = Mapping[str, float]
 """Share of each benchmark, summing to 1."""
@@ -87,19 +87,20 @@ def mixed_rates(parts: Mapping[str, pd.DataFrame], mix: Mix, level: float) -> pd
         Direct standardisation, as :func:`mix_adjusted`; interval of a weighted sum of independent
         rates as :func:`generator.stats.intervals.recovered`.
     """
-    chosen = [parts[name].reset_index(drop=True) for name in mix]
-    rate = sum(
-        (part["rate"] * weight for part, weight in zip(chosen, mix.values(), strict=True)),
-        start=chosen[0]["rate"] * 0.0,
+    chosen = [parts[name] for name in mix]
+    share, low, high = (
+        np.stack([part[name].to_numpy(float) for part in chosen])
+        for name in ("rate", "rate_low", "rate_high")
     )
-    names = {"rate": "share", "rate_low": "low", "rate_high": "high"}
-    strata = [
-        part.rename(columns=names).assign(weight=weight)
-        for part, weight in zip(chosen, mix.values(), strict=True)
-    ]
-    ends = recovered(rate, strata)
-    made = {"name": chosen[0]["category"], "of": "items", "share": rate, **ends}
-    return pd.DataFrame({**made, "variance": variance_of(ends["low"], ends["high"], level)})
+    weights = np.array(list(mix.values()), dtype=float)[:, None]
+    # Benchmark after benchmark, so that sums have the same last bit whatever the machine.
+    rate = np.add.accumulate(share * weights)[-1]
+    ends = recovered_ends(rate, share, low, high, weights)
+    made = pd.DataFrame(
+        {"name": list(chosen[0]["category"]), "of": "items", "share": rate}
+        | {"low": ends[0], "high": ends[1]}
+    )
+    return made.assign(variance=variance_of(made["low"], made["high"], level))
 
 
 def checked(parts: Mapping[str, object], mix: Mix) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
 from scipy.spatial.distance import pdist, squareform
 
 from generator.stats.compositions import Composition
+from generator.store.kept import kept
 
 DRAWS = 1000
 """Bootstrap samples."""
@@ -19,6 +22,7 @@ FEWEST = 10
 
 Ground = tuple[str, str, tuple[str, ...]]
 """Benchmark, basis and judges: only signatures that share all three are compared."""
+
 
 PAIR_COLUMNS = ("model", "other", "n", "n_other", "observed", "distance", "low", "high", "nearest")
 
@@ -36,6 +40,19 @@ class Similarity:
     classified failures); observed (distance of the signatures as they are); distance, low, high
     (without what chance adds to it, in [0, 1]); nearest (share of the bootstrap samples in which
     no other model is nearer)."""
+
+    @cached_property
+    def _places(self) -> Mapping[Any, Any]:
+        return self.pairs.groupby("model", observed=True).indices
+
+    def nearest(self, model: str, many: int) -> pd.DataFrame:
+        """Return the rows of the models nearest to one, so many at most.
+
+        Source:
+            As :func:`similarity`.
+        """
+        found: pd.DataFrame = self.pairs.iloc[self._places.get(model, [])[:many]]
+        return found
 
 
 def distances(signatures: np.ndarray) -> np.ndarray:
@@ -124,11 +141,20 @@ def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -
         Basic bootstrap: Davison and Hinkley (1997), Bootstrap Methods and their Application,
         section 5.2.
     """
-    models = list(parts)
-    observed = _signatures(parts)
-    sizes = [max(1, round(part.effective)) for part in parts.values()]
+    sizes = np.array([part.effective for part in parts.values()], dtype=float)
+    return _held_together(ground, tuple(parts), _signatures(parts), sizes, level)
+
+
+@kept
+def _held_together(
+    ground: Ground, models: tuple[str, ...], observed: np.ndarray, sizes: np.ndarray, level: float
+) -> Similarity:
+    """Return the similarity of models whose signatures rest on so many classified failures."""
     draws = np.stack(
-        [_draws(model, share, n) for model, share, n in zip(models, observed, sizes, strict=True)]
+        [
+            _draws(model, share, max(1, round(n)))
+            for model, share, n in zip(models, observed, sizes.tolist(), strict=True)
+        ]
     )
     apart, drawn = squareform(distances(observed)), _drawn_apart(draws)
     count = len(models)
@@ -136,15 +162,19 @@ def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -
     itself = np.arange(count)
     drawn[itself, itself] = np.inf
     nearest = np.stack([np.bincount(d.argmin(axis=0), minlength=count) for d in drawn]) / DRAWS
-    rows = [
-        (models[a], models[b], parts[models[a]].effective, parts[models[b]].effective,
-         apart[a, b], cleared[a, b], low[a, b], high[a, b], nearest[a, b])
-        for a in range(count)
-        for b in sorted(range(count), key=lambda b, a=a: (cleared[a, b], apart[a, b]))  # type: ignore[misc]
-        if a != b
-    ]  # fmt: skip
-    order = clustered_order(pd.DataFrame(observed, index=models))
-    return Similarity(ground, tuple(order), pd.DataFrame(rows, columns=list(PAIR_COLUMNS)))
+    order = clustered_order(pd.DataFrame(observed, index=list(models)))
+    one = np.repeat(itself, count - 1)
+    other = np.concatenate(
+        [near[near != a] for a in itself for near in [np.lexsort((apart[a], cleared[a]))]]
+    )
+    names = np.array(models, dtype=object)
+    columns = (
+        *(names[place].tolist() for place in (one, other)),
+        *(sizes[place] for place in (one, other)),
+        *(found[one, other] for found in (apart, cleared, low, high, nearest)),
+    )
+    pairs = pd.DataFrame(dict(zip(PAIR_COLUMNS, columns, strict=True)))
+    return Similarity(ground, tuple(order), pairs)
 
 
 def _drawn_apart(draws: np.ndarray) -> np.ndarray:
@@ -190,9 +220,13 @@ def _cleared(
     apart: np.ndarray, drawn: np.ndarray, level: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return distances without the excess of chance, and the ends of their intervals."""
-    tails = np.quantile(drawn**2, [(1 + level) / 2, (1 - level) / 2], axis=-1)
-    middle = (drawn**2).mean(axis=-1)
-    ends = np.sqrt(np.clip(2 * apart**2 - np.stack([middle, *tails]), 0.0, 1.0))
+    # Each pair once: one is as far from the other as the other from it.
+    pair = np.triu_indices(len(apart), 1)
+    squares = drawn[pair] ** 2
+    middle = squares.mean(axis=-1)
+    tails = np.quantile(squares, [(1 + level) / 2, (1 - level) / 2], axis=-1, overwrite_input=True)
+    found = np.sqrt(np.clip(2 * apart[pair] ** 2 - np.stack([middle, *tails]), 0.0, 1.0))
+    ends = np.zeros((3, *apart.shape))
     # To what single precision holds, so that no machine's last bit is seen.
-    ends = ends.astype(float).round(5)
+    ends[:, pair[0], pair[1]] = ends[:, pair[1], pair[0]] = found.astype(float).round(5)
     return ends[0], ends[1], ends[2]

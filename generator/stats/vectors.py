@@ -1,6 +1,6 @@
 """What became of every item with every model, a byte each: all that a comparison needs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -64,43 +64,86 @@ def vectors(tables: Tables, shown: pd.DataFrame, categories: Sequence[str]) -> t
     """
     asked = wordings(tables.items)
     asked["place"] = asked.groupby("benchmark").cumcount()
-    sizes = asked["benchmark"].value_counts().to_dict()
-    tried = tables.answers.merge(asked, on=["benchmark", "item_id", "variant"])
-    tried = tried[["benchmark", "model", "item_id", "place", "failed"]]
     ruled = tables.failures[tables.failures["judge"] == "rules"].assign(weight=np.nan)
-    counting, by_rules = (_coded(rows, tried, labels(categories)) for rows in (shown, ruled))
-    made = []
-    for run, answers in _by_run(tried).items():
-        plain = np.zeros(sizes[run[0]], dtype=np.uint8)
-        failed = answers["failed"].to_numpy(bool)
-        plain[answers["place"].to_numpy()] = np.where(failed, NOT_LOOKED_AT, SOLVED)
-        found = [_vector(run, plain, rows[run]) for rows in (counting, by_rules) if run in rows]
-        alike = len(found) > 1 and not len(found[0].weights) and found[0].judges == found[1].judges
-        made += found[:1] if alike else found
+    names = labels(categories)
+    # One benchmark after the other: all together would take much memory.
+    answers, counting, by_rules = (_by_benchmark(rows) for rows in (tables.answers, shown, ruled))
+    made: list[Vector] = []
+    for name, wanted in asked.groupby("benchmark", observed=True):
+        benchmark = str(name)
+        tried = answers(benchmark).merge(wanted, on=["benchmark", "item_id", "variant"])
+        if tried.empty:
+            continue
+        codes = [_coded(rows(benchmark), tried, names) for rows in (counting, by_rules)]
+        for model, own in _by_model(tried):
+            plain = np.zeros(len(wanted), dtype=np.uint8)
+            failed = own["failed"].to_numpy(bool)
+            plain[own["place"].to_numpy()] = np.where(failed, NOT_LOOKED_AT, SOLVED)
+            run = (benchmark, model)
+            found = [_vector(run, plain, rows[model]) for rows in codes if model in rows]
+            alike = (
+                len(found) > 1 and not len(found[0].weights) and found[0].judges == found[1].judges
+            )
+            made += found[:1] if alike else found
     return tuple(made)
 
 
-def _coded(
-    rows: pd.DataFrame, tried: pd.DataFrame, names: Sequence[str]
-) -> dict[tuple[str, str], pd.DataFrame]:
-    """Return by run: place, code, weight and judge of each failure, in the order of the places."""
+def _by_benchmark(rows: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
+    """Return what gives the rows of a benchmark."""
+    places = rows.groupby("benchmark", observed=True).indices
+
+    def of(benchmark: str) -> pd.DataFrame:
+        return rows.iloc[places.get(benchmark, [])]
+
+    return of
+
+
+def _by_model(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    for model, part in rows[["model", "place", "failed"]].groupby("model", observed=True):
+        yield str(model), part
+
+
+class _Coded(NamedTuple):
+    """The failures of one run, in the order of their places."""
+
+    place: np.ndarray
+    """Which wording each is of."""
+    code: np.ndarray
+    """What each is."""
+    weight: np.ndarray
+    """How many failures each stands for, or nothing."""
+    judge: np.ndarray
+    """Who says so."""
+
+
+def _coded(rows: pd.DataFrame, tried: pd.DataFrame, names: Sequence[str]) -> dict[str, _Coded]:
+    """Return the failures of each model on one benchmark."""
     told = rows["category"].fillna(rows["attribution"]).fillna(rows["status"])
     place = pd.Series(range(FIRST_LABEL, FIRST_LABEL + len(names)), index=list(names))
     codes = told.astype(object).map(place).fillna(NOT_LOOKED_AT).astype(np.uint8)
-    kept = rows[["benchmark", "model", "item_id", "weight", "judge"]].assign(code=codes)
-    found = kept.merge(tried[tried["failed"].astype(bool)], on=["benchmark", "model", "item_id"])
-    found = found.sort_values("place", kind="stable")
-    return _by_run(found)
+    kept = rows[["model", "item_id", "weight", "judge"]].assign(code=codes)
+    failed = tried.loc[tried["failed"].astype(bool), ["model", "item_id", "place"]]
+    found = kept.merge(failed, on=["model", "item_id"])
+    if found.empty:
+        return {}
+    whose, models = pd.factorize(found["model"], sort=True)
+    ordered = np.lexsort((found["place"].to_numpy(), whose))
+    ends = np.searchsorted(whose[ordered], np.arange(len(models)), side="right")
+    columns = [
+        np.split(found[name].to_numpy()[ordered], ends[:-1])
+        for name in ("place", "code", "weight", "judge")
+    ]
+    return {str(model): _Coded(*parts) for model, *parts in zip(models, *columns, strict=True)}
 
 
-def _by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
-    grouped = rows.groupby(["benchmark", "model"], observed=True)
-    return {(str(key[0]), str(key[1])): part for key, part in grouped if isinstance(key, tuple)}
+_NO_WEIGHTS = pd.Series(dtype=float)
+"""One for all runs that have none: there are thousands."""
 
 
-def _vector(run: tuple[str, str], plain: Codes, rows: pd.DataFrame) -> Vector:
+def _vector(run: tuple[str, str], plain: Codes, rows: _Coded) -> Vector:
     codes = plain.copy()
-    codes[rows["place"].to_numpy()] = rows["code"].to_numpy()
-    weights = rows["weight"].dropna().astype(float)
-    judges = tuple(sorted(map(str, rows["judge"].unique())))
-    return Vector(*run, judges, codes, weights.reset_index(drop=True))
+    codes[rows.place] = rows.code
+    weights = rows.weight.astype(float)
+    weights = weights[~np.isnan(weights)]
+    judges = tuple(sorted(set(map(str, rows.judge))))
+    return Vector(*run, judges, codes, pd.Series(weights) if len(weights) else _NO_WEIGHTS)
