@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,21 +15,40 @@ MAX_UNFOLDED = 500_000_000
 """Most bytes of all columns, unfolded."""
 
 
-def read_table(path: Path, columns: list[str] | None, refused: str) -> pa.Table:
+class Shape(NamedTuple):
+    """What a whole file has to look like."""
+
+    schema: pa.Schema
+    """Its columns, in order; types alone are compared."""
+    refused: str
+    """Message where it has others."""
+
+    def check(self, found: pa.Schema) -> None:
+        """Raise ``InputError`` if a file has other columns."""
+        if found.names != self.schema.names or found.types != self.schema.types:
+            raise InputError(self.refused)
+
+
+def read_table(
+    path: Path, columns: list[str] | None, refused: str, shape: Shape | None = None
+) -> pa.Table:
     """Read a file of bounded size.
 
     Args:
         path: Parquet file.
         columns: Columns to read; all if None.
         refused: Message if it cannot be read.
+        shape: What the whole file has to look like, where that is to be checked.
 
     Raises:
-        InputError: It is no Parquet file, or unfolds to too much.
+        InputError: It is no Parquet file, unfolds to too much, or looks different.
     """
     try:
         # A run's file is small: what takes time is starting threads and looking for more files.
         with pq.ParquetFile(path) as file:
             _check_size(path.name, file.metadata)
+            if shape is not None:
+                shape.check(file.schema_arrow)
             if not set(columns or ()) <= set(file.schema_arrow.names):
                 raise InputError(refused)
             return file.read(columns, use_threads=False)

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from generator.errors import InputError
 from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
-from generator.store.parquet import read_table
+from generator.store.parquet import Shape, read_table
 from generator.store.verdict_rows import STAMP, rows_of, written
-from generator.store.verdict_schema import SCHEMA, plain
+from generator.store.verdict_schema import PLAIN, SCHEMA
 
 _AT_A_TIME = 1_000
 """Rows that are held as Python values at a time."""
@@ -30,6 +30,7 @@ _KIND = [
     if name not in {"key", "item_id", "title", "summary", "criteria", "evidence", "tokens"}
 ]
 """Columns that make up the kind of a verdict."""
+_NEEDED = [field for field in SCHEMA if not field.nullable]
 _TEXTS = {"title", "summary", "criteria", "tokens"}
 
 
@@ -103,17 +104,10 @@ def whole_table(path: Path) -> pa.Table:
     Raises:
         InputError: The file was not written by the generator.
     """
-    try:
-        found = pq.read_schema(path)
-        same = found.names == SCHEMA.names and all(
-            found.field(field.name).type == plain(field.type) for field in SCHEMA
-        )
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(_NO_PARQUET.format(path.name)) from error
-    if not same:
-        raise InputError(_NOT_OURS.format(path.name))
-    table = _read(path, [name for name in SCHEMA.names if name not in _TEXTS])
-    if any(table[field.name].null_count for field in SCHEMA if not field.nullable):
+    shape = Shape(PLAIN, _NOT_OURS.format(path.name))
+    wanted = [name for name in SCHEMA.names if name not in _TEXTS]
+    table = read_table(path, wanted, _NO_PARQUET.format(path.name), shape)
+    if any(table[field.name].null_count for field in _NEEDED):
         raise InputError(_NOT_OURS.format(path.name))
     return table
 
@@ -228,9 +222,16 @@ def read_stamp(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        metadata = pq.read_metadata(path).metadata or {}
-        stamp = json.loads(metadata.get(STAMP.encode(), b"{}"))
-    except (pa.ArrowException, OSError, ValueError):
+        return stamp_of(pq.read_metadata(path).metadata)
+    except (pa.ArrowException, OSError):
+        return {}
+
+
+def stamp_of(metadata: Mapping[bytes, bytes] | None) -> dict[str, str]:
+    """Return the stamp that the notes of a file hold; empty if they hold none."""
+    try:
+        stamp = json.loads((metadata or {}).get(STAMP.encode(), b"{}"))
+    except ValueError:
         return {}
     return {str(judge): str(value) for judge, value in stamp.items()}
 

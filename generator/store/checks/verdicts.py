@@ -1,6 +1,6 @@
 """Verdicts: each on a failure of its run, by a known judge, within the taxonomy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from generator.store.checks.held import Held
 from generator.store.checks.quotes import quoted_problems
 from generator.store.content import Content
 from generator.store.regular import fault
-from generator.store.verdicts import read_stamp, verdict_kinds, whole_table
+from generator.store.verdicts import stamp_of, verdict_kinds, whole_table
 
 _RULES = "rules"
 """The judge that speaks on every failure."""
@@ -23,30 +23,45 @@ _MEND = "run `erroratlas judge`"
 def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
     """Yield what is wrong with any verdict file."""
     known = content.taxonomy.readable()
-    for path in sorted((content.root / "verdicts").glob("*/*.parquet")):
-        name = content.layout.name(path)
-        key = (path.parent.name, path.stem)
-        if key not in content.runs:
-            yield Problem(name, 0, "-", "", "verdicts of no run", "remove the file")
-            continue
-        problem = fault(path, name)
-        if problem is not None:
-            yield problem
-            continue
-        try:
-            table = whole_table(path)
-        except InputError as error:
-            yield Problem(name, 0, "-", "", str(error), _MEND)
-            continue
-        yield from _judges(content, name, table)
-        yield from _confidences(name, table)
-        yield from _kinds(name, table, known)
-        yield from _spans(name, table)
-        # Text that is here can have changed since it was judged.
-        settled = held.judged or key not in held.failed
-        yield from _items(path, name, table, held.failures.get(key) if settled else None)
-        if settled:
-            yield from quoted_problems(name, key, table, held)
+    for folder in sorted((content.root / "verdicts").glob("*/")):
+        found = [_read(content, path) for path in sorted(folder.glob("*.parquet"))]
+        sound = _sound([table for table in found if isinstance(table, pa.Table)], known)
+        for path, table in zip(sorted(folder.glob("*.parquet")), found, strict=True):
+            if isinstance(table, Problem):
+                yield table
+                continue
+            name, key = content.layout.name(path), (path.parent.name, path.stem)
+            yield from _judges(content, name, table)
+            yield from _confidences(name, table)
+            yield from () if sound else _kinds(name, table, known)
+            yield from _spans(name, table)
+            # Text that is here can have changed since it was judged.
+            settled = held.judged or key not in held.failed
+            yield from _items(name, table, held.failures.get(key) if settled else None)
+            if settled:
+                yield from quoted_problems(name, key, table, held)
+
+
+def _read(content: Content, path: Path) -> pa.Table | Problem:
+    """Return a verdict file, or why it cannot be one."""
+    name = content.layout.name(path)
+    if (path.parent.name, path.stem) not in content.runs:
+        return Problem(name, 0, "-", "", "verdicts of no run", "remove the file")
+    problem = fault(path, name)
+    if problem is not None:
+        return problem
+    try:
+        return whole_table(path)
+    except InputError as error:
+        return Problem(name, 0, "-", "", str(error), _MEND)
+
+
+def _sound(tables: Sequence[pa.Table], known: dict[str, frozenset[str]]) -> bool:
+    """Tell whether nothing is wrong with the kinds of verdicts of a benchmark.
+
+    The runs of a benchmark have mostly the same kinds, so one look is enough where all are right.
+    """
+    return not tables or not any(_kinds("", pa.concat_tables(tables), known))
 
 
 def _judges(content: Content, name: str, table: pa.Table) -> Iterator[Problem]:
@@ -96,9 +111,7 @@ def _kinds(name: str, table: pa.Table, known: dict[str, frozenset[str]]) -> Iter
     yield from found
 
 
-def _items(
-    path: Path, name: str, table: pa.Table, failures: frozenset[str] | None
-) -> Iterator[Problem]:
+def _items(name: str, table: pa.Table, failures: frozenset[str] | None) -> Iterator[Problem]:
     """Yield verdicts given twice, on no failure, and failures without one."""
     ids = table["item_id"]
     counted = table.group_by(["item_id", "judge"], use_threads=False).aggregate([([], "count_all")])
@@ -111,7 +124,7 @@ def _items(
     none = Fault("item_id", "not a failure of the run", _MEND)
     odd = ids.filter(pc.invert(pc.is_in(ids, value_set=failed))).to_pylist()
     yield from rows_at_fault(name, none, odd)
-    if _RULES in read_stamp(path):
+    if _RULES in stamp_of(table.schema.metadata):
         spoken = ids.filter(pc.equal(table["judge"], _RULES)).combine_chunks()
         lacking = Fault("item_id", "a failure without a verdict of the rules", _MEND)
         silent = failed.filter(pc.invert(pc.is_in(failed, value_set=spoken))).to_pylist()
