@@ -15,6 +15,7 @@ from generator.cli.options import FORMAT, WORKERS, progress_shown
 from generator.errors import ContentError
 from generator.judging.run import states
 from generator.pages.atlas import atlas_pages
+from generator.records.keys import RunKey
 from generator.site.assets import asset_files
 from generator.site.docs import Written, write_docs
 from generator.site.publish import publish
@@ -28,6 +29,7 @@ from generator.store.checks import check_content
 from generator.store.content import Content
 from generator.store.kept import keeping
 from generator.store.lock import alone
+from generator.store.memory import give_back
 
 
 class Steps:
@@ -79,6 +81,8 @@ class Done(NamedTuple):
     """What was built from."""
     recap: Recap
     """What judging came to."""
+    pending: tuple[RunKey, ...]
+    """Runs that are shown as they were judged last, or not at all."""
     written: Written
     """What became of the files of build/docs."""
     seconds: dict[str, float]
@@ -115,19 +119,31 @@ def build(
             raise ContentError(problems)
         steps.start("judge")
         shown = progress_shown()
-        recap = judge_all(content, cache_root(), content.runs, workers=workers, show=shown)
+        known = states(content)
+        recap = judge_all(
+            content, cache_root(), content.runs, workers=workers, show=shown, known=known
+        )
+        known = states(content) if recap.changed else known
         written([f"{project.content.name}/{name}" for name in recap.changed])
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
         with keeping(project.root / "build" / "kept"):
             steps.start("count")
-            found = atlas_numbers(content, collect(content))
+            give_back()
+            tables = collect(content)
+            give_back()
+            found = atlas_numbers(content, tables)
+            del tables
+            give_back()
             steps.start("pages")
-            files = write_docs(atlas_pages(content, found), docs, asset_files(project.root))
+            files = write_docs(
+                atlas_pages(content, found, states=known), docs, asset_files(project.root)
+            )
             if site:
                 steps.start("site")
                 publish(project.root, folder, content)
         steps.end()
-        return Done(content, recap, files, steps.seconds, docs, folder if site else None)
+        pending = tuple(key for key, state in known.items() if state != "fresh")
+        return Done(content, recap, pending, files, steps.seconds, docs, folder if site else None)
 
 
 def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
@@ -156,7 +172,7 @@ def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
 def _report(done: Done, form: str) -> None:
     """Say what was done, what is not judged yet, and where to look."""
     content, recap, written = done.content, done.recap, done.written
-    pending = ["/".join(key) for key, value in states(content).items() if value != "fresh"]
+    pending = ["/".join(key) for key in done.pending]
     if form == "json":
         report = {
             **recap._asdict(),

@@ -1,14 +1,14 @@
 """Judging with a progress bar and a recap, for the subcommands that judge."""
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from generator.judging.indexing import Indexing, index_run, unindexed
-from generator.judging.run import due, in_processes, judge_run, seal
+from generator.judging.run import State, due, in_processes, judge_run, seal
 from generator.records.keys import RunKey
 from generator.store.atomic import tidy
 from generator.store.content import Content
@@ -52,6 +52,7 @@ def judge_all(
     everything: bool = False,
     check: bool = False,
     show: bool = False,
+    known: Mapping[RunKey, State] | None = None,
 ) -> Recap:
     """Index and judge runs and write, or with ``check`` compare, their files.
 
@@ -67,6 +68,8 @@ def judge_all(
         everything: Judge those with fresh verdicts too.
         check: Compare instead of writing.
         show: Whether to show a progress bar.
+        known: Whether each run has to be judged, where that was told already; an index that is
+            written here may change it.
     """
     for folder in {content.layout.verdicts(*key).parent for key in wished}:
         tidy(folder)
@@ -85,7 +88,8 @@ def judge_all(
         for run in indexed:
             changes = indexing.seal(run)
             changed += [content.layout.name(c.path) for c in changes if c.changed]
-    keys = [key for key in due(content, cache, everything=everything) if key in wished]
+    told = None if changed else known
+    keys = [key for key in due(content, cache, everything=everything, known=told) if key in wished]
     with click.progressbar(
         in_processes(judge_run, content, keys, cache, workers=workers),
         length=len(keys),

@@ -12,7 +12,12 @@ from typing import NamedTuple
 from generator.judging.context import Context
 from generator.records.keys import RunKey, canonical_json
 from generator.store.content import Content
-from generator.store.references import read_index, read_index_stamp, read_item_variants
+from generator.store.references import (
+    read_index,
+    read_index_stamp,
+    read_item_variants,
+    read_scores,
+)
 
 STRONGEST = 10
 """Other models, by accuracy on the benchmark, whose answers are looked at."""
@@ -126,8 +131,7 @@ class _Benchmark:
     def _by_accuracy(self) -> list[str]:
         """Models from the strongest down; equally strong ones by name."""
         scores = {
-            model: read_index(self._layout.index(self._name, model))["score"].to_numpy(dtype=float)
-            for model in self._stamps
+            model: read_scores(self._layout.index(self._name, model)) for model in self._stamps
         }
         known = {model: float(values.mean()) for model, values in scores.items() if values.size}
         return sorted(known, key=lambda model: (-known[model], model))

@@ -2,7 +2,7 @@
 
 import hashlib
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -129,15 +129,22 @@ def seal(content: Content, judged: JudgedRun, *, check: bool = False) -> Change:
     return put(content.layout.verdicts(*judged.key), judged.verdicts, check=check)
 
 
-def due(content: Content, cache: Path, *, everything: bool = False) -> list[RunKey]:
+def due(
+    content: Content,
+    cache: Path,
+    *,
+    everything: bool = False,
+    known: Mapping[RunKey, State] | None = None,
+) -> list[RunKey]:
     """Return the runs to judge: those without fresh verdicts whose text is at hand.
 
     Args:
         content: The content.
         cache: Folder of fetched files.
         everything: Fresh ones too.
+        known: Whether each run has to be judged, where that was told already.
     """
-    known = states(content)
+    known = states(content) if known is None else known
     return [
         key
         for key in content.runs

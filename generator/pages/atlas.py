@@ -1,7 +1,8 @@
 """All pages of the site."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from generator.judging.run import State
 from generator.pages.benchmark import benchmark_page
 from generator.pages.benchmarks import benchmarks_page
 from generator.pages.category import category_page
@@ -26,6 +27,7 @@ from generator.pages.retired import retired_categories, retired_page
 from generator.pages.speed import speed_pages
 from generator.pages.taxonomy import taxonomy_page
 from generator.pages.trust import trust_page
+from generator.records.keys import RunKey
 from generator.stats.atlas import AtlasNumbers
 from generator.store.content import Content
 
@@ -48,7 +50,10 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
 
 
 def atlas_pages(
-    content: Content, numbers: AtlasNumbers, examples: Examples | None = None
+    content: Content,
+    numbers: AtlasNumbers,
+    examples: Examples | None = None,
+    states: Mapping[RunKey, State] | None = None,
 ) -> Iterator[Page]:
     """Yield every page, one at a time, in an order that depends on the content alone.
 
@@ -56,8 +61,9 @@ def atlas_pages(
         content: What is committed.
         numbers: What was computed from it.
         examples: Failures to show; chosen from the content if None.
+        states: Whether the verdicts of the rules on each run are those of now; told here if None.
     """
-    edition = Edition(content, numbers)
+    edition = Edition(content, numbers, states)
     shown = pick_examples(edition) if examples is None else examples
     for hub in HUBS.values():
         yield hub(edition)

@@ -57,6 +57,15 @@ class Attempt(NamedTuple):
     """Upper end of its interval."""
 
 
+class Size(NamedTuple):
+    """How large a file is."""
+
+    rows: int
+    """Rows."""
+    data: int
+    """Bytes."""
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything known of one run."""
@@ -110,6 +119,13 @@ class Edition:
     """What is committed."""
     numbers: AtlasNumbers
     """What was computed from it."""
+    states: Mapping[RunKey, State] | None = None
+    """Whether the verdicts of the rules on each run are those of now; found out here if None."""
+
+    @cached_property
+    def sizes(self) -> dict[str, Size]:
+        """Rows and bytes of files that were made already, by path: some pages tell of them."""
+        return {}
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -177,8 +193,8 @@ class Edition:
         return {table: by_run(getattr(self.numbers, table)) for table in tables}
 
     @cached_property
-    def _states(self) -> dict[RunKey, State]:
-        return states(self.content)
+    def _states(self) -> Mapping[RunKey, State]:
+        return states(self.content) if self.states is None else self.states
 
     def _sample(self, benchmark: str, model: str) -> tuple[Sample, int] | None:
         name = self._samples.get((benchmark, model))
@@ -193,10 +209,16 @@ class Edition:
         return counting_samples(self.content)
 
     @cached_property
-    def failures_of(self) -> Mapping[str, pd.DataFrame]:
-        """The failures of each model, judged or not, a row each with the verdict that counts."""
-        grouped = self.numbers.settled.groupby("model", observed=True)
-        return {str(name): rows.reset_index(drop=True) for name, rows in grouped}
+    def _places_of(self) -> Mapping[Any, Any]:
+        return self.numbers.settled.groupby("model", observed=True).indices
+
+    def failures_of(self, model: str) -> pd.DataFrame | None:
+        """Return the failures of a model, judged or not, a row each with the verdict that counts.
+
+        None where it has none.
+        """
+        places = self._places_of.get(model)
+        return None if places is None else self.numbers.settled.iloc[places].reset_index(drop=True)
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:

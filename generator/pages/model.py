@@ -13,7 +13,7 @@ from generator.pages.figures import Drawn, card_of, files_of
 from generator.pages.format import counted, level, weight
 from generator.pages.heat_maps import benchmarks_heat_map_of, overall_signature_of
 from generator.pages.links import Link, compare_href, explore_href, href, model_path
-from generator.pages.model_data import model_download
+from generator.pages.model_data import model_file
 from generator.pages.model_many import ManySection, many_section
 from generator.pages.model_overall import OverallSection, overall_section
 from generator.pages.model_run import RunSection, run_section
@@ -140,11 +140,12 @@ def _part(
 
 def _download(page: str, edition: Edition, model: str) -> Link | None:
     """Return where all failures of a model are, with rows and size."""
-    found = model_download(edition, model)
+    found = model_file(edition, model)
     if found is None:
         return None
-    about = f"CSV, gzip, {counted(found.rows, 'row')}, {weight(len(found.data))}"
-    return Link(about, href(page, found.path))
+    path, size = found
+    about = f"CSV, gzip, {counted(size.rows, 'row')}, {weight(size.data)}"
+    return Link(about, href(page, path))
 
 
 def _comparable(edition: Edition, model: str) -> bool:

@@ -4,10 +4,10 @@ import pandas as pd
 
 from generator.charts.export import cell
 from generator.pages.downloads import Download, table_file
-from generator.pages.edition import Edition
+from generator.pages.edition import Edition, Size
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
-from generator.store.verdicts import read_verdicts
+from generator.store.verdict_details import read_details
 
 FOLDER = "data/models"
 """Where the files lie."""
@@ -37,7 +37,7 @@ def model_download(edition: Edition, model: str) -> Download | None:
         edition: Content and numbers.
         model: Id of the model.
     """
-    rows = edition.failures_of.get(model)
+    rows = edition.failures_of(model)
     if rows is None:
         return None
     content = edition.content
@@ -58,7 +58,23 @@ def model_download(edition: Edition, model: str) -> Download | None:
 def model_downloads(edition: Edition) -> list[Download]:
     """Return the files of all models that failed anything, in the order of their ids."""
     found = (model_download(edition, model) for model in sorted(edition.content.models))
-    return [one for one in found if one is not None]
+    made = [one for one in found if one is not None]
+    edition.sizes.update({one.path: Size(one.rows, len(one.data)) for one in made})
+    return made
+
+
+def model_file(edition: Edition, model: str) -> tuple[str, Size] | None:
+    """Return path and size of the file of a model; None where it has none.
+
+    The page on the data makes it; where that page was not made, it is made here.
+    """
+    path = f"{FOLDER}/{model}.csv.gz"
+    if path not in edition.sizes:
+        made = model_download(edition, model)
+        if made is None:
+            return None
+        edition.sizes[path] = Size(made.rows, len(made.data))
+    return path, edition.sizes[path]
 
 
 def _titled(
@@ -66,12 +82,9 @@ def _titled(
 ) -> pd.DataFrame:
     """Return the rows with title and summary, those of these benchmarks alone."""
     said = {
-        (benchmark, verdict.item_id, verdict.judge.name): (
-            cell(verdict.title or ""),
-            cell(verdict.summary or ""),
-        )
+        (benchmark, one.item_id, one.judge): (cell(one.title), cell(one.summary or ""))
         for benchmark in benchmarks
-        for verdict in read_verdicts(content.layout.verdicts(benchmark, model), titled=True)
+        for one in read_details(content.layout.verdicts(benchmark, model), criteria=False)
     }
     places = zip(rows["benchmark"], rows["item_id"], rows["judge"], strict=True)
     texts = [said.get(place, ("", "")) for place in places]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -143,6 +144,14 @@ def read_index(path: Path) -> pd.DataFrame:
     return frame
 
 
+def read_scores(path: Path) -> np.ndarray:
+    """Return the scores of an index, in double precision; none if there is no file."""
+    if not path.is_file():
+        return np.empty(0)
+    scores: np.ndarray = _read(path, ["score"])["score"].to_numpy()
+    return scores.astype(float)
+
+
 def read_index_table(path: Path) -> pa.Table | None:
     """Return an index as :func:`scored` does; None if there is no file or nothing in it."""
     if not path.is_file():
@@ -226,7 +235,7 @@ def _bytes(table: pa.Table, encodings: dict[str, str], notes: dict[str, str]) ->
     return buffer.getvalue()
 
 
-def _read(path: Path) -> pa.Table:
+def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Read a Parquet file that may be anything."""
     refused = f"{path.name}: not a Parquet file of this generator: run `erroratlas judge` again"
-    return read_table(path, None, refused)
+    return read_table(path, columns, refused)
