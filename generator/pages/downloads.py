@@ -1,5 +1,7 @@
 """The numbers of the pages as tables to download."""
 
+import csv
+import io
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -161,11 +163,35 @@ def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
         about: What one row is.
         frame: The table.
     """
-    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.6g")
-    data = text.encode("utf-8")
+    data = _csv(frame).encode("utf-8")
     if path.endswith(".gz"):
         data = gzipped(data)
     return Download(path, about, tuple(map(str, frame.columns)), len(frame), data)
+
+
+_AT_A_TIME = 10_000
+"""Rows that are held as Python values at a time."""
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV; not by pandas, which takes some four times as long."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(frame.columns)
+    for first in range(0, len(frame), _AT_A_TIME):
+        some = frame.iloc[first : first + _AT_A_TIME]
+        lines.writerows(zip(*(_cells(some[name]) for name in frame.columns), strict=True))
+    return text.getvalue()
+
+
+def _cells(column: pd.Series) -> Iterable[object]:
+    """Return the values of a column as they are written; what is missing is empty."""
+    if pd.api.types.is_float_dtype(column.dtype):
+        return ["" if value != value else f"{value:.6g}" for value in column.tolist()]  # noqa: PLR0124
+    missing = column.isna()
+    if not missing.any():
+        return column.tolist()
+    return column.astype(object).where(~missing, "").tolist()
 
 
 def files_of(tables: Iterable[Download]) -> dict[str, bytes]:

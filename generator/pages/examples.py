@@ -5,6 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
+
 from generator.errors import Problem
 from generator.pages.edition import Edition, Population
 from generator.pages.overall import MANY
@@ -76,7 +79,6 @@ class _Candidate(NamedTuple):
     item_id: str
     judge: str
     category: str
-    confidence: float
 
 
 def pick_examples(
@@ -91,24 +93,16 @@ def pick_examples(
         verdicts_of: Gives the verdicts on a run; those of the content if None.
         texts_of: Gives texts of a run; those of the content if None.
     """
-    candidates = sorted(
-        _candidates(edition), key=lambda c: (-c.confidence, natural(c.item_id), c.run)
-    )
-    by_category: dict[str, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_category[candidate.category].append(candidate)
-    of_category = {
-        category: [
-            chosen
-            for population, most in PER_CATEGORY.items()
-            for chosen in _spread(
-                [c for c in found if c.population == population], lambda c: c.run[1], most
-            )
-        ]
-        for category, found in by_category.items()
-    }
-    of_run = _of_runs(edition, candidates)
-    everything = [c for chosen in (*of_category.values(), *of_run.values()) for c in chosen]
+    candidates = _candidates(edition)
+    of_category: dict[str, list[_Candidate]] = defaultdict(list)
+    for population, most in PER_CATEGORY.items():
+        among = candidates[candidates["population"] == population]
+        for chosen in _listed(_spread(among, "category", "model", most)):
+            of_category[chosen.category].append(chosen)
+    of_run: dict[RunKey, list[_Candidate]] = defaultdict(list)
+    for chosen in _listed(_spread(candidates, "together", "category", PER_RUN)):
+        of_run[chosen.run].append(chosen)
+    everything = [c for found in (*of_category.values(), *of_run.values()) for c in found]
     content = edition.content
     loaded = _load(
         everything,
@@ -116,64 +110,59 @@ def pick_examples(
         texts_of or (lambda *asked: read_texts(content, *asked)),
     )
     return Examples(
-        {
-            key: tuple(loaded[c] for c in chosen if c in loaded)
-            for key, chosen in of_category.items()
-        },
-        {key: tuple(loaded[c] for c in chosen if c in loaded) for key, chosen in of_run.items()},
+        {key: tuple(loaded[c] for c in found if c in loaded) for key, found in of_category.items()},
+        {key: tuple(loaded[c] for c in found if c in loaded) for key, found in of_run.items()},
     )
 
 
-def _of_runs(edition: Edition, candidates: Iterable[_Candidate]) -> dict[RunKey, list[_Candidate]]:
-    """Choose for each run; for the runs of a model that ran many benchmarks, for all together.
+def _candidates(edition: Edition) -> pd.DataFrame:
+    """Return the failures with a category, settled as the numbers have them, the surest first.
 
-    Args:
-        edition: Content and numbers.
-        candidates: The surest first.
+    Returns:
+        benchmark, model, item_id, judge, category; population; together (which runs stand together:
+        those of a model that ran many benchmarks, else each run for itself).
     """
-    # Runs that stand together are known by the first of them.
-    first: dict[RunKey, RunKey] = {}
+    populations = {(r.benchmark, r.model): r.population for r in edition.reports}
+    # Runs that stand together are known by the place of the first of them.
+    together: dict[RunKey, int] = {}
     for row in edition.overall:
         runs = [(report.benchmark, report.model) for report in row.reports]
-        first |= dict.fromkeys(runs, runs[0]) if len(runs) >= MANY else {run: run for run in runs}
-    together: dict[RunKey, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        together[first[candidate.run]].append(candidate)
-    chosen: dict[RunKey, list[_Candidate]] = defaultdict(list)
-    for found in together.values():
-        for one in _spread(found, lambda c: c.category, PER_RUN):
-            chosen[one.run].append(one)
-    return chosen
-
-
-def _candidates(edition: Edition) -> Iterable[_Candidate]:
-    """Yield the failures with a category, settled as the numbers have them."""
-    populations = {(r.benchmark, r.model): r.population for r in edition.reports}
+        places = range(len(together), len(together) + len(runs))
+        of_each = [places[0]] * len(runs) if len(runs) >= MANY else places
+        together |= dict(zip(runs, of_each, strict=True))
     failures = edition.numbers.failures
-    for row in records(failures[failures["category"].notna()]):
-        run = (row["benchmark"], row["model"])
-        confidence = row["confidence"]
-        if run in populations:
-            yield _Candidate(
-                run,
-                populations[run],
-                row["item_id"],
-                row["judge"],
-                row["category"],
-                float(confidence) if confidence == confidence else 0.0,  # noqa: PLR0124 - NaN
-            )
+    found = failures.loc[failures["category"].notna(), _COLUMNS]
+    code, named = pd.MultiIndex.from_frame(found[["benchmark", "model"]]).factorize(sort=True)
+    keys = {item: natural(item) for item in found["item_id"].unique()}
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys.values())))}
+    item = found["item_id"].map({item: ranks[key] for item, key in keys.items()}).to_numpy(int)
+    sure = found["confidence"].astype(float).fillna(0.0).to_numpy()
+    ordered = np.lexsort((code, item, -sure))
+    place = [together.get(run, -1) for run in named]
+    of_run = np.array([populations.get(run, "") for run in named], dtype=object)
+    told = found.assign(population=of_run[code], together=np.array(place, dtype=int)[code]).iloc[
+        ordered
+    ]
+    return told[told["population"] != ""]
 
 
-def _spread(
-    found: list[_Candidate], kind: Callable[[_Candidate], str], most: int
-) -> list[_Candidate]:
-    """Take one of each kind, then a second of each, until there are enough."""
-    rank: dict[str, int] = defaultdict(int)
-    ranked = []
-    for place, candidate in enumerate(found):
-        ranked.append((rank[kind(candidate)], place))
-        rank[kind(candidate)] += 1
-    return [found[place] for _, place in sorted(ranked)[:most]]
+_COLUMNS = ["benchmark", "model", "item_id", "judge", "category", "confidence"]
+
+
+def _spread(found: pd.DataFrame, group: str, kind: str, most: int) -> pd.DataFrame:
+    """Take of each group one of each kind, then a second of each, until there are enough."""
+    rank = found.groupby([group, kind], observed=True, sort=False).cumcount()
+    ranked = found.iloc[np.argsort(rank.to_numpy(), kind="stable")]
+    return ranked.groupby(group, observed=True, sort=False).head(most)
+
+
+def _listed(found: pd.DataFrame) -> list[_Candidate]:
+    return [
+        _Candidate(
+            (row["benchmark"], row["model"]), *(row[name] for name in _Candidate._fields[1:])
+        )
+        for row in records(found)
+    ]
 
 
 def _load(

@@ -15,11 +15,11 @@ from generator.pages.examples import Text, read_texts
 from generator.pages.excerpts import LIMIT
 from generator.pages.format import count, counted
 from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
-from generator.records.verdict import Verdict
+from generator.records.taxonomy import Taxonomy
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
-from generator.store.verdicts import read_verdicts
-from generator.taxonomy.retirement import as_now
+from generator.store.verdict_details import Detail, read_details
+from generator.taxonomy.retirement import current, further_now
 
 TEXTS_AT_A_TIME = 2_000
 """Titles with their summaries in one file."""
@@ -97,14 +97,16 @@ def _shard(
 def _made(
     content: Content, benchmark: str, model: str, wanted: list[tuple[str, str]]
 ) -> tuple[list[Said | None], bytes]:
-    verdicts = _verdicts(content, benchmark, model, set(wanted))
     shown = read_texts(content, benchmark, model, [item for item, _ in wanted])
+    asked, path = set(wanted), content.layout.verdicts(benchmark, model)
+    details = read_details(path, criteria=bool(shown))
+    verdicts = {at: one for one in details if (at := (one.item_id, one.judge)) in asked}
     said: list[Said | None] = []
     described: dict[str, Any] = {}
     for place, at in enumerate(wanted):
         verdict = verdicts.get(at)
         said.append(_said(verdict))
-        detail = _detail(verdict, shown.get(at[0]))
+        detail = _detail(content.taxonomy, verdict, shown.get(at[0]))
         if detail:
             described[str(place)] = detail
     shared = _taken_out(described.values())
@@ -113,8 +115,8 @@ def _made(
     return said, (data + "\n").encode()
 
 
-def _said(verdict: Verdict | None) -> Said | None:
-    if verdict is None or verdict.title is None:
+def _said(verdict: Detail | None) -> Said | None:
+    if verdict is None:
         return None
     return visible(verdict.title), visible(verdict.summary or "")
 
@@ -136,35 +138,29 @@ _WHO = ("version", "prompt", "taxonomy")
 """Which version of a judge gave a verdict."""
 
 
-def _verdicts(
-    content: Content, benchmark: str, model: str, wanted: set[tuple[str, str]]
-) -> dict[tuple[str, str], Verdict]:
-    """Return the verdicts that count on a run, but for those that say nothing more."""
-    found = {}
-    for verdict in read_verdicts(content.layout.verdicts(benchmark, model), titled=True):
-        at = (verdict.item_id, verdict.judge.name)
-        if at in wanted:
-            found[at] = as_now(content.taxonomy, verdict)
-    return found
-
-
-def _detail(verdict: Verdict | None, text: Text | None) -> dict[str, Any]:
+def _detail(taxonomy: Taxonomy, verdict: Detail | None, text: Text | None) -> dict[str, Any]:
     """Return what a row opens to, besides what the columns say; nothing that is withheld."""
     detail: dict[str, Any] = {}
     if verdict is not None:
+        category = current(taxonomy, verdict.category, verdict.subcategory)[0]
         detail = {
             "rule": verdict.rule,
-            "subtype": verdict.attribution_subtype,
-            "further": list(verdict.secondary),
-            "spans": [[span.start, span.end] for span in verdict.evidence],
-            "version": verdict.judge.version,
-            "prompt": verdict.judge.prompt_hash[:12],
-            "taxonomy": verdict.judge.taxonomy,
+            "subtype": verdict.subtype,
+            "further": list(further_now(taxonomy, category, verdict.secondary)),
+            "spans": [list(span) for span in verdict.spans],
+            "version": verdict.version,
+            "prompt": verdict.prompt[:12],
+            "taxonomy": verdict.taxonomy,
         }
     if verdict is not None and text is not None:
         # What a judge says of criteria may repeat the task, so it goes with the text.
         detail["criteria"] = [
-            [visible(one.criterion), one.present, one.quality, visible(one.comment or "")]
+            [
+                visible(one["criterion"]),
+                one["present"],
+                one["quality"],
+                visible(one["comment"] or ""),
+            ]
             for one in verdict.criteria
         ]
     if text is not None:
@@ -177,7 +173,7 @@ def _detail(verdict: Verdict | None, text: Text | None) -> dict[str, Any]:
         rest = 0 if text.messages else len(text.output) - LIMIT
         detail["output"] = "" if text.messages else text.output[:LIMIT]
         detail["missing"] = f"{counted(rest, 'further character')} not shown." if rest > 0 else ""
-        evidence = [Span(one.start, one.end) for one in (verdict.evidence if verdict else ())]
+        evidence = [Span(*span) for span in (verdict.spans if verdict else ())]
         detail["turns"] = _turns(text, evidence)
         detail["places"] = listed(list(place_words(text.messages, evidence)))
     return {name: value for name, value in detail.items() if value not in (None, [], "")}

@@ -53,7 +53,6 @@ def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Li
     found = edition.similarity_of(report)
     if found is None:
         return ()
-    own = found.pairs[found.pairs["model"] == report.model]
     return tuple(
         (
             Link(edition.content.models[row["other"]].name, href(page, model_path(row["other"]))),
@@ -61,5 +60,5 @@ def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Li
             plain(percent(row["nearest"])),
             plain(f"{count(row['n'])} and {count(row['n_other'])}"),
         )
-        for row in records(own.head(NEAREST))
+        for row in records(found.nearest(report.model, NEAREST))
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.pages.blocks import ExampleView, example_view
 from generator.pages.edition import Edition, Report
@@ -100,7 +101,7 @@ def _distinctive(
     told = [
         (-abs(row["z"]), place, row)
         for place, report in enumerate(reports)
-        for row in records(report.distinctive[report.distinctive["distinctive"]])
+        for row in _called(report)
     ]
     rows = []
     for _, place, row in sorted(told, key=lambda one: (one[0], one[1], one[2]["category"])):
@@ -127,6 +128,12 @@ def _distinctive(
         "Share of the others#", "n of the others#",
     )  # fmt: skip
     return Table(f"{caption}, the surest first", names, tuple(rows)) if rows else None
+
+
+def _called(report: Report) -> list[dict[str, Any]]:
+    """Return the rows of what is distinctive of a run."""
+    called = report.distinctive["distinctive"].to_numpy(bool)
+    return records(report.distinctive[called]) if called.any() else []
 
 
 def _alike(page: str, edition: Edition, row: Overall) -> Table | None:

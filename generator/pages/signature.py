@@ -55,6 +55,8 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
     Returns:
         None where no category gains.
     """
+    if report.corrected.empty:
+        return None
     rows = [
         (
             category_cell(page, taxonomy, row["category"]),
@@ -82,6 +84,8 @@ def carried_table(page: str, taxonomy: Taxonomy, report: Report, caption: str) -
     Returns:
         None where nothing can be carried over to it.
     """
+    if report.carried.empty:
+        return None
     rows = [
         (
             category_cell(page, taxonomy, row["category"]),

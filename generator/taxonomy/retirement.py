@@ -1,6 +1,6 @@
 """Identifiers that are given no more: what they count as now, and what holds for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.records.taxonomy import Released, Retired, Taxonomy
 from generator.records.verdict import Verdict
@@ -67,10 +67,23 @@ def as_now(taxonomy: Taxonomy, verdict: Verdict) -> Verdict:
     if not taxonomy.retired:
         return verdict
     category, sub = current(taxonomy, verdict.category, verdict.subcategory)
-    others = (current(taxonomy, other, None)[0] for other in verdict.secondary)
-    further = tuple(dict.fromkeys(other for other in others if other and other != category))
+    further = further_now(taxonomy, category, verdict.secondary)
     changes = {"category": category, "subcategory": sub, "secondary": further}
     return verdict.model_copy(update=changes)
+
+
+def further_now(taxonomy: Taxonomy, category: str | None, others: Sequence[str]) -> tuple[str, ...]:
+    """Return the further categories of a verdict with the ids of now.
+
+    Args:
+        taxonomy: The tree.
+        category: Its category, with the id of now.
+        others: Further ones, with any ids.
+    """
+    if not taxonomy.retired:
+        return tuple(others)
+    found = (current(taxonomy, other, None)[0] for other in others)
+    return tuple(dict.fromkeys(other for other in found if other and other != category))
 
 
 def retired_into(taxonomy: Taxonomy, category: str) -> list[Retired]:
