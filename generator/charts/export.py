@@ -110,10 +110,38 @@ def svg(chart: Chart, scheme: theme.Scheme = "light") -> bytes:
         scheme: ``light`` or ``dark``; the ground stays transparent in both.
     """
     spec = _compiled({**chart.spec, "width": WIDTH}, theme.config(scheme, theme.EXPORT_FONT))
-    drawn = vl_convert.vega_to_svg(spec, allowed_base_urls=[])
+    drawn = _drawn(spec)
     return (_TAG.sub(_rounded, drawn).rstrip("\n") + "\n").encode()
 
 
+_ROOM: dict[str, int] = {}
+"""How wide the plots were whose axes looked so, labels apart."""
+
+
+def _drawn(spec: dict[str, Any]) -> str:
+    """Draw a compiled chart.
+
+    To find out how much room labels leave the plot, it is laid out twice, and every label measured
+    more than once. Charts of the same labels have the same room, so the next one is tried with it.
+    Only where both axes have places: there the room does not depend on the width.
+    """
+    types = {scale["name"]: scale["type"] for scale in spec.get("scales", ())}
+    axes = spec.get("axes", ())
+    key = json.dumps(axes)
+    places = bool(axes) and all(types[axis["scale"]] == "band" for axis in axes)
+    if places and key in _ROOM:
+        fixed = {"autosize": {"type": "pad", "contains": "padding"}, "width": _ROOM[key]}
+        found = str(vl_convert.vega_to_svg({**spec, **fixed}, allowed_base_urls=[]))
+        if f'width="{WIDTH}"' in found[: found.index(">")]:
+            return found
+    drawn = str(vl_convert.vega_to_svg(spec, allowed_base_urls=[]))
+    plot = _PLOT.search(drawn)
+    if places and plot is not None:
+        _ROOM[key] = int(plot[1])
+    return drawn
+
+
+_PLOT = re.compile(r'<path class="background" aria-hidden="true" d="M0,0h([0-9]+)v')
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TAG = re.compile(r"<[^<>]*>")

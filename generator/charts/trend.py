@@ -8,6 +8,7 @@ when it came go together, and a line would tell them apart where nobody can.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -15,8 +16,8 @@ import pandas as pd
 
 from generator.charts.chart import Chart, Order
 from generator.charts.labels import exact, number, percent, plural, span, visible
-from generator.charts.responsive import specification
-from generator.charts.rows import STEP, group_colour, room, share_axis
+from generator.charts.responsive import filled, template
+from generator.charts.rows import MOST, STEP, group_colour, group_ids, room, share_axis
 from generator.records.taxonomy import Category, Taxonomy
 
 _ORDER = alt.ExprRef("orders[order]")
@@ -154,6 +155,19 @@ def _spec(
 ) -> dict[str, Any]:
     # On a phone the label beside the longest interval takes a quarter of the plot.
     top = 1.16 * room([value["high"] for value in values])
+    spec = filled(
+        _template(group_ids(taxonomy)),
+        values,
+        height=len(values) * STEP,
+        signals={"orders": orders, "order": "released", MOST: top},
+    )
+    spec["usermeta"] = {"step": {"narrow": STEP, "wide": STEP}}
+    return spec
+
+
+@lru_cache(maxsize=8)
+def _template(groups: tuple[str, ...]) -> str:
+    """Return the chart without its numbers; groups are in the order of their colours."""
     # Not seen is not the same as never: the interval stays, and is faint.
     faint = alt.condition("datum.count > 0", alt.value(1), alt.value(0.45))
     tooltip = [
@@ -166,29 +180,17 @@ def _spec(
         }.items()
     ]
     every = alt.Chart()
-    colour, y = group_colour(taxonomy), _down()
+    colour, y = group_colour(groups), _down()
     layers = [
         every.mark_rule(strokeWidth=2).encode(
-            x=share_axis("low", top), x2="high:Q", y=y, color=colour, opacity=faint
+            x=share_axis("low"), x2="high:Q", y=y, color=colour, opacity=faint
         ),
         every.mark_point(filled=True, size=80, opacity=1).encode(
-            x=share_axis("rate", top), y=y, color=colour, opacity=faint, tooltip=tooltip
+            x=share_axis("rate"), y=y, color=colour, opacity=faint, tooltip=tooltip
         ),
-        every.mark_text(style="ea-value", dx=6).encode(
-            x=share_axis("high", top), y=y, text="label:N"
-        ),
+        every.mark_text(style="ea-value", dx=6).encode(x=share_axis("high"), y=y, text="label:N"),
     ]
-    spec = specification(
-        layers,
-        values,
-        height=len(values) * STEP,
-        params=[
-            {"name": "orders", "value": orders},
-            {"name": "order", "value": "released"},
-        ],
-    )
-    spec["usermeta"] = {"step": {"narrow": STEP, "wide": STEP}}
-    return spec
+    return template(layers, signals=["orders", "order", MOST])
 
 
 def _table(rows: Sequence[TrendRow], level: float) -> pd.DataFrame:

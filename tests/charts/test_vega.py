@@ -10,7 +10,7 @@ import altair as alt
 import pytest
 import vl_convert
 
-from generator.charts import theme
+from generator.charts import export, theme
 from generator.charts.chart import Chart
 from generator.charts.export import csv, spec_json, svg, theme_json, vega
 from generator.charts.heat_orders import HeatRow
@@ -152,3 +152,24 @@ def test_numbers_put_in_after_compiling_give_what_compiling_each_chart_gives(
         )
         # But for the rounding of coordinates.
         assert re.sub(r"[\d.]+", "", svg(chart).decode()) == re.sub(r"[\d.]+", "", drawn) + "\n"
+
+
+def test_a_heat_map_looks_the_same_whatever_was_drawn_before(content_root: Path) -> None:
+    """The room that one of the same labels had is tried, and kept only where it fits."""
+    tree = taxonomy(content_root)
+
+    def drawing(*names: str) -> bytes:
+        rows = [HeatRow(name, "Sums", made_up(tree, len(name), 70)) for name in names]
+        return svg(heat_map(rows, tree))
+
+    short, long = ("A", "B"), ("A", "A model with a name that takes much room")
+    alone = []
+    for names in (short, long):
+        export._ROOM.clear()
+        alone.append(drawing(*names))
+    assert [drawing(*names) for names in (short, short, long, short)] == [
+        alone[0],
+        alone[0],
+        alone[1],
+        alone[0],
+    ]
