@@ -76,6 +76,11 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """Return the month of a date: November 2026."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def size(parameters: int) -> str:
     """Return a number of parameters: 7.2 billion."""
     for unit, name in _NAMES.items():

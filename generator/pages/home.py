@@ -7,7 +7,7 @@ from generator.pages.edition import Edition, Report
 from generator.pages.escaping import Html
 from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.findings import findings
-from generator.pages.format import count, counted, level
+from generator.pages.format import count, counted, day, level, month
 from generator.pages.heat_maps import heat_map_of
 from generator.pages.links import HOME
 from generator.pages.page import Head, Page
@@ -24,6 +24,8 @@ class HomeContext:
     """Name of the Atlas."""
     edition: str
     """Edition, such as 2026.12."""
+    dated: str
+    """When it was released, or which month it is prepared for."""
     models: str
     """Number of language models, with the noun."""
     programs: str
@@ -64,6 +66,7 @@ def home_page(edition: Edition) -> Page:
         head=Head("Why language models fail", atlas.description, card=card_of(drawn)),
         title=atlas.title,
         edition=atlas.edition,
+        dated=_dated(edition),
         models=counted(_models(real), "language model"),
         programs=counted(_models(programs), "program") if programs else "",
         benchmarks=counted(len({report.benchmark for report in real}), "benchmark"),
@@ -78,6 +81,14 @@ def home_page(edition: Edition) -> Page:
         level=level(atlas.confidence_level),
     )
     return Page(HOME, render("home.md.j2", context), files_of(present([drawn])))
+
+
+def _dated(edition: Edition) -> str:
+    atlas = edition.content.atlas
+    release = edition.content.releases.get(atlas.edition)
+    if release is not None:
+        return f"released on {day(release.date)}"
+    return f"{'of' if atlas.released else 'in preparation for'} {month(atlas.day)}"
 
 
 def _models(reports: tuple[Report, ...]) -> int:

@@ -53,6 +53,7 @@ def test_numbers_are_written_the_same_way_everywhere() -> None:
     assert written.estimate(0.0, 0.0, 1.0, 0) == "–"  # noqa: RUF001
     assert written.estimate(math.nan, 0.0, 1.0, 3) == "–"  # noqa: RUF001
     assert written.day(date(2026, 11, 3)) == "3 November 2026"
+    assert written.month(date(2026, 11, 3)) == "November 2026"
     assert written.size(7_241_732_096) == "7.24 billion"
     assert written.size(405_000_000_000) == "405 billion"
     assert written.size(999) == "999"
