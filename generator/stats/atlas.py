@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
 from generator.stats.trust import CORRECTION_COLUMNS, Trust, corrections, measuring, trust
 from generator.stats.vectors import Vector, vectors
-from generator.store.kept import kept
+from generator.store.kept import kept, recalled
 from generator.store.memory import give_back
 
 
@@ -137,6 +137,28 @@ def numbers(
     }
     alike = similarities(primary, level)
     give_back()
+
+    def whole_tables() -> dict[str, Any]:
+        """Return what takes the tables of all runs together."""
+        return {
+            "comparisons": comparisons(
+                tables, shown, primary, alone, steps, categories=categories, level=level
+            ),
+            "corrected": corrected_runs(
+                uncorrected, shown, categories=categories, judges=judges, level=level
+            ),
+            "carried": carried(
+                uncorrected,
+                trials(uncorrected, runs, primary, categories=categories, level=level),
+                primary,
+                level=level,
+            ),
+            "trust": trust(tables, judges, level),
+            "pairwise": pairwise(uncorrected, judges, level),
+            "vectors": vectors(tables, shown, categories),
+            "corrections": corrections(tables.failures, judges),
+        }
+
     return AtlasNumbers(
         attempts=with_accuracy(tables.attempts, level),
         primary=primary,
@@ -146,27 +168,12 @@ def numbers(
         anatomies=anatomies,
         suspects=suspicious,
         similarities=alike,
-        comparisons=comparisons(
-            tables, shown, primary, alone, steps, categories=categories, level=level
-        ),
         rates=rates_of_runs(primary, attempts, level),
         distinctive=distinctive(compared(primary, pool), 1 - level),
-        corrected=corrected_runs(
-            uncorrected, shown, categories=categories, judges=judges, level=level
-        ),
-        carried=carried(
-            uncorrected,
-            trials(uncorrected, runs, primary, categories=categories, level=level),
-            primary,
-            level=level,
-        ),
-        trust=trust(tables, judges, level),
-        pairwise=pairwise(uncorrected, judges, level),
         failures=shown.reset_index(drop=True),
         settled=one_each,
         wordings=tables.items,
-        vectors=vectors(tables, shown, categories),
-        corrections=corrections(tables.failures, judges),
+        **recalled("whole tables", (tables, categories, judges, level, steps), whole_tables),
     )
 
 
