@@ -53,7 +53,7 @@ def test_a_field_given_twice_is_found_however_it_is_spelled(tmp_path: Path, line
         '{"item_id":"n","output":"so","score":0}',
         '{ "item_id" : "n" , "output" : "so" , "score" : 0 }',
         '{"item_id":"n","output":"\\"a\\":1, \\"a\\" :2","score":0}',
-        '{"item_id":"n","output":[{"role":"user","content":"so"}],"score":0}',
+        '{"item_id":"n","output":[{"role":"assistant","content":"so"}],"score":0}',
     ],
 )
 def test_a_field_that_stands_once_is_not_taken_for_two(tmp_path: Path, line: str) -> None:
