@@ -14,12 +14,12 @@ import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.stages import ROOT, Cost, measured
+from benchmarks.bench.process import ROOT, erroratlas, report
+from generator.records.speed import Cost
 from tests.judging.scripted_server import Request, ScriptedServer
 from tests.judging.served import served
 from tests.taxonomy.induction.made_up import (
@@ -62,11 +62,10 @@ class Built(NamedTuple):
 
 def build(root: Path, name: str, options: tuple[str, ...]) -> Built:
     """Build once, and again with its stability."""
-    command = [sys.executable, "-m", "generator", "--root", str(root), "taxonomy", "build"]
-    command += ["--format", "json", "--name", "measured", *options]
-    cost, _ = measured(name, command, None)
-    again, printed = measured(name, [*command, "--measure"], None)
-    return Built(name, cost, again.seconds, 0, json.loads(printed))
+    command = erroratlas(root, "taxonomy", "build", "--format", "json", "--name", "measured")
+    cost, _ = report([*command, *options])
+    again, told = report([*command, *options, "--measure"])
+    return Built(name, cost, again.elapsed_s, 0, told)
 
 
 def by_letter(request: Request) -> str:
@@ -82,11 +81,10 @@ def asked(root: Path) -> Built:
     """Build by asking the scripted server, which answers at once."""
     os.environ["OPENAI_API_KEY"] = "none"
     with served(ScriptedServer(by_letter, judged=is_step)) as server:
-        command = [sys.executable, "-m", "generator", "--root", str(root), "taxonomy", "build"]
-        command += ["--format", "json", "--name", "asked", *BUILDS[ASKED]]
-        command += ["--llm", "scripted", "--base-url", server.base_url]
-        cost, printed = measured(f"{ASKED}, asked", command, None)
-        return Built(cost.stage, cost, None, len(server.requests), json.loads(printed))
+        command = erroratlas(root, "taxonomy", "build", "--format", "json", "--name", "asked")
+        command += [*BUILDS[ASKED], "--llm", "scripted", "--base-url", server.base_url]
+        cost, told = report(command)
+        return Built(f"{ASKED}, asked", cost, None, len(server.requests), told)
 
 
 def costs(found: list[Built]) -> str:
@@ -107,7 +105,7 @@ def costs(found: list[Built]) -> str:
             one.build,
             f"{account['failures']:,}",
             f"{titled:,}",
-            f"{one.cost.seconds:,.1f}",
+            f"{one.cost.elapsed_s:,.1f}",
             f"{one.cost.peak_mib:,.0f}",
             again,
             str(one.requests or ""),
