@@ -145,7 +145,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors\n")
     print(costs(found), stabilities(found), sep="\n\n")
     if options.json:
-        kept = [{**one._asdict(), "cost": one.cost._asdict()} for one in found]
+        kept = [{**one._asdict(), "cost": one.cost.model_dump()} for one in found]
         options.json.write_text(json.dumps(kept, indent=2) + "\n")
 
 

@@ -161,7 +161,7 @@ def publishing(root: Path) -> dict[str, Any]:
     from generator.store.content import load_content  # noqa: PLC0415
 
     site = root / "build" / "site"
-    publish(root, site, load_content(root / "content").atlas)
+    publish(root, site, load_content(root / "content"))
     files = [path for path in site.rglob("*") if path.is_file()]
     return {"files": len(files), "bytes": sum(path.stat().st_size for path in files)}
 
