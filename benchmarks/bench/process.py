@@ -14,6 +14,18 @@ from typing import Any
 from generator.records.speed import Cost
 
 ROOT = Path(__file__).resolve().parents[2]
+_SMALL = """
+import json, resource, signal, subprocess, sys
+stage = subprocess.Popen(sys.argv[2:])
+signal.signal(signal.SIGTERM, lambda *_: stage.terminate())
+status = stage.wait()
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as out:
+    json.dump([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024], out)
+sys.exit(status if status >= 0 else 128 - status)
+"""
+"""Starts a stage and says what it took. The kernel counts what its parent held when it started as
+held by a stage, so its parent has to be small."""
 
 
 class Failed(Exception):  # noqa: N818  a stage that failed, said so
@@ -45,29 +57,29 @@ def run(
     """
     # No progress bars, and numbers that do not depend on who looks at them.
     env = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", **(settings or {})}
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as told:
+    with (
+        tempfile.TemporaryFile("w+") as out,
+        tempfile.TemporaryFile("w+") as told,
+        tempfile.NamedTemporaryFile("r") as used,
+    ):
+        small = [sys.executable, "-I", "-S", "-c", _SMALL, used.name, *map(str, command)]
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=told, env=env, cwd=folder)
+        process = subprocess.Popen(small, stdout=out, stderr=told, env=env, cwd=folder)
         try:
-            _, status, usage = os.wait4(process.pid, 0)
+            status = process.wait()
         except BaseException:
             process.send_signal(signal.SIGTERM)
             process.wait()
             raise
         elapsed = time.perf_counter() - start
-        # It was waited for here; subprocess must not wait again.
-        process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         told.seek(0)
-        if process.returncode:
+        if status:
             said = f"{told.read()}\n{out.read()}".strip()[-2_000:]
-            msg = f"exit status {process.returncode}: {' '.join(command)}\n{said}"
+            msg = f"exit status {status}: {' '.join(map(str, command))}\n{said}"
             raise Failed(msg)
-        cost = Cost(
-            processor_s=usage.ru_utime + usage.ru_stime,
-            elapsed_s=elapsed,
-            peak_mib=usage.ru_maxrss / 1024,
-        )
+        processor_s, peak_mib = json.load(used)
+        cost = Cost(processor_s=processor_s, elapsed_s=elapsed, peak_mib=peak_mib)
         return cost, out.read()
 
 

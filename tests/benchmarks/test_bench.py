@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from benchmarks.bench import repeated, stages
+from benchmarks.bench import process, repeated, stages
 from benchmarks.bench.__main__ import parsed
 from benchmarks.bench.held import held, table
 from benchmarks.bench.plan import Options, Step, steps
@@ -173,3 +173,10 @@ def test_a_million_is_made_of_benchmarks_that_stand_in_twice(
     ]
     assert (made / "predictions" / "b-again" / "text").read_text() == "b"
     assert not (place.root / "build").exists()
+
+
+def test_what_the_measuring_process_holds_is_not_counted() -> None:
+    held = b"x" * 150_000_000
+    cost, printed = process.run([sys.executable, "-I", "-S", "-c", "print('done')"])
+    assert printed == "done\n"
+    assert cost.peak_mib < len(held) / 2**20 / 2
