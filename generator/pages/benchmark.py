@@ -20,6 +20,9 @@ from generator.pages.tables import Table, category_table, columns, outcome_table
 from generator.records.benchmark import Benchmark
 from generator.stats.compositions import Composition
 
+_FILES = 30
+"""Files of a benchmark kept by reference that its page shows at once."""
+
 
 @dataclass(frozen=True)
 class RunsTable:
@@ -69,6 +72,8 @@ class BenchmarkContext:
     """Who ran it."""
     sources: Table | None
     """Files that the text comes from; None where the text is here."""
+    folded: str
+    """How many files there are, where they are too many to show at once; else empty."""
     canary: str
     """Text that marks the data; empty where it has none."""
     level: str
@@ -86,7 +91,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
     whole = edition.numbers.benchmarks.get(slug)
     drawn = composition_of(page, edition, slug)
     sections, here = measured(page, edition, slug), covered(edition, slug)
-    who = f"Failures on {benchmark.name}"
+    sources, who = _sources(benchmark), f"Failures on {benchmark.name}"
     context = BenchmarkContext(
         head=Head(
             benchmark.name,
@@ -118,7 +123,8 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
             for kind, heading in HEADINGS.items()
             if (found := [report for report in reports if report.population == kind])
         ),
-        sources=_sources(benchmark),
+        sources=sources,
+        folded=counted(len(sources.rows), "file") if sources and len(sources.rows) > _FILES else "",
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
         cite=citation(edition, page, benchmark.name, reports),
