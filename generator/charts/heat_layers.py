@@ -8,6 +8,7 @@ import altair as alt
 
 from generator.charts.responsive import IS_NARROW, either
 from generator.charts.rows import HEADING
+from generator.charts.tooltips import tooltips
 
 _LIFT = 8
 """How far name and cells move apart on a phone, in CSS pixels."""
@@ -81,7 +82,7 @@ def cell_layers(
     """
     x, y = across(columns), down(keys)
     told = alt.Chart().transform_filter("isValid(datum.share)")
-    tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in told_by.items()]
+    tooltip = tooltips(told_by)
     ramp = alt.Color("share:Q", scale=alt.Scale(domain=[0, top]), legend=None)
     small, lift, box = either(9, 11), either(_LIFT, 0), cell_box()
     # They lie on top of their cells, so they say the same.

@@ -11,6 +11,7 @@ from generator.charts.chart import Chart
 from generator.charts.labels import exact, percent, plural, span, visible
 from generator.charts.responsive import IS_NARROW, specification
 from generator.charts.rows import STEP, group_colour, room, share_axis
+from generator.charts.tooltips import tooltips
 from generator.records.changes import Estimate
 from generator.records.taxonomy import Taxonomy
 
@@ -123,15 +124,14 @@ def _value(place: int, row: MovedRow) -> dict[str, Any]:
 def _spec(values: list[dict[str, Any]], taxonomy: Taxonomy) -> dict[str, Any]:
     # On a phone the label beside the longest interval takes a quarter of the plot.
     top = 1.16 * room([value["end"] for value in values])
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in {
+    tooltip = tooltips(
+        {
             "name": "Share",
             "old_says": "Before",
             "says": "Now",
             "of": "Mostly from",
-        }.items()
-    ]
+        }
+    )
     every = alt.Chart()
     y = alt.Y(
         "row:N",

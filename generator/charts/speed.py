@@ -9,6 +9,7 @@ import pandas as pd
 from generator.charts.chart import Chart
 from generator.charts.labels import listed, plural, visible, wrapped
 from generator.charts.responsive import either, specification
+from generator.charts.tooltips import tooltips
 from generator.records.speed import Beside, Row
 
 _SPARE = 20
@@ -140,15 +141,14 @@ def _layers(
 ) -> list[alt.Chart]:
     most = 2.2 * max(value["ratio"] for value in values)
     least = min(1.0, *(value["ratio"] for value in values))
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in {
+    tooltip = tooltips(
+        {
             "stage": "Stage",
             "scale": "Scale",
             "says": "Takes",
             "beside": "Beside",
-        }.items()
-    ]
+        }
+    )
     x = alt.X(
         "ratio:Q",
         title=None,

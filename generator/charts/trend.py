@@ -18,6 +18,7 @@ from generator.charts.chart import Chart, Order
 from generator.charts.labels import exact, number, percent, plural, span, visible
 from generator.charts.responsive import filled, template
 from generator.charts.rows import MOST, STEP, group_colour, group_ids, room, share_axis
+from generator.charts.tooltips import tooltips
 from generator.records.taxonomy import Category, Taxonomy
 
 _ORDER = alt.ExprRef("orders[order]")
@@ -170,15 +171,14 @@ def _template(groups: tuple[str, ...]) -> str:
     """Return the chart without its numbers; groups are in the order of their colours."""
     # Not seen is not the same as never: the interval stays, and is faint.
     faint = alt.condition("datum.count > 0", alt.value(1), alt.value(0.45))
-    tooltip = [
-        alt.Tooltip(f"{field}:N", title=title)
-        for field, title in {
+    tooltip = tooltips(
+        {
             "name": "Model",
             "known": "Released, size",
             "says": "Per item",
             "seen": "Of this kind",
-        }.items()
-    ]
+        }
+    )
     every = alt.Chart()
     colour, y = group_colour(groups), _down()
     layers = [
