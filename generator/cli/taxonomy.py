@@ -9,11 +9,12 @@ import click
 from generator.cli.loading import load
 from generator.cli.main import Commands, Entry, Project
 from generator.cli.options import FORMAT
+from generator.cli.taxonomy_show import described
 from generator.cli.versions import read_version
 from generator.errors import InputError
 from generator.records.taxonomy import Taxonomy
 from generator.store.content import Content
-from generator.taxonomy.crosswalks import RELATION_WORDS, elsewhere
+from generator.taxonomy.crosswalks import elsewhere
 from generator.taxonomy.diff import Change, changes, effect, touched, verdict_counts
 from generator.taxonomy.export import EXPORTS
 from generator.taxonomy.retirement import successor
@@ -47,7 +48,7 @@ def show(project: Project, concept: str | None, form: str) -> None:
         text = _tree(content.taxonomy)
     else:
         found = _described(content, concept)
-        text = "\n".join(f"{name}: {value}" for name, value in _lines(found))
+        text = described(found)
     click.echo(json.dumps(found, indent=2, ensure_ascii=False) if form == "json" else text)
 
 
@@ -105,29 +106,6 @@ def _described(content: Content, concept: str) -> dict[str, Any]:
         if not part or match.to == concept
     ]
     return found
-
-
-def _lines(found: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the fields of a concept as lines of text, empty ones left out."""
-    return [
-        (name, _words(name, one))
-        for name, value in found.items()
-        for one in (value if isinstance(value, list) else [value])
-        if one not in (None, "", False)
-    ]
-
-
-def _words(name: str, value: Any) -> str:
-    if not isinstance(value, dict):
-        return str(value)
-    if name == "excludes":
-        return f"{value['when']} Then: {value['then']}"
-    if name == "subcategories":
-        return f"{value['id']}: {value['definition']}"
-    if name == "elsewhere":
-        said = RELATION_WORDS[value["relation"]]
-        return f"{value['scheme']}, {value['name']}: {value['to']}, {said}"
-    return "/".join(map(str, value.values()))
 
 
 @command.command("diff")

@@ -36,9 +36,10 @@ def test_the_tree_is_shown_whole(project: Project) -> None:
 @pytest.mark.parametrize("concept", ["E13", "E13/arithmetic", "harness"])
 def test_an_id_is_shown_with_its_definition(project: Project, concept: str) -> None:
     text = run(project, "show", concept).stdout
-    assert text.startswith(f"id: {concept}\n")
-    assert "\ndefinition: " in text
-    assert json.loads(run(project, "show", concept, "--format", "json").stdout)["id"] == concept
+    found = json.loads(run(project, "show", concept, "--format", "json").stdout)
+    assert text.startswith(f"{concept}  {found['name']}\n")
+    assert "\n\nDefinition\n  " in text
+    assert found["id"] == concept
 
 
 def test_an_unknown_id_is_refused(project: Project) -> None:
