@@ -1,4 +1,4 @@
-"""A cluster and an object store on this machine: `make test-cluster`."""
+"""A cluster and object stores on this machine: `make test-cluster`."""
 
 import importlib.util
 import logging
@@ -45,22 +45,45 @@ def object_store() -> Iterator[None]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def google_store() -> Iterator[None]:
+    """A server that speaks as Google Cloud Storage does, and an environment that leads to it."""
+    need("gcsfs", "gcp_storage_emulator")
+    from gcp_storage_emulator.server import create_server  # noqa: PLC0415  for these tests alone
+
+    server = create_server("127.0.0.1", 0, in_memory=True)
+    server.start()
+    answering = server._api._httpd
+    # A client that leaves early is no fault; told here it would mix with what a command says.
+    answering.handle_error = lambda *_: None
+    host, port = answering.server_address
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORAGE_EMULATOR_HOST", f"http://{host}:{port}")
+        patch.setenv("GOOGLE_CLOUD_PROJECT", "test")
+        patch.setenv("NO_GCE_CHECK", "true")  # of a machine of Google there is none to be asked
+        # Kinds of buckets that the server does not have; asking for them takes a real key.
+        patch.setenv("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+        yield
+    server.stop()
+
+
 @pytest.fixture
-def bucket(object_store: None) -> str:
-    """Address of a folder in an empty bucket."""
-    del object_store
-    import s3fs  # noqa: PLC0415  an extra
+def bucket(request: pytest.FixtureRequest) -> str:
+    """Address of a folder in an empty bucket; of S3 where a test asks for no other."""
+    scheme = getattr(request, "param", "s3")
+    request.getfixturevalue({"s3": "object_store", "gs": "google_store"}[scheme])
+    import fsspec  # noqa: PLC0415  an extra
 
     name = f"atlas-{uuid.uuid4().hex}"
-    s3fs.S3FileSystem.clear_instance_cache()
-    s3fs.S3FileSystem().mkdir(name)
-    return f"s3://{name}/one"
+    fsspec.get_filesystem_class(scheme).clear_instance_cache()
+    fsspec.filesystem(scheme).mkdir(name)
+    return f"{scheme}://{name}/one"
 
 
 @pytest.fixture(scope="session")
-def dask_cluster(object_store: None, tmp_path_factory) -> Iterator:
-    """A scheduler and two workers, each a process of its own, that reach the object store."""
-    del object_store
+def dask_cluster(object_store: None, google_store: None, tmp_path_factory) -> Iterator:
+    """A scheduler and two workers, each a process of its own, that reach the object stores."""
+    del object_store, google_store
     need("distributed")
     from distributed import LocalCluster  # noqa: PLC0415  an extra
 

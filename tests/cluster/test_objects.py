@@ -11,6 +11,8 @@ from generator.store.places import at_hand, place_of
 from tests.cli.test_main import run
 from tests.cluster.shared_store import by_one_process, content_of, made, places, store
 
+BOTH = pytest.mark.parametrize("bucket", ["s3", "gs"], indirect=True)
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -31,6 +33,7 @@ def there(bucket: str) -> dict[str, bytes]:
     return {name: place.read(name) or b"" for name in place.sizes("") if name.endswith(".parquet")}
 
 
+@BOTH
 def test_a_folder_in_an_object_store(bucket: str) -> None:
     place = place_of(bucket)
     assert (place.local, place.read("a/b"), place.sizes("a")) == (None, None, {})
@@ -59,6 +62,7 @@ def test_an_object_whose_name_leads_out_is_refused(bucket: str, tmp_path: Path) 
     assert not list(tmp_path.parent.rglob("out.yml"))
 
 
+@BOTH
 def test_content_and_verdicts_in_an_object_store(bucket: str, root: Path, tmp_path: Path) -> None:
     expected = by_one_process(root, tmp_path / "alone")
     uploaded(root, bucket)
@@ -69,6 +73,7 @@ def test_content_and_verdicts_in_an_object_store(bucket: str, root: Path, tmp_pa
     assert place_of(f"{bucket}/shards").sizes("") == {}
 
 
+@BOTH
 def test_workers_of_a_cluster_use_the_object_store(
     bucket: str, root: Path, tmp_path: Path, dask_cluster
 ) -> None:
