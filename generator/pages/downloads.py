@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -71,12 +71,13 @@ def downloads(edition: Edition) -> list[Download]:
 def _about_benchmarks(edition: Edition) -> list[Download]:
     """Return what benchmarks measure, their suspect items, and which models fail alike."""
     numbers, made = edition.numbers, []
-    parts = [part.slices.assign(benchmark=name) for name, part in sorted(numbers.anatomies.items())]
-    if parts:
-        slices = pd.concat(parts, ignore_index=True)
-        slices = slices[["benchmark", *slices.columns.drop("benchmark")]]
+    if numbers.anatomies:
         about = "One row per slice of a benchmark: items, predictions that failed, rate, interval."
+        slices = _of_benchmarks({name: part.slices for name, part in numbers.anatomies.items()})
         made.append(table_file("data/slices.csv", about, slices))
+        about = "One row per run and slice: predictions that failed, rate, interval; all others."
+        slices = _of_benchmarks({name: part.by_model for name, part in numbers.anatomies.items()})
+        made.append(table_file("data/run-slices.csv", about, slices))
         about = "One row per slice of a benchmark and category: failures, share, intervals."
         made.append(table_file("data/slice-shares.csv", about, _of_slices(edition)))
     pairs = [
@@ -98,6 +99,13 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
             about = "One row per item whose reference may be wrong, with the evidence."
             made.append(table_file(suspects_path(name), about, rows))
     return made
+
+
+def _of_benchmarks(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return tables of benchmarks as one, with the benchmark first."""
+    told = [part.assign(benchmark=name) for name, part in sorted(parts.items())]
+    rows = pd.concat(told, ignore_index=True)
+    return rows[["benchmark", *rows.columns.drop("benchmark")]]
 
 
 def _of_slices(edition: Edition) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from datetime import date
 from generator.charts.labels import NBSP
 
 MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+"""Stands in a table where nothing is known, or there is none."""
 _NAMES = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
 _MONTHS = [
     "January",
@@ -46,7 +48,7 @@ def interval(low: float, high: float) -> str:
 def estimate(share: float, low: float, high: float, n: float) -> str:
     """Return a share with its interval, 23.1 % (14.6 to 34.5); a dash where n is 0."""
     if n <= 0 or math.isnan(share):
-        return "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
+        return NOTHING
     return f"{percent(share)} ({interval(low, high)})"
 
 

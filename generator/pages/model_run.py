@@ -16,6 +16,7 @@ from generator.pages.signature import (
     distinctive_marks,
     distinctive_sentences,
 )
+from generator.pages.slices import RunSlice, run_slices_of
 from generator.pages.tables import Table, category_table, outcome_table
 
 
@@ -50,6 +51,8 @@ class RunSection:
     carried: Table | None
     """Shares corrected by how rules erred on other models; None where that was not tried or does
     not hold."""
+    slices: tuple[RunSlice, ...]
+    """How often it fails in each slice of the benchmark, by each tag; may be none."""
     outcomes: Table | None
     """What came of looking; None where nothing was looked at."""
     alone: Table | None
@@ -115,6 +118,7 @@ def run_section(
         if attempt
         else None,
         carried=carried_table(page, taxonomy, report, f"{who}, rules alone: shares of all"),
+        slices=run_slices_of(page, edition, report.benchmark, report.model),
         outcomes=outcome_table(own, who) if own else None,
         alone=(
             category_table(page, taxonomy, alone, None, caption=f"{who}: what rules alone settle")

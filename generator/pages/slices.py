@@ -1,6 +1,7 @@
 """The slices of a benchmark, such as subjects or tasks: how many predictions fail, and how."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
@@ -83,6 +84,74 @@ def slices_of(page: str, edition: Edition, found: Anatomy, slug: str) -> tuple[S
         drawn = None if hard else _composed(page, edition, found, str(tag), place)
         made.append(Slice(place, heading, Table(caption, names, tuple(rows)), drawn))
     return tuple(made)
+
+
+@dataclass(frozen=True)
+class RunSlice:
+    """How often a model fails in each slice of a benchmark by one tag."""
+
+    slug: str
+    """End of the section's identifier."""
+    heading: str
+    """Heading."""
+    says: str
+    """Where it fails most and least often, or that this is not known."""
+    beside: bool
+    """Whether other models stand beside it."""
+    table: Table
+    """One row per value, the most often failed first."""
+
+
+def run_slices_of(page: str, edition: Edition, benchmark: str, model: str) -> tuple[RunSlice, ...]:
+    """Return how often a model fails in each slice of a benchmark.
+
+    Args:
+        page: Path of the page that they stand on.
+        edition: Content and numbers.
+        benchmark: The benchmark.
+        model: The model.
+    """
+    found = edition.numbers.anatomies.get(benchmark)
+    if found is None:
+        return ()
+    own = found.by_model[found.by_model["model"] == model]
+    filtered = next((tag for tag in SLICES if tag in set(own["tag"])), None)
+    name, items = edition.content.models[model].name, edition.content.benchmarks[benchmark].name
+    made = list[RunSlice]()
+    for tag, part in own.groupby("tag", sort=False):
+        if len(part) < 2:  # noqa: PLR2004 - one row is no comparison
+            continue
+        ordered = records(part.sort_values(["rate", "value"], ascending=[False, True]))
+        beside = any(row["others"] for row in ordered)
+        rows = []
+        for row in ordered:
+            there = explore_href(page, benchmark=benchmark, model=model, subject=row["value"])
+            linked = tag == filtered and row["failed"] > 0
+            cells = (
+                Link(row["value"], there if linked else ""),
+                plain(count(row["attempted"])),
+                plain(estimate(row["rate"], row["low"], row["high"], row["attempted"])),
+            )
+            others = estimate(
+                row["others_rate"], row["others_low"], row["others_high"], row["others"]
+            )
+            rows.append((*cells, plain(others)) if beside else cells)
+        names = (str(tag).capitalize(), "Predictions#", "Failed#")
+        table = Table(
+            f"{name} on {items}, by {tag}: how many predictions fail",
+            columns(*names, "All others failed#") if beside else columns(*names),
+            tuple(rows),
+        )
+        made.append(RunSlice(f"tag-{len(made)}", f"By {tag}", _says(ordered), beside, table))
+    return tuple(made)
+
+
+def _says(ordered: list[dict[str, Any]]) -> str:
+    """Return where a model fails most and least often, if chance does not say so alone."""
+    most, least = ordered[0], ordered[-1]
+    if most["low"] <= least["high"]:
+        return "No two of these are surely apart: all intervals overlap."
+    return f"It fails most often in {most['value']} and least often in {least['value']}."
 
 
 def _composed(page: str, edition: Edition, found: Anatomy, tag: str, slug: str) -> Drawn | None:

@@ -14,12 +14,11 @@ from generator.stats.differences import (
 )
 from generator.stats.intervals import Interval, wilson
 from generator.stats.precision import effective_size
+from generator.stats.slices import run_slices, tags_of
 from generator.store.kept import kept
 
 THIRDS_FROM = 6
 """Models from which strong and weak are the outer thirds; halves below that."""
-MOST_SLICES = 40
-"""Values of a tag beyond which, or beyond half the items, it names items rather than slices."""
 
 DELIVERY = "delivery"
 """Group of the taxonomy whose categories are about what came out."""
@@ -74,6 +73,8 @@ class Anatomy:
     slices by difficulty)."""
     compositions: Mapping[tuple[str, str], Composition]
     """Per slice (tag, value) with failures looked at, what these are made of."""
+    by_model: pd.DataFrame
+    """One row per model and slice: how often it fails there, see ``slices.run_slices``."""
     standing: Standing | None
     """Strong against weak models; None with fewer than two of them looked at."""
     causes: pd.DataFrame
@@ -119,7 +120,8 @@ def anatomy(
     """
     tried = answers.groupby("item_id", observed=True, sort=False)["failed"]
     counted = pd.DataFrame({"models": tried.size(), "failed": tried.sum().astype(int)})
-    tagged = _tags(items).reindex(counted.index).assign(**{DIFFICULTY: _difficulty(counted)})
+    tags = tags_of(items)
+    tagged = tags.reindex(counted.index).assign(**{DIFFICULTY: _difficulty(counted)})
     slices, compositions = [], {}
     for tag in tagged.columns:
         for value, part in counted.groupby(tagged[tag], sort=True, observed=True):
@@ -139,6 +141,7 @@ def anatomy(
         ],
         slices=pd.DataFrame(slices, columns=list(SLICE_COLUMNS)),
         compositions=compositions,
+        by_model=run_slices(answers, tags, level),
         standing=_standing(answers, failures, categories, level),
         causes=causes(failures, delivery, level),
     )
@@ -169,15 +172,6 @@ def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.
         ends = wilson(min(share, 1.0) * size, size, level)
         rows.append((cause, int(hits[cause].sum()), share, *ends))
     return pd.DataFrame(rows, columns=["cause", "count", "share", "low", "high"])
-
-
-def _tags(items: pd.DataFrame) -> pd.DataFrame:
-    """Return the tags that cut the items into slices, one column each, by item."""
-    first = items.drop_duplicates("item_id").set_index("item_id")
-    wide = pd.DataFrame(list(first["tags"]), index=first.index, dtype=object)
-    most = min(MOST_SLICES, len(wide) // 2)
-    kept = [tag for tag in sorted(wide.columns) if 1 < wide[tag].nunique() <= most]
-    return wide[kept]
 
 
 def _difficulty(counted: pd.DataFrame) -> pd.Series:

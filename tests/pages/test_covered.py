@@ -11,6 +11,7 @@ from generator.pages.edition import Edition, Population, Report
 from generator.pages.home import home_page
 from generator.pages.links import METHOD
 from generator.pages.method import method_page
+from generator.pages.slices import run_slices_of
 from tests.pages.world import World
 
 SUMS = "hidden_sums"
@@ -101,6 +102,39 @@ def test_shares_of_slices_can_be_downloaded(small: World) -> None:
     shares = tables["data/slice-shares.csv"]
     assert shares.columns[:5] == ("benchmark", "tag", "value", "basis", "category")
     assert b"hidden_sums,kind,short,sample,E13," in shares.data
+
+
+def test_slices_of_runs_can_be_downloaded(small: World) -> None:
+    tables = {table.path: table for table in downloads(small.edition())}
+    rates = tables["data/run-slices.csv"]
+    assert rates.columns[:4] == ("benchmark", "model", "tag", "value")
+    assert b"hidden_sums,lab__large,kind,short,4,4,1," in rates.data
+
+
+def test_a_model_page_says_how_often_it_fails_in_each_slice(small: World) -> None:
+    edition = small.edition()
+    found = run_slices_of("models/lab__large.md", edition, SUMS, "lab__large")
+    assert [(part.heading, part.beside) for part in found] == [("By kind", True)]
+    assert [row[0].text for row in found[0].table.rows] == ["short", "long"]
+    assert not any(row[0].href for row in found[0].table.rows)  # Explore does not filter by kind
+    assert found[0].says == "No two of these are surely apart: all intervals overlap."
+
+
+def test_slices_are_apart_where_their_intervals_are(small: World) -> None:
+    edition = small.edition()
+    whole = edition.numbers.anatomies[SUMS]
+    rows = whole.by_model.assign(low=whole.by_model["rate"], high=whole.by_model["rate"])
+    rows = rows[rows["model"] == "lab__large"].assign(tag="subject", others=0)
+    anatomies = {SUMS: dataclasses.replace(whole, by_model=rows)}
+    numbers = dataclasses.replace(edition.numbers, anatomies=anatomies)
+    alone = dataclasses.replace(edition, numbers=numbers)
+    (found,) = run_slices_of("models/lab__large.md", alone, SUMS, "lab__large")
+    assert found.says == "It fails most often in short and least often in long."
+    assert not found.beside
+    assert {len(row) for row in found.table.rows} == {3}
+    assert found.table.rows[0][0].href.endswith(
+        "explore/?benchmark=hidden_sums&model=lab__large&subject=short"
+    )
 
 
 def test_a_model_with_a_sample_elsewhere_is_not_counted_as_a_further_one(
