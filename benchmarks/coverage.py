@@ -94,7 +94,7 @@ def frame(model: np.ndarray, item: np.ndarray, cell: np.ndarray, weight: object)
         "item_id": item.astype(str),
         "judge": "rules",
         "status": np.where(placed, "verdict", UNDETERMINED),
-        "attribution": np.where(placed, "model", None),
+        "attribution": np.where(placed, np.array("model", dtype=object), np.array(None)),
         "category": np.where(placed, name, None),
         "weight": weight,
     }
@@ -263,7 +263,7 @@ def coverage(rows: pd.DataFrame) -> pd.DataFrame:
     methods = rows.groupby("method")
     table.insert(0, "all", methods["held"].mean())
     table["mean width"] = methods["width"].mean()
-    return table.assign(intervals=methods.size()).reindex(dict.fromkeys(rows["method"]))
+    return table.assign(intervals=methods.size()).reindex(list(dict.fromkeys(rows["method"])))
 
 
 def main() -> None:

@@ -79,16 +79,17 @@ def _discovered(
     draws = draws_of(shown, seed, 500) if shown["weight"].isna().all() else None
     primary, pool = {}, {}
     for model, rows in shown.groupby("model"):
-        others = None if draws is None else draws.together(without=model)
-        primary["made-up", model] = compose(rows, CATEGORIES, LEVEL)
-        rest = shown[shown["model"] != model]
-        pool["made-up", model] = compose(rest, CATEGORIES, LEVEL, draws=others)
+        name = str(model)
+        others = None if draws is None else draws.together(without=name)
+        primary["made-up", name] = compose(rows, CATEGORIES, LEVEL)
+        rest = shown[shown["model"] != name]
+        pool["made-up", name] = compose(rest, CATEGORIES, LEVEL, draws=others)
     made = distinctive(compared(primary, pool), 1 - LEVEL)
-    model = made["model"].str[1:].astype(int).to_numpy()
-    category = pd.Index(CATEGORIES).get_indexer(made["category"])
+    own = made["model"].str[1:].astype(int).to_numpy()
+    category = pd.Index(CATEGORIES).get_indexer(pd.Index(made["category"]))
     called, up = made["distinctive"].to_numpy(), np.sign(made["log_odds"].to_numpy())
-    wrong = called & (up != sign[model, category])
-    real = np.abs(gap[model, category]) >= 0.1  # noqa: PLR2004 - ten points
+    wrong = called & (up != sign[own, category])
+    real = np.abs(gap[own, category]) >= 0.1  # noqa: PLR2004 - ten points
     return int(called.sum()), int(wrong.sum()), int(real.sum()), int((called & real).sum())
 
 

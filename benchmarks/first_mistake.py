@@ -73,7 +73,7 @@ def located(rows: Iterable[Mapping[str, Any]]) -> Located:
     total = [0] * len(Located._fields)
     for row in rows:
         step, marked = first_step(row), row["mistake_index"]
-        spoke, right = step is not None, row["answer"] == row["target"]
+        spoke, right = step is not None, row["answer"].strip() == row["target"].strip()
         seen = Located(
             marked=marked is not None,
             spoke=marked is not None and spoke,

@@ -78,7 +78,7 @@ def mixed(draw: np.random.Generator) -> pd.DataFrame:
         for failures in FAILURES
     ]
     own, other = (mix_adjusted(parts, MIX, LEVEL).head(len(KINDS)) for parts in models)
-    counts = sum(part.shares["count"].to_numpy() for part in models[0].values())
+    counts = np.sum([part.shares["count"].to_numpy() for part in models[0].values()], axis=0)
     apart = independent_difference(own, other)
     return pd.DataFrame(
         {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import checkout
-from benchmarks.bench.process import Failed, erroratlas, module, report, run
+from benchmarks.bench.process import ROOT, Failed, erroratlas, module, report, run
 from benchmarks.bench.stages import Place
 from generator.records.speed import Cost, Row, Target
 
@@ -110,7 +110,7 @@ def _pages(names: Iterable[str]) -> int:
 
 
 def _ours(model: str) -> Path:
-    return checkout.ROOT / "content" / "models" / f"{model}.yml"
+    return ROOT / "content" / "models" / f"{model}.yml"
 
 
 def _without(content: Path, benchmark: str, model: str) -> None:

@@ -148,7 +148,7 @@ def _recorded() -> Iterator[list[tuple[Callable[[dict[str, Any]], str], dict[str
         found.append((lambda given: plain(self, given), values))
         return plain(self, values)
 
-    jinja2.Template.render = noting  # type: ignore[method-assign, assignment]
+    jinja2.Template.render = noting  # type: ignore[method-assign]
     try:
         yield found
     finally:

@@ -131,7 +131,7 @@ def chart_time(browser: Browser, host: Host, path: str, *, slow: bool, tries: in
             if not one.page.query_selector("figure.ea-chart[data-spec]"):
                 return None
             one.page.wait_for_function("() => measured.drawn.length > 0")
-            times.append(one.measured()["drawn"][0] / 1000)
+            times.append(float(one.measured()["drawn"][0]) / 1000)
     return statistics.median(times)
 
 
