@@ -115,12 +115,14 @@ def main() -> None:
     if not executable or not browsing.AXE.is_file():
         sys.exit("needs a Chromium (CHROME_PATH) and: npm ci --ignore-scripts in benchmarks/site")
     site, chromium = given.site.resolve(), Path(executable)
+    there = {kind: address(site, kind) for kind in given.only or KINDS}
+    for kind in [kind for kind, path in there.items() if path is None]:
+        print(f"{kind}: no page of this kind", file=sys.stderr)
     pages = {}
     with hosted(site) as host, browsing.chromium(chromium) as browser:
-        for kind in given.only or KINDS:
-            path = address(site, kind)
+        for kind, path in there.items():
             if path is None:
-                sys.exit(f"{site}: no page of kind {kind}")
+                continue
             asked = None if given.no_lighthouse else chromium
             pages[kind] = page(browser, host, kind, path, tries=given.tries, chromium=asked)
     total = whole(site)

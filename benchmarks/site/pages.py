@@ -6,8 +6,12 @@ KINDS = {
     "home": "index.html",
     "taxonomy": "taxonomy/index.html",
     "category": "taxonomy/E*/index.html",
+    "crosswalks": "taxonomy/crosswalks/index.html",
+    "proposals": "taxonomy/proposals/index.html",
+    "proposal": "taxonomy/proposals/*/index.html",
     "models": "models/index.html",
     "model": "models/*__*/index.html",
+    "compared": "models/compared/index.html",
     "benchmarks": "benchmarks/index.html",
     "benchmark": "benchmarks/*/index.html",
     "compare": "compare/index.html",
@@ -15,6 +19,12 @@ KINDS = {
     "trust": "trust/index.html",
     "data": "data/index.html",
     "method": "method/index.html",
+    "changes": "changes/index.html",
+    "edition": "changes/*/index.html",
+    "speed": "speed/index.html",
+    "cite": "cite/index.html",
+    "prose": "contribute/index.html",
+    "decision": "decisions/*/index.html",
 }
 """Page kinds, and where their pages are."""
 
