@@ -49,7 +49,7 @@ def collect(content: Content) -> Tables:
     answered = _answered(content, answers)
     if verdicts:
         # Whole columns at once: thousands of small tables take longer to join than to read.
-        spoken = as_current(framed(pa.concat_tables(verdicts), _PLACE), content.taxonomy)
+        spoken = as_current(framed(_joined(verdicts), _PLACE), content.taxonomy)
         weights = _weights(content, spoken)
         spoken = spoken.merge(weights, on=["benchmark", "model", "item_id"], how="left")
     else:
@@ -73,11 +73,16 @@ def _of_run(table: pa.Table, benchmark: str, model: str) -> pa.Table:
     return table
 
 
+def _joined(parts: list[pa.Table]) -> pa.Table:
+    """Return tables as one whose columns lie in one piece each: to look into thousands is slow."""
+    return pa.concat_tables(parts).combine_chunks()
+
+
 def _answered(content: Content, parts: list[pa.Table]) -> pd.DataFrame:
     """Return what was answered in all runs, failed or not."""
     if not parts:
         return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-    table: pd.DataFrame = pa.concat_tables(parts).to_pandas()
+    table: pd.DataFrame = _joined(parts).to_pandas()
     thresholds = {
         name: benchmark.success_threshold for name, benchmark in content.benchmarks.items()
     }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
 
 REPLICATES = 2000
 """How often the items are drawn again."""
@@ -68,8 +69,10 @@ def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) ->
     whose, models = pd.factorize(rows["model"], sort=True)
     what, cells = pd.factorize(rows["cell"], sort=True)
     asked, wide = len(names), len(models) * len(cells)
-    counts = np.bincount((item * len(models) + whose) * len(cells) + what, minlength=asked * wide)
-    counts = counts.reshape(asked, wide).astype(np.float32)
+    # A model fails an item in one way: of a table of items by models and cells, some hundredth is
+    # filled. Rows given twice are added up.
+    one = np.ones(len(item), dtype=np.float32)
+    counts = coo_array((one, (whose * len(cells) + what, item)), shape=(wide, asked)).tocsr()
     draw = np.random.default_rng(seed)
     found = np.zeros((replicates, wide), dtype=np.float32)
     for first in range(0, replicates if asked else 0, _AT_ONCE):
@@ -77,6 +80,7 @@ def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) ->
         drawn = draw.integers(0, asked, size=(size, asked))
         drawn += np.arange(size)[:, None] * asked
         often = np.bincount(drawn.ravel(), minlength=size * asked).reshape(size, asked)
-        found[first : first + size] = often.astype(np.float32) @ counts
+        # Whole numbers far below 2^24: they are exact in whatever order they are added.
+        found[first : first + size] = (counts @ often.T.astype(np.float32)).T
     shaped = found.reshape(replicates, len(models), len(cells))
     return Draws(tuple(map(str, models)), tuple(map(str, cells)), shaped)

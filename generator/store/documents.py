@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from generator.errors import Problem
 from generator.records.base import Record
+from generator.store.loaders import RESOLVERS, FaultError, Location, plain
 from generator.store.problems import problems_of, visible
 from generator.store.regular import MARK, fault, marked
 
@@ -18,54 +19,6 @@ MAX_BYTES = 10_000_000
 """Largest plain file that is read."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-Location = tuple[int | str, ...]
-
-
-class _FaultError(Exception):
-    """A fault of the YAML itself."""
-
-    def __init__(self, line: int, value: str, wrong: str, mend: str) -> None:
-        super().__init__(wrong)
-        self.line, self.value, self.wrong, self.mend = line, value, wrong, mend
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML 1.2's core schema alone: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60.
-
-    Anchors and aliases are refused: with them a short file can stand for an endless one.
-    """
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Return the next node of the text."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            wrong, mend = "anchors and aliases are not allowed", "write the value out"
-            raise _FaultError(line, "", wrong, mend)
-        return super().compose_node(parent, index)
-
-
-_OF_YAML_1_1 = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "bool", "int", "float")}
-_RESOLVERS = {
-    "bool": (re.compile("^(?:true|false)$"), "tf"),
-    "int": (re.compile("^[-+]?(?:0|[1-9][0-9]*)$"), "-+0123456789"),
-    "float": (
-        re.compile(
-            r"""^(?:[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)
-                |\.[0-9]+(?:[eE][-+]?[0-9]+)?
-                |\.(?:inf|Inf|INF))
-                |\.(?:nan|NaN|NAN))$""",
-            re.VERBOSE,
-        ),
-        "-+.0123456789",
-    ),
-}
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OF_YAML_1_1]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-for _kind, (_pattern, _first) in _RESOLVERS.items():
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
 
 
 class _Dumper(yaml.SafeDumper):
@@ -84,7 +37,7 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text_node)
-for _kind, (_pattern, _first) in _RESOLVERS.items():
+for _kind, (_pattern, _first) in RESOLVERS.items():
     _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
 
 
@@ -136,9 +89,9 @@ def read_document(
         return None, [problem]
     lines: dict[Location, int] = {}
     try:
-        value = _plain(text, lines)
+        value = plain(text, lines)
         encoded = json.dumps(value)
-    except _FaultError as fault:
+    except FaultError as fault:
         return None, [Problem(name, fault.line, "-", fault.value, fault.wrong, fault.mend)]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -162,7 +115,7 @@ def line_finder(path: Path) -> Callable[[Sequence[int | str]], int]:
     For checks of what a record alone cannot see; the nearest line that is known, 1 at least.
     """
     lines: dict[Location, int] = {}
-    _plain(path.read_text(encoding="utf-8"), lines)
+    plain(path.read_text(encoding="utf-8"), lines)
     return _finder(lines)
 
 
@@ -181,37 +134,3 @@ def write_document(value: Record) -> str:
     data = json.loads(value.model_dump_json(exclude_defaults=True))
     text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=96)
     return text
-
-
-def _plain(text: str, lines: dict[Location, int]) -> Any:
-    """Return the value of a YAML text and note the line of every location in it."""
-    loader = _Loader(text)
-    try:
-        node = loader.get_single_node()
-        if node is None:
-            raise _FaultError(1, "", "the file is empty", "fill it in")
-        _walk(node, (), lines)
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
-
-
-def _walk(node: yaml.Node, place: Location, lines: dict[Location, int]) -> None:
-    """Note lines; refuse a key given twice, which YAML would pass over in silence."""
-    lines[place] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        for position, child in enumerate(node.value):
-            _walk(child, (*place, position), lines)
-    elif isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, child in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                raise _FaultError(line, "", "a name is expected", "use a text as the name")
-            if key.value in seen:
-                raise _FaultError(
-                    line, visible(key.value), "the field is given twice", "remove one"
-                )
-            seen.add(key.value)
-            _walk(child, (*place, key.value), lines)
-            lines[(*place, key.value)] = line
