@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from generator.stats.compositions import Composition, compose
+from generator.stats.coding import Coded, coded
+from generator.stats.compositions import Composition, composed
 from generator.stats.differences import (
     clustered_rate,
     discovered,
@@ -122,17 +124,23 @@ def anatomy(
     counted = pd.DataFrame({"models": tried.size(), "failed": tried.sum().astype(int)})
     tags = tags_of(items)
     tagged = tags.reindex(counted.index).assign(**{DIFFICULTY: _difficulty(counted)})
+    whole = coded(failures)
+    # Whose item was attempted by none has the last place, and is in no slice.
+    item = counted.index.get_indexer(pd.Index(failures["item_id"]))
     slices, compositions = [], {}
     for tag in tagged.columns:
-        for value, part in counted.groupby(tagged[tag], sort=True, observed=True):
+        grouped = counted.groupby(tagged[tag], sort=True, observed=True)
+        for value, part in grouped:
             rate, span = clustered_rate(part["failed"], part["models"], level)
             if tag == DIFFICULTY:  # its items were chosen by their rate: nothing is estimated
                 span = Interval(float("nan"), float("nan"))
             sums = (len(part), int(part["models"].sum()), int(part["failed"].sum()))
             slices.append((str(tag), str(value), *sums, rate, *span))
-            rows = failures[failures["item_id"].isin(part.index)]
-            if len(rows):
-                compositions[str(tag), str(value)] = compose(rows, categories, level)
+            inside = np.zeros(len(counted) + 1, dtype=bool)
+            inside[grouped.indices[value]] = True
+            if inside[item].any():
+                rows = whole.part(inside[item])
+                compositions[str(tag), str(value)] = composed(rows, categories, level)
     benchmark = str(answers["benchmark"].iloc[0]) if len(answers) else ""
     return Anatomy(
         models=int(answers["model"].nunique()),
@@ -142,7 +150,7 @@ def anatomy(
         slices=pd.DataFrame(slices, columns=list(SLICE_COLUMNS)),
         compositions=compositions,
         by_model=run_slices(answers, tags, level),
-        standing=_standing(answers, failures, categories, level),
+        standing=_standing(answers, failures["model"], whole, categories, level),
         causes=causes(failures, delivery, level),
     )
 
@@ -176,22 +184,25 @@ def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.
 
 def _difficulty(counted: pd.DataFrame) -> pd.Series:
     """Return per item by how many of the models it was failed; missing with a single model."""
-    share = counted["failed"] / counted["models"]
-    found = pd.Series(pd.NA, index=counted.index, dtype=object)
-    for name, (above, upto) in STEPS.items():
-        found[
-            (share > above) & (share <= upto) & (share < 1) if above < upto else share == upto
-        ] = name
-    known = found.where(counted["models"] > 1)
-    return known.astype(pd.CategoricalDtype(list(STEPS), ordered=True))
+    share = (counted["failed"] / counted["models"]).to_numpy(float)
+    place = np.full(len(counted), -1, dtype=np.int8)
+    for step, (above, upto) in enumerate(STEPS.values()):
+        between = (share > above) & (share <= upto) & (share < 1)
+        place[between if above < upto else share == upto] = step
+    place[counted["models"].to_numpy() <= 1] = -1
+    return pd.Series(pd.Categorical.from_codes(place, pd.Index(list(STEPS)), ordered=True), counted.index)
 
 
 def _standing(
-    answers: pd.DataFrame, failures: pd.DataFrame, categories: Sequence[str], level: float
+    answers: pd.DataFrame,
+    whose: pd.Series,
+    failures: Coded,
+    categories: Sequence[str],
+    level: float,
 ) -> Standing | None:
-    """Split the models whose failures were looked at by accuracy."""
+    """Split the models whose failures were looked at by accuracy; ``whose`` names their models."""
     accuracy = 1 - answers.groupby("model", observed=True)["failed"].mean()
-    looked = accuracy[accuracy.index.isin(failures["model"].unique())]
+    looked = accuracy[accuracy.index.isin(whose.unique())]
     ordered = [str(m) for m in looked.sort_values(ascending=False, kind="stable").index]
     part, share = ("third", 3) if len(ordered) >= THIRDS_FROM else ("half", 2)
     size = len(ordered) // share
@@ -199,7 +210,7 @@ def _standing(
         return None
     strong, weak = tuple(ordered[:size]), tuple(ordered[-size:])
     one, other = (
-        compose(failures[failures["model"].isin(side)], categories, level)
+        composed(failures.part(whose.isin(side).to_numpy()), categories, level)
         for side in (strong, weak)
     )
     mine, theirs = one.shares.set_index("category"), other.shares.set_index("category")

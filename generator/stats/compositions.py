@@ -8,16 +8,15 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from generator.stats.coding import Coded, Codes, coded
 from generator.stats.intervals import wilson_bounds
 from generator.stats.precision import (
     design_variance,
-    draws_of,
     effective_numbers,
     effective_size,
     resampling_variance,
-    share_items,
 )
-from generator.stats.resampling import Pooled
+from generator.stats.resampling import Pooled, resampled
 
 OUTCOMES = ("model", "benchmark", "harness", "undetermined", "no_verdict")
 """What can come of looking at a failure; ``model`` means that it has a category."""
@@ -87,26 +86,41 @@ def compose(
         sample or from resampling the items: Korn and Graubard (1998), Survey Methodology 24,
         193-201. See ``precision`` for both.
     """
+    return composed(coded(failures), categories, level, draws=draws, seed=seed)
+
+
+def composed(
+    failures: Coded,
+    categories: Sequence[str],
+    level: float,
+    *,
+    draws: Pooled | None = None,
+    seed: int = 0,
+) -> Composition:
+    """Return the composition of failures that are coded, as :func:`compose` does; see there.
+
+    Source:
+        As :func:`compose`.
+    """
+    names = tuple(categories)
     design = _design(failures, draws, seed)
-    status = failures["status"].to_numpy(object)
-    outcome = np.where(status == "verdict", failures["attribution"].to_numpy(object), status)
-    category = failures["category"].to_numpy(object)
-    placed = failures["category"].notna().to_numpy()
-    everything = np.ones_like(placed)
-    outcomes = _shares(design, outcome, OUTCOMES, pd.notna(outcome), level)
-    own = _shares(design, category, tuple(categories), placed, level)
-    wide = _shares(design, category, tuple(categories), everything, level)
+    outcome, category = failures.outcome.among(OUTCOMES), failures.category.among(names)
+    placed = failures.category.told
+    outcomes = _shares(design, outcome, OUTCOMES, failures.outcome.told, level)
+    own = _shares(design, category, names, placed, level)
+    wide = _shares(design, category, names, np.ones_like(placed), level)
+    heard = np.bincount(failures.judge.places, minlength=len(failures.judge.names))
     return Composition(
         basis=design.basis,
-        judges=tuple(sorted(failures["judge"].unique())),
+        judges=tuple(failures.judge.names[heard > 0].tolist()),
         population=float(design.weight.sum()),
-        looked_at=len(failures),
+        looked_at=len(placed),
         classified=int(placed.sum()),
         effective=effective_size(design.weight[placed]),
         outcomes=pd.DataFrame({"outcome": _axis(OUTCOMES), **outcomes.columns()}),
         shares=pd.DataFrame(
             {
-                "category": _axis(tuple(categories)),
+                "category": _axis(names),
                 **own.columns(),
                 "share_of_all": wide.share,
                 "low_of_all": wide.low,
@@ -114,7 +128,7 @@ def compose(
                 "effective_of_all": wide.effective,
             }
         ),
-        subshares=_subshares(failures[placed], design.weight[placed], categories, own, level),
+        subshares=_subshares(failures, design.weight, names, own, level),
     )
 
 
@@ -130,19 +144,21 @@ class _Design(NamedTuple):
     """Counts under resampling of items; None where no item is shared."""
 
 
-def _design(failures: pd.DataFrame, draws: Pooled | None, seed: int) -> _Design:
-    weight = failures["weight"].to_numpy(float)
+_NO_MODEL = np.array([""], dtype=object)
+
+
+def _design(failures: Coded, draws: Pooled | None, seed: int) -> _Design:
+    weight, many = failures.weight, len(failures.weight)
     weighted = ~np.isnan(weight)
     if not weighted.any():
-        if draws is None and share_items(failures):
-            draws = draws_of(failures, seed, by_model=False).together()
-        return _Design(np.ones(len(failures)), "all", np.empty(0, dtype=int), draws)
+        if draws is None and len(np.unique(failures.item)) < many:
+            whose = Codes(np.zeros(many, dtype=int), _NO_MODEL)
+            draws = resampled(failures.item, whose, failures.cell, seed=seed).together()
+        return _Design(np.ones(many), "all", np.empty(0, dtype=int), draws)
     if not weighted.all():
         msg = "failures of a sample and failures outside any sample cannot be composed together"
         raise ValueError(msg)
-    benchmark, model = (pd.factorize(failures[key])[0] for key in ("benchmark", "model"))
-    run = np.unique(benchmark * (model.max(initial=0) + 1) + model, return_inverse=True)[1]
-    return _Design(weight, "sample", run, None)
+    return _Design(weight, "sample", np.unique(failures.run, return_inverse=True)[1], None)
 
 
 class _Shares(NamedTuple):
@@ -164,11 +180,10 @@ class _Shares(NamedTuple):
 
 
 def _shares(
-    design: _Design, labels: np.ndarray, names: tuple[str, ...], inside: np.ndarray, level: float
+    design: _Design, place: np.ndarray, names: tuple[str, ...], inside: np.ndarray, level: float
 ) -> _Shares:
-    """Return the weighted share of each name among the failures inside."""
+    """Return the weighted share of each name among the failures inside, from their places."""
     whole, n = float(design.weight[inside].sum()), float(inside.sum())
-    place = pd.Index(names, dtype=object).get_indexer(pd.Index(labels, dtype=object))
     # What is none of the names is counted in a last place that is dropped again.
     counted = np.where(place < 0, len(names), place)
     counts, sums = (
@@ -210,27 +225,29 @@ def drawn_counts(
 
 
 def _subshares(
-    placed: pd.DataFrame,
-    weight: np.ndarray,
-    categories: Sequence[str],
-    own: _Shares,
-    level: float,
+    failures: Coded, weight: np.ndarray, categories: tuple[str, ...], own: _Shares, level: float
 ) -> pd.DataFrame:
     """Return the shares of subcategories, each as precise as the share of its category."""
-    (category, kinds), (subcategory, parts) = (
-        pd.factorize(placed[key].to_numpy(object), sort=True) for key in ("category", "subcategory")
-    )
-    told = subcategory >= 0
-    pair = category[told] * len(parts) + subcategory[told]
+    category, subcategory = failures.category, failures.subcategory
+    placed = category.told
+    told, parts = placed & subcategory.told, subcategory.names
+    pair = category.places[told] * len(parts) + subcategory.places[told]
     seen, which, counts = np.unique(pair, return_inverse=True, return_counts=True)
-    of, part = (kinds[seen // (len(parts) or 1)], parts[seen % (len(parts) or 1)])
-    share = np.bincount(which, weight[told], len(seen)) / (weight.sum() or 1.0)
-    precise = dict(zip(categories, own.stated, strict=True))
-    n = np.array([precise.get(name, np.nan) for name in of], dtype=float)
+    kind = seen // (len(parts) or 1)
+    share = np.bincount(which, weight[told], len(seen)) / (weight[placed].sum() or 1.0)
+    # What is none of the categories asked for finds the last one.
+    precise = np.append(own.stated, np.nan)
+    n = precise[Codes(kind, category.names).among(categories)]
     low, high = wilson_bounds(share, n, level)
     return pd.DataFrame(
-        {"category": of, "subcategory": part, "count": counts, "share": share}
-        | {"low": low, "high": high}
+        {
+            "category": category.names[kind],
+            "subcategory": parts[seen % (len(parts) or 1)],
+            "count": counts,
+            "share": share,
+            "low": low,
+            "high": high,
+        }
     )
 
 

@@ -177,15 +177,13 @@ def clustered_mix(
         return float("nan"), Interval(0.0, 1.0)
     rates = [float(hits.sum()) / total for (hits, _), total in zip(parts, totals, strict=True)]
     rate = sum(weight * own for weight, own in zip(mix, rates, strict=True))
-    left = pd.concat(
-        [
-            weight * (hits - own * of) / total
-            for (hits, of), weight, own, total in zip(parts, mix, rates, totals, strict=True)
-        ],
-        axis=1,
-    )
+    apart = [
+        weight * (hits - own * of) / total
+        for (hits, of), weight, own, total in zip(parts, mix, rates, totals, strict=True)
+    ]
+    left = apart[0] if len(apart) == 1 else pd.concat(apart, axis=1).sum(axis=1)
     clusters = len(left)
-    variance = float((left.sum(axis=1) ** 2).sum()) * clusters / max(clusters - 1, 1)
+    variance = float((left**2).sum()) * clusters / max(clusters - 1, 1)
     size = rate * (1 - rate) / variance if variance > 0 else float(clusters)
     size = min(size, sum(totals))
     return rate, wilson(rate * size, size, level)

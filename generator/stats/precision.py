@@ -10,6 +10,7 @@ the share from that of the failures that it was drawn from.
 import numpy as np
 import pandas as pd
 
+from generator.stats.coding import codes_of, items_of
 from generator.stats.resampling import REPLICATES, Draws, resampled
 
 FEW = 10
@@ -79,16 +80,14 @@ def draws_of(
     Source:
         As :func:`generator.stats.resampling.resampled`.
     """
-    # On two benchmarks the same id is not the same item.
-    item = failures["benchmark"].astype(str) + "\n" + failures["item_id"].astype(str)
-    model = failures["model"] if by_model else ""
-    rows = pd.DataFrame({"item_id": item, "model": model, "cell": cells(failures)})
-    return resampled(rows, seed=seed, replicates=replicates)
-
-
-def share_items(failures: pd.DataFrame) -> bool:
-    """Tell whether several models failed the same item."""
-    return bool(failures.duplicated(["benchmark", "item_id"]).any())
+    model = failures["model"] if by_model else np.full(len(failures), "", dtype=object)
+    return resampled(
+        items_of(failures),
+        codes_of(model),
+        codes_of(cells(failures)),
+        seed=seed,
+        replicates=replicates,
+    )
 
 
 def resampling_variance(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import coo_array
+
+from generator.stats.coding import Codes
 
 REPLICATES = 2000
 """How often the items are drawn again."""
@@ -49,14 +50,23 @@ class Draws:
         return Pooled(self.cells, self._all - self.counts[:, self.models.index(without)])
 
 
-def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) -> Draws:
+def resampled(
+    item: np.ndarray,
+    model: Codes,
+    cell: Codes,
+    *,
+    seed: int,
+    replicates: int = REPLICATES,
+) -> Draws:
     """Return the counts of each cell of each model under resampling of items.
 
     Items are drawn with replacement, as many as there are, and each brings along all its failures,
     of whatever model. So what is common to the models that fail it is kept together.
 
     Args:
-        rows: One row per failure: model, item_id, cell (any label).
+        item: Number of the item of each failure; only their order counts.
+        model: Whose failure it is.
+        cell: What it is.
         seed: Of the draws; the same seed gives the same draws of the same items, whatever the
             models and cells.
         replicates: How often to draw.
@@ -65,14 +75,15 @@ def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) ->
         Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 8; for
         clusters Davison and Hinkley (1997), Bootstrap Methods and their Application, section 3.8.
     """
-    item, names = pd.factorize(rows["item_id"], sort=True)
-    whose, models = pd.factorize(rows["model"], sort=True)
-    what, cells = pd.factorize(rows["cell"], sort=True)
-    asked, wide = len(names), len(models) * len(cells)
+    numbers, place = np.unique(item, return_inverse=True)
+    asked, kinds = len(numbers), len(cell.names)
+    wide = len(model.names) * kinds
     # A model fails an item in one way: of a table of items by models and cells, some hundredth is
-    # filled. Rows given twice are added up.
-    one = np.ones(len(item), dtype=np.float32)
-    counts = coo_array((one, (whose * len(cells) + what, item)), shape=(wide, asked)).tocsr()
+    # filled. Failures given twice are added up.
+    told = cell.told
+    column = (model.places * kinds + cell.places)[told]
+    one = np.ones(len(column), dtype=np.float32)
+    counts = coo_array((one, (column, place[told])), shape=(wide, asked)).tocsr()
     draw = np.random.default_rng(seed)
     found = np.zeros((replicates, wide), dtype=np.float32)
     for first in range(0, replicates if asked else 0, _AT_ONCE):
@@ -82,5 +93,5 @@ def resampled(rows: pd.DataFrame, *, seed: int, replicates: int = REPLICATES) ->
         often = np.bincount(drawn.ravel(), minlength=size * asked).reshape(size, asked)
         # Whole numbers far below 2^24: they are exact in whatever order they are added.
         found[first : first + size] = (counts @ often.T.astype(np.float32)).T
-    shaped = found.reshape(replicates, len(models), len(cells))
-    return Draws(tuple(map(str, models)), tuple(map(str, cells)), shaped)
+    shaped = found.reshape(replicates, len(model.names), kinds)
+    return Draws(tuple(map(str, model.names)), tuple(map(str, cell.names)), shaped)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from generator.stats.coding import codes_of
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import recovered, wilson, wilson_ends
 from generator.stats.precision import draws_of
@@ -82,8 +83,8 @@ def test_resampling_is_the_same_every_time_and_keeps_models_together() -> None:
 
 
 def test_resampling_varies_as_independent_items_do() -> None:
-    rows = pd.DataFrame({"model": "a", "item_id": range(400), "cell": ["x"] * 100 + ["y"] * 300})
-    found = resampled(rows, seed=1, replicates=1000).counts[:, 0, 0]
+    model, cell = codes_of(np.full(400, "a")), codes_of(np.repeat(["x", "y"], [100, 300]))
+    found = resampled(np.arange(400), model, cell, seed=1, replicates=1000).counts[:, 0, 0]
     assert found.mean() == pytest.approx(100, abs=1)
     assert found.std() == pytest.approx((400 * 0.25 * 0.75) ** 0.5, rel=0.07)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 STATS = Path(__file__).parents[2] / "generator" / "stats"
-ARRANGING = {"atlas", "collect", "proposals", "reviews", "steps", "tables", "vectors"}
+ARRANGING = {"atlas", "coding", "collect", "proposals", "reviews", "steps", "tables", "vectors"}
 """Modules that read, choose and arrange rows; what is computed of them stands elsewhere."""
 CHOOSING = {
     "agreement.answers",
@@ -17,7 +17,6 @@ CHOOSING = {
     "comparison.shared_items",
     "distinctive.compared",
     "precision.cells",
-    "precision.share_items",
     "published.counting",
     "resampling.Draws.together",
     "similarity.comparable",
