@@ -97,21 +97,19 @@ def composed_but_one(
     place, models = pd.factorize(failures["model"], sort=True)
     own, judges = _counted(failures, place, len(models), categories)
     counts = own.but_one()
-    sizes = tuple(
-        np.empty((len(models), many)) for many in (len(OUTCOMES), len(categories), len(categories))
-    )
-    parts = (
-        (OUTCOMES, counts.outcomes, counts.told, False),
-        (tuple(categories), counts.categories, counts.classified, True),
-        (tuple(categories), counts.categories, counts.looked_at, False),
-    )
+    names = tuple(categories)
+    sizes = tuple(np.empty((len(models), many)) for many in (len(OUTCOMES), len(names), len(names)))
     whole = draws.together().counts[:, None]
     for first in range(0, len(models), _AT_ONCE):
         # Whole numbers far below 2^24: the difference is exact.
         left = Pooled(draws.cells, whole - draws.counts[:, first : first + _AT_ONCE])
-        for size, (names, found, n, placed) in zip(sizes, parts, strict=True):
-            drawn = drawn_counts(left, names, placed_only=placed)
-            for row, variance in enumerate(_variances(*drawn), first):
+        came, placed = drawn_counts(left, OUTCOMES), drawn_counts(left, names)
+        for size, found, n, parts, of in (
+            (sizes[0], counts.outcomes, counts.told, came.parts, came.every),
+            (sizes[1], counts.categories, counts.classified, placed.parts, placed.placed),
+            (sizes[2], counts.categories, counts.looked_at, placed.parts, placed.every),
+        ):
+            for row, variance in enumerate(_variances(parts, of), first):
                 share = found[row] / (float(n[row]) or 1.0)
                 size[row] = effective_numbers(share, found[row], variance, float(n[row]))
     made = _compositions(counts, judges, sizes, categories, level)
@@ -154,7 +152,7 @@ def _variances(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
         whole: What they are shares of, of shape (replicates, pools).
     """
     if (whole > 0).all():
-        drawn = parts.astype(float) / whole[..., None].astype(float)
+        drawn = np.divide(parts, whole[..., None], dtype=float)
         variance: np.ndarray = drawn.var(axis=0, ddof=1)
         return variance
     pools = range(whole.shape[1])

@@ -196,32 +196,43 @@ def _shares(
     elif design.draws is None:
         stated = further = np.full(len(names), n)
     else:
-        parts, total = drawn_counts(design.draws, names, placed_only=not inside.all())
-        stated = further = effective_numbers(share, counts, resampling_variance(parts, total), n)
+        drawn = drawn_counts(design.draws, names)
+        of = drawn.every if inside.all() else drawn.placed
+        stated = further = effective_numbers(share, counts, resampling_variance(drawn.parts, of), n)
     return _Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
 
 
-def drawn_counts(
-    draws: Pooled, names: tuple[str, ...], *, placed_only: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the drawn counts of each name, and of all that they are shares of.
+class Drawn(NamedTuple):
+    """Counts under resampling of items; the last axis of ``parts`` is that of names."""
+
+    parts: np.ndarray
+    """Of each name."""
+    placed: np.ndarray
+    """Of all failures with a category."""
+    every: np.ndarray
+    """Of all failures."""
+
+
+def drawn_counts(draws: Pooled, names: tuple[str, ...]) -> Drawn:
+    """Return the drawn counts of each name, and of what they are shares of.
 
     Args:
         draws: Counts under resampling of items; of several sets, if there is an axis between.
         names: Categories or outcomes.
-        placed_only: Whether shares are of the failures with a category alone.
 
     Source:
         As :func:`compose`.
     """
-    has_category = np.array([cell not in OUTCOMES for cell in draws.cells], dtype=bool)
-    placed = draws.counts[..., has_category].sum(axis=-1)
-    columns = dict(zip(draws.cells, np.moveaxis(draws.counts, -1, 0), strict=True))
-    # Cells are categories; the outcome "model" is all of them together.
-    columns["model"] = placed + columns.get("model", 0.0)
-    nothing = np.zeros_like(placed)
-    parts = np.stack([columns.get(name, nothing) for name in names], axis=-1)
-    return parts, placed if placed_only else draws.counts.sum(axis=-1)
+    # Whole numbers far below 2^24: sums are exact in whatever order they are made.
+    placed = draws.counts @ np.array([cell not in OUTCOMES for cell in draws.cells], np.float32)
+    column = {cell: place for place, cell in enumerate(draws.cells)}
+    parts = np.zeros((*placed.shape, len(names)), dtype=draws.counts.dtype)
+    for place, name in enumerate(names):
+        if name in column:
+            parts[..., place] = draws.counts[..., column[name]]
+        if name == "model":  # cells are categories; this outcome is all of them together
+            parts[..., place] += placed
+    return Drawn(parts, placed, draws.counts.sum(axis=-1))
 
 
 def _subshares(

@@ -37,22 +37,21 @@ def kappa(said: pd.Series, known: pd.Series, level: float) -> Kappa:
     Source:
         Fleiss, Cohen and Everitt (1969), Psychological Bulletin 72, 323-327; by statsmodels.
     """
-    answers = sorted({*said, *known})
     n = len(said)
-    if n == 0 or len(answers) == 1:
+    places, answers = pd.factorize(np.concatenate([said, known]).astype(object), sort=True)
+    if len(answers) <= 1:
         return UNKNOWN
-    table = pd.crosstab(said.to_numpy(), known.to_numpy()).reindex(
-        index=answers, columns=answers, fill_value=0
-    )
+    pairs = places[:n] * len(answers) + places[n:]
+    table = np.bincount(pairs, minlength=len(answers) ** 2).reshape(len(answers), len(answers))
     with np.errstate(invalid="ignore"):  # rounding may leave a variance of nothing below 0
-        found = cohens_kappa(table.to_numpy())
+        found = cohens_kappa(table)
     # Rounding may carry it past its bounds.
     value, spread = min(max(float(found.kappa), -1.0), 1.0), float(found.std_kappa)
     if spread > 0:
         reach = NormalDist().inv_cdf((1 + level) / 2) * spread
         return Kappa(value, max(value - reach, -1.0), min(value + reach, 1.0))
     same = int((said.to_numpy() == known.to_numpy()).sum())
-    shares = table.to_numpy() / n
+    shares = table / n
     chance = float((shares.sum(axis=0) * shares.sum(axis=1)).sum())
     low, high = (max((end - chance) / (1 - chance), -1.0) for end in wilson(same, n, level))
     return Kappa(value, min(low, value), max(high, value))

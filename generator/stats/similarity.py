@@ -17,6 +17,8 @@ DRAWS = 1000
 """Bootstrap samples."""
 SEED = 20261123
 """Seed of the bootstrap; results do not depend on the other models at hand."""
+_AT_ONCE = 32
+"""Models that another one is held against together."""
 FEWEST = 10
 """Classified failures below which a signature is not compared."""
 
@@ -195,13 +197,20 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
     own = -(share * np.log2(share)).sum(axis=0)
     models = draws.shape[0]
     found = np.zeros((models, models, draws.shape[1]), dtype=np.float32)
-    for one in range(1, models):
-        entropy = np.zeros((one, draws.shape[1]), dtype=np.float32)
+    # Few models at a time, in one place: all that a step takes stays in the processor's own memory.
+    rooms = np.empty((2, _AT_ONCE, draws.shape[1]), dtype=np.float32)
+    for one, first in ((a, b) for a in range(models) for b in range(0, a, _AT_ONCE)):
+        others = slice(first, min(first + _AT_ONCE, one))
+        entropy = np.zeros_like(own[others])
+        middle, logarithm = rooms[:, : len(entropy)]
         for category in share:
-            middle = (category[one] + category[:one]) * np.float32(0.5)
-            entropy -= middle * np.log2(middle)
-        divergence = np.clip(entropy - (own[one] + own[:one]) * np.float32(0.5), 0.0, 1.0)
-        found[one, :one] = found[:one, one] = np.sqrt(divergence)
+            np.add(category[one], category[others], out=middle)
+            middle *= np.float32(0.5)
+            np.log2(middle, out=logarithm)
+            middle *= logarithm
+            entropy -= middle
+        divergence = np.clip(entropy - (own[one] + own[others]) * np.float32(0.5), 0.0, 1.0)
+        found[one, others] = found[others, one] = np.sqrt(divergence)
     return found
 
 
@@ -224,6 +233,8 @@ def _cleared(
     pair = np.triu_indices(len(apart), 1)
     squares = drawn[pair] ** 2
     middle = squares.mean(axis=-1)
+    # Of what is in order already, the tails are found sooner than of what is not.
+    squares.sort(axis=-1)
     tails = np.quantile(squares, [(1 + level) / 2, (1 - level) / 2], axis=-1, overwrite_input=True)
     found = np.sqrt(np.clip(2 * apart[pair] ** 2 - np.stack([middle, *tails]), 0.0, 1.0))
     ends = np.zeros((3, *apart.shape))

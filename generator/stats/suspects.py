@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from generator.stats.intervals import wilson_ends
+from generator.stats.votes import leading, votes_of
 from generator.store.kept import kept
 from generator.store.ordering import natural
 
@@ -81,9 +82,8 @@ def suspects(
     Source:
         Weights of a vote: Nitzan and Paroush (1982), International Economic Review 23, 289-297.
     """
-    votes = _votes(answers, items)
     strong = strong_models(answers) if len(answers) else []
-    found = _leading(votes, answers, strong)
+    found = leading(votes_of(answers, items), strong)
     references = items.dropna(subset=["reference"]).groupby("item_id")["reference"].nunique()
     against = failures[failures["attribution"] == "benchmark"]
     by_solution = against[against["rule"] == SOLUTION_RULE]
@@ -120,71 +120,3 @@ def suspects(
     ranked = ranked.assign(rank=np.arange(1, len(ranked) + 1), benchmark=name)
     counts = ["references", "solution_findings"]
     return ranked.astype(dict.fromkeys(counts, int))[list(COLUMNS)].reset_index(drop=True)
-
-
-def _votes(answers: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
-    """Return who voted for what in which wording: model, item_id, variant, vote, weight.
-
-    A vote is the hash of another answer, or nothing (``solved``) for the answer that counted as
-    right. An answer that equals the reference and was scored as a failure is no other answer.
-    """
-    right = answers.merge(
-        items[["item_id", "variant", "reference"]], on=["item_id", "variant"], how="left"
-    )
-    solved = ~right["failed"].astype(bool)
-    other = right["answer"].notna() & ~solved & (right["answer"] != right["reference"])
-    votes = right[solved | other].assign(solved=solved)
-    place = [votes["item_id"], votes["variant"]]
-    others = votes["answer"].where(~votes["solved"])
-    # Wrong ways that are open: where all take the same one, there were others to take.
-    ways = others.groupby(place).nunique()
-    open_ways = max(1.0, float(ways[ways > 0].mean())) if (ways > 0).any() else 1.0
-    accuracy = right.assign(solved=solved).groupby("model")["solved"].agg(["sum", "size"])
-    chance = (accuracy["sum"] + 1) / (accuracy["size"] + 2)
-    weights = np.maximum(np.log(chance / (1 - chance) * open_ways), 0.0)
-    return votes.assign(vote=others, weight=votes["model"].map(weights).astype(float))[
-        ["model", "item_id", "variant", "vote", "solved", "weight"]
-    ]
-
-
-def _leading(votes: pd.DataFrame, answers: pd.DataFrame, strong: Sequence[str]) -> pd.DataFrame:
-    """Return per item its most supported other answer, in the wording where it leads most."""
-    votes = votes.assign(strong=votes["model"].isin(strong))
-    wording = ["item_id", "variant"]
-    sides = votes.groupby(wording)
-    whole = pd.DataFrame(
-        {
-            "for_right": votes["weight"]
-            .where(votes["solved"], 0.0)
-            .groupby([votes[name] for name in wording])
-            .sum(),
-            "solved": sides["solved"].sum(),
-            "strong": sides["strong"].sum(),
-            "strong_solved": (votes["strong"] & votes["solved"])
-            .groupby([votes[name] for name in wording])
-            .sum(),
-        }
-    )
-    others = votes[~votes["solved"]]
-    by_answer = others.groupby([*wording, "vote"]).agg(
-        support=("weight", "sum"), agreeing=("model", "size"), strong_agreeing=("strong", "sum")
-    )
-    best = (
-        by_answer.reset_index()
-        .sort_values(["support", "agreeing", "vote"], ascending=[False, False, True])
-        .drop_duplicates(wording)
-        .set_index(wording)
-    )
-    made = whole.join(best).fillna({"support": 0.0, "agreeing": 0, "strong_agreeing": 0})
-    made["margin"] = made["support"] - made["for_right"]
-    agreed = others[others["strong"]].merge(
-        best.reset_index()[[*wording, "vote"]], on=[*wording, "vote"]
-    )
-    names = agreed.sort_values("model").groupby(wording)["model"].agg(" ".join)
-    made["agreeing_models"] = names.reindex(made.index).fillna("")
-    joined = answers.groupby(wording)["model"].nunique().rename("models").to_frame().join(made)
-    counts = ["solved", "strong", "strong_solved", "agreeing", "strong_agreeing"]
-    filled = joined.fillna({**dict.fromkeys(counts, 0), "margin": 0.0, "agreeing_models": ""})
-    top = filled.reset_index().sort_values("margin", ascending=False, kind="stable")
-    first = top.drop_duplicates("item_id").set_index("item_id")
-    return first.astype(dict.fromkeys(counts, int))

@@ -4,7 +4,7 @@ That rules err alike on different models is an assumption, so it is tried before
 run with a sample is taken for one without, and its corrected share held against its sample.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -66,14 +66,13 @@ def trials(
     Source:
         As :func:`carried`.
     """
-    rules = _of_rules(failures)
+    from_sample = {key for key, part in primary.items() if part.basis == "sample"}
+    rules = _of_rules(failures, from_sample)
     frames = []
     sampled = [
         key
-        for key, part in primary.items()
-        if part.basis == "sample"
-        and key in rules
-        and shown[key]["item_id"].isin(rules[key].index).all()
+        for key in primary
+        if key in rules and shown[key]["item_id"].isin(rules[key].index).all()
     ]
     for benchmark in sorted({name for name, _ in sampled}):
         runs = [key for key in sampled if key[0] == benchmark]
@@ -126,12 +125,18 @@ def carried(
         & (tried["runs"] >= FEWEST_RUNS)
         & (tried["held"] >= LEAST_HELD * tried["runs"])
     ]
-    rules = _of_rules(failures)
+    held = set(good["benchmark"])
+    alone = [
+        key
+        for key, part in sorted(primary.items())
+        if key[0] in held and part.basis == "all" and part.judges == (RULES,)
+    ]
+    rules = _of_rules(failures, set(alone))
     frames = []
     for benchmark, rows in good.groupby("benchmark", observed=True):
         known = rows.set_index("category")
-        for (name, model), part in sorted(primary.items()):
-            if name != benchmark or part.basis != "all" or part.judges != (RULES,):
+        for name, model in alone:
+            if name != benchmark:
                 continue
             asked = _asked(rules[name, model], known)
             made = rogan_gladen(asked, level).assign(judged=asked["said"] / asked["of"])
@@ -143,12 +148,15 @@ def carried(
     return pd.concat(frames, ignore_index=True) if frames else empty
 
 
-def _of_rules(failures: pd.DataFrame) -> dict[RunKey, pd.Series]:
-    """Return what rules say of every failure of each run, by item."""
+def _of_rules(failures: pd.DataFrame, runs: Collection[RunKey]) -> dict[RunKey, pd.Series]:
+    """Return what rules say of every failure of some runs, by item."""
+    if not runs:
+        return {}
     rows = failures[failures["judge"] == RULES]
     said = cells(rows).set_axis(rows["item_id"])
     places = rows.groupby(["benchmark", "model"], observed=True).indices
-    return {(str(key[0]), str(key[1])): said.iloc[at] for key, at in places.items()}  # type: ignore[index]
+    found = {(str(key[0]), str(key[1])): at for key, at in places.items()}  # type: ignore[index]
+    return {key: said.iloc[at] for key, at in found.items() if key in runs}
 
 
 def _errors(sample: pd.DataFrame, said: pd.Series, categories: Sequence[str]) -> pd.DataFrame:

@@ -89,7 +89,11 @@ def corrections(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
     place = ["benchmark", "model", "item_id"]
     said = [*place, "judge", "status", "attribution", "category"]
     persons = settled(failures, [PERSON])[said]
-    before = settled(measuring(failures), [name for name in judges if name != PERSON])[said]
+    if persons.empty:
+        return pd.DataFrame(columns=list(CORRECTION_COLUMNS))
+    others = measuring(failures)
+    others = others[others["item_id"].isin(persons["item_id"])]
+    before = settled(others, [name for name in judges if name != PERSON])[said]
     both = persons.merge(before, on=place, suffixes=("_person", ""))
     cause = ["status", "attribution", "category"]
     kept = (

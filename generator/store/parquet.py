@@ -13,6 +13,8 @@ MAX_ROWS = 1_000_000
 """Most rows of a file; compression hides what a file unfolds to."""
 MAX_UNFOLDED = 500_000_000
 """Most bytes of all columns, unfolded."""
+_SMALL = 1_000_000
+"""Bytes of a file that is read whole; most runs have some ten thousand."""
 
 
 class Shape(NamedTuple):
@@ -45,7 +47,7 @@ def read_table(
     """
     try:
         # A run's file is small: what takes time is starting threads and looking for more files.
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(_opened(path)) as file:
             _check_size(path.name, file.metadata)
             if shape is not None:
                 shape.check(file.schema_arrow)
@@ -75,6 +77,12 @@ def read_parts(path: Path, schema: pa.Schema, size: int, refused: str) -> Iterat
                 yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         raise InputError(refused) from error
+
+
+def _opened(path: Path) -> Path | pa.BufferReader:
+    """Return a small file read already: else each column of it would be read by a call."""
+    small = path.stat().st_size <= _SMALL
+    return pa.BufferReader(path.read_bytes()) if small else path
 
 
 def _check_size(name: str, metadata: pq.FileMetaData) -> None:
