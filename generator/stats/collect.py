@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from generator.errors import ContentError, Problem
 from generator.records.benchmark import Item
-from generator.records.keys import answer_hash
+from generator.records.keys import RunKey, answer_hash
 from generator.records.label import Label
 from generator.records.taxonomy import Taxonomy
 from generator.stats.tables import (
@@ -24,7 +25,7 @@ from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import IndexRow, read_index_table, scored
 from generator.store.samples import counting_samples, read_sample_rows
-from generator.store.verdicts import framed, read_verdict_columns, read_verdict_table
+from generator.store.verdicts import framed, read_verdict_columns, read_verdict_table, shared
 from generator.store.wordings import read_wordings
 from generator.taxonomy.retirement import current
 
@@ -35,6 +36,7 @@ def collect(content: Content) -> Tables:
     Raises:
         ContentError: A sample holds a failure on which its judge did not speak.
     """
+    runs: list[RunKey] = []
     answers, verdicts, items = [], [], []
     for benchmark in sorted({benchmark for benchmark, _ in content.runs}):
         asked = _asked(content, benchmark)
@@ -44,53 +46,63 @@ def collect(content: Content) -> Tables:
             attempted = _attempted(content, benchmark, model, asked.items)
             if attempted is None or not path.is_file():
                 continue
-            answers.append(_of_run(attempted, benchmark, model))
-            verdicts.append(_of_run(read_verdict_columns(path), benchmark, model))
-    answered = _answered(content, answers)
-    if verdicts:
-        # Whole columns at once: thousands of small tables take longer to join than to read.
-        spoken = as_current(framed(_joined(verdicts), _PLACE), content.taxonomy)
-        weights = _weights(content, spoken)
-        spoken = spoken.merge(weights, on=["benchmark", "model", "item_id"], how="left")
-    else:
-        spoken = pd.DataFrame(columns=list(FAILURE_COLUMNS))
+            runs.append((benchmark, model))
+            answers.append(attempted)
+            verdicts.append(read_verdict_columns(path))
+    answered = _answered(content, runs, answers)
+    spoken = _spoken(content, runs, verdicts)
     return Tables(
         attempts=attempts_of(answered),
-        failures=spoken[list(FAILURE_COLUMNS)],
+        failures=spoken,
         labels=_labels(content),
         answers=answered,
         items=_stacked(items, ITEM_COLUMNS),
     )
 
 
-_PLACE = ("benchmark", "model")
+def _placed(runs: list[RunKey], parts: list[pa.Table]) -> dict[str, pd.Series]:
+    """Return benchmark and model of every row of the tables of some runs."""
+    rows = np.repeat(np.arange(len(runs)), [len(part) for part in parts])
+    return {
+        name: pd.Series([run[place] for run in runs], dtype="str").take(rows).reset_index(drop=True)
+        for place, name in enumerate(("benchmark", "model"))
+    }
 
 
-def _of_run(table: pa.Table, benchmark: str, model: str) -> pa.Table:
-    """Return a table with the run that its rows are of."""
-    for name, value in zip(_PLACE, (benchmark, model), strict=True):
-        table = table.append_column(name, pa.repeat(pa.scalar(value), len(table)))
-    return table
+def _spoken(content: Content, runs: list[RunKey], parts: list[pa.Table]) -> pd.DataFrame:
+    """Return what was said of all failures; empties the list of what was said of each run."""
+    if not parts:
+        return pd.DataFrame(columns=list(FAILURE_COLUMNS))
+    # Whole columns at once: thousands of small tables take longer to join than to read.
+    placed, joined = _placed(runs, parts), pa.concat_tables(parts)
+    parts.clear()
+    spoken = as_current(framed(joined).assign(**placed), content.taxonomy)
+    weights = _weights(content, spoken)
+    if weights.empty:
+        spoken["weight"] = float("nan")
+    else:
+        spoken = spoken.merge(weights, on=["benchmark", "model", "item_id"], how="left")
+    return spoken[list(FAILURE_COLUMNS)]
 
 
-def _joined(parts: list[pa.Table]) -> pa.Table:
-    """Return tables as one whose columns lie in one piece each: to look into thousands is slow."""
-    return pa.concat_tables(parts).combine_chunks()
-
-
-def _answered(content: Content, parts: list[pa.Table]) -> pd.DataFrame:
-    """Return what was answered in all runs, failed or not."""
+def _answered(content: Content, runs: list[RunKey], parts: list[pa.Table]) -> pd.DataFrame:
+    """Return what was answered in all runs, failed or not; empties the list of each run's."""
     if not parts:
         return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-    table: pd.DataFrame = _joined(parts).to_pandas()
-    thresholds = {
-        name: benchmark.success_threshold for name, benchmark in content.benchmarks.items()
-    }
-    made = table.assign(
-        variant=table["variant"].astype("int64"),
-        failed=table["score"].astype(float) < table["benchmark"].map(thresholds).astype(float),
+    thresholds = [content.benchmarks[benchmark].success_threshold for benchmark, _ in runs]
+    placed, least = _placed(runs, parts), np.repeat(thresholds, [len(part) for part in parts])
+    joined = pa.concat_tables(parts)
+    parts.clear()
+    made = pd.DataFrame(
+        {
+            **placed,
+            "item_id": joined["item_id"].combine_chunks().to_pandas(),
+            "variant": joined["variant"].to_numpy().astype(np.int64),
+            "failed": joined["score"].to_numpy() < least,
+            "answer": shared(joined["answer"], None),
+        }
     )
-    return made.astype({"answer": object})[list(ANSWER_COLUMNS)]
+    return made[list(ANSWER_COLUMNS)]
 
 
 def _stacked(frames: list[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:

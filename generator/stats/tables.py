@@ -87,7 +87,8 @@ def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
     """
     order = ordered(judges, failures["judge"].unique())
     rank = {judge: place for place, judge in enumerate(order)}
-    known = failures[failures["judge"].isin(rank)]
+    listed = failures["judge"].isin(rank)
+    known = failures if listed.all() else failures[listed]
     placed = known.assign(
         _failed=known["status"].map({"verdict": 0, "undetermined": 0, "no_verdict": 1}).astype(int),
         _rank=known["judge"].map(rank).astype(int),

@@ -73,7 +73,8 @@ def trust_of(tables: Tables, judges: Sequence[str], judge: str, level: float) ->
 
 def measuring(failures: pd.DataFrame) -> pd.DataFrame:
     """Return what judges said, without corrections: those failures were chosen, not drawn."""
-    return failures[failures["judge"] != PERSON]
+    told = failures["judge"] != PERSON
+    return failures if told.all() else failures[told]  # a copy of all would take much memory
 
 
 def corrections(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
@@ -89,8 +90,6 @@ def corrections(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
     place = ["benchmark", "model", "item_id"]
     said = [*place, "judge", "status", "attribution", "category"]
     persons = settled(failures, [PERSON])[said]
-    if persons.empty:
-        return pd.DataFrame(columns=list(CORRECTION_COLUMNS))
     others = measuring(failures)
     others = others[others["item_id"].isin(persons["item_id"])]
     before = settled(others, [name for name in judges if name != PERSON])[said]

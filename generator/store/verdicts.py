@@ -194,27 +194,32 @@ def read_verdict_columns(path: Path, columns: Sequence[str] = VERDICT_COLUMNS) -
     return table.select(list(columns))
 
 
-def framed(table: pa.Table, kept: Collection[str] = ()) -> pd.DataFrame:
+def framed(table: pa.Table) -> pd.DataFrame:
     """Return columns of verdicts as statistics take them: texts as Python's own.
 
     Args:
         table: Columns of verdicts.
-        kept: Columns that stay as pandas reads them, besides the confidence.
     """
-    plain = {"confidence", *kept}
-    columns = [
-        table[name].to_pandas() if name in plain else _texts(table[name])
-        for name in table.schema.names
-    ]
-    return pd.DataFrame(dict(zip(table.schema.names, columns, strict=True)))
+    return pd.DataFrame(
+        {
+            name: table[name].to_pandas() if name == "confidence" else shared(table[name])
+            for name in table.schema.names
+        }
+    )
 
 
-def _texts(column: pa.ChunkedArray) -> pd.Series:
-    """Return texts as Python's own; one that stands in many rows is one object."""
-    coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
-    words = np.array([*coded.dictionary.to_pylist(), float("nan")], dtype=object)
-    places = coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)
-    return pd.Series(words[places], dtype=object)
+def shared(column: pa.ChunkedArray, missing: object = float("nan")) -> pd.Series:
+    """Return values as Python's own; one that stands in many rows is one object.
+
+    Args:
+        column: Texts or bytes.
+        missing: What stands where there is none.
+    """
+    coded = column.combine_chunks().dictionary_encode()
+    values = np.empty(len(coded.dictionary) + 1, dtype=object)
+    values[:] = [*coded.dictionary.to_pylist(), missing]
+    places = coded.indices.fill_null(len(values) - 1).to_numpy(zero_copy_only=False)
+    return pd.Series(values[places], dtype=object)
 
 
 def read_stamp(path: Path) -> dict[str, str]:
