@@ -27,7 +27,8 @@ _NO_PARQUET = "{}: not a Parquet file of verdicts: run `erroratlas judge` again"
 _KIND = [
     name
     for name in SCHEMA.names
-    if name not in {"key", "item_id", "title", "summary", "criteria", "evidence", "tokens"}
+    if name
+    not in {"key", "item_id", "title", "summary", "criteria", "evidence", "confidence", "tokens"}
 ]
 """Columns that make up the kind of a verdict."""
 _NEEDED = [field for field in SCHEMA if not field.nullable]
@@ -115,8 +116,8 @@ def whole_table(path: Path) -> pa.Table:
 def verdict_kinds(table: pa.Table) -> list[Verdict]:
     """Return one verdict of each kind found in a table that was read whole.
 
-    A file holds many verdicts and few kinds: each kind (all fields but key, item, texts, spans
-    and tokens) is checked once.
+    A file holds many verdicts and few kinds: each kind (all fields but key, item, texts, spans,
+    confidence and tokens, which bind no other) is checked once.
 
     Raises:
         InputError: A verdict contradicts itself.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,6 +18,8 @@ from generator.store.verdicts import stamp_of, verdict_kinds, whole_table
 
 _RULES = "rules"
 """The judge that speaks on every failure."""
+_RUN = "run"
+"""Number of the run that a row is of, in the verdicts of several."""
 _MEND = "run `erroratlas judge`"
 
 
@@ -24,17 +27,15 @@ def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
     """Yield what is wrong with any verdict file."""
     known = content.taxonomy.readable()
     for folder in sorted((content.root / "verdicts").glob("*/")):
-        found = [_read(content, path) for path in sorted(folder.glob("*.parquet"))]
-        sound = _sound([table for table in found if isinstance(table, pa.Table)], known)
-        for path, table in zip(sorted(folder.glob("*.parquet")), found, strict=True):
+        paths = sorted(folder.glob("*.parquet"))
+        found = [_read(content, path) for path in paths]
+        sound = _sound(content, [table for table in found if isinstance(table, pa.Table)], known)
+        for path, table in zip(paths, found, strict=True):
             if isinstance(table, Problem):
                 yield table
                 continue
             name, key = content.layout.name(path), (path.parent.name, path.stem)
-            yield from _judges(content, name, table)
-            yield from _confidences(name, table)
-            yield from () if sound else _kinds(name, table, known)
-            yield from _spans(name, table)
+            yield from () if sound else _rows(content, name, table, known)
             # Text that is here can have changed since it was judged.
             settled = held.judged or key not in held.failed
             yield from _items(name, table, held.failures.get(key) if settled else None)
@@ -56,12 +57,28 @@ def _read(content: Content, path: Path) -> pa.Table | Problem:
         return Problem(name, 0, "-", "", str(error), _MEND)
 
 
-def _sound(tables: Sequence[pa.Table], known: dict[str, frozenset[str]]) -> bool:
-    """Tell whether nothing is wrong with the kinds of verdicts of a benchmark.
+def _sound(content: Content, tables: Sequence[pa.Table], known: dict[str, frozenset[str]]) -> bool:
+    """Tell whether nothing is wrong with any row of the verdicts on a benchmark.
 
-    The runs of a benchmark have mostly the same kinds, so one look is enough where all are right.
+    One look at all of them is enough where all are right; to look at thousands of runs one by one
+    takes several times as long.
     """
-    return not tables or not any(_kinds("", pa.concat_tables(tables), known))
+    if not tables:
+        return True
+    run = np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables])
+    whole = pa.concat_tables(tables).append_column(_RUN, pa.array(run)).combine_chunks()
+    return not any(_rows(content, "", whole, known))
+
+
+def _rows(
+    content: Content, name: str, table: pa.Table, known: dict[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Yield what is wrong with rows, whatever the run failed."""
+    yield from _judges(content, name, table)
+    yield from _confidences(name, table)
+    yield from _kinds(name, table, known)
+    yield from _spans(name, table)
+    yield from _twice(name, table)
 
 
 def _judges(content: Content, name: str, table: pa.Table) -> Iterator[Problem]:
@@ -111,13 +128,18 @@ def _kinds(name: str, table: pa.Table, known: dict[str, frozenset[str]]) -> Iter
     yield from found
 
 
-def _items(name: str, table: pa.Table, failures: frozenset[str] | None) -> Iterator[Problem]:
-    """Yield verdicts given twice, on no failure, and failures without one."""
-    ids = table["item_id"]
-    counted = table.group_by(["item_id", "judge"], use_threads=False).aggregate([([], "count_all")])
+def _twice(name: str, table: pa.Table) -> Iterator[Problem]:
+    """Yield verdicts given twice."""
+    place = [column for column in (_RUN, "item_id", "judge") if column in table.schema.names]
+    counted = table.group_by(place, use_threads=False).aggregate([([], "count_all")])
     again = counted.filter(pc.greater(counted["count_all"], 1)).to_pylist()
     twice = Fault("item_id", "two verdicts of one judge on it", _MEND)
     yield from rows_at_fault(name, twice, (f"{row['item_id']}: {row['judge']}" for row in again))
+
+
+def _items(name: str, table: pa.Table, failures: frozenset[str] | None) -> Iterator[Problem]:
+    """Yield verdicts on no failure, and failures without one."""
+    ids = table["item_id"]
     if failures is None:
         return  # what is wrong with the run is reported already
     failed = pa.array(sorted(failures), pa.string())
