@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.records.benchmark import Item
@@ -75,8 +76,19 @@ def answer_hash(text: str | None) -> bytes | None:
     bare = " ".join((text or "").split())
     if not bare:
         return None
+    return _hash_of_short(bare) if len(bare) <= _SHORT else _hash(bare)
+
+
+_SHORT = 40
+"""Characters of an answer that many give: the letter of an option, a number, a word."""
+
+
+def _hash(bare: str) -> bytes:
     digest = hashlib.sha256(_answer_as_compared(bare).encode("utf-8", "surrogatepass"))
     return digest.digest()[:ANSWER_BYTES]
+
+
+_hash_of_short = lru_cache(maxsize=10_000)(_hash)
 
 
 def _answer_as_compared(bare: str) -> str:

@@ -103,13 +103,10 @@ def _parse(
 ) -> AnyRecord | list[Problem]:
     """Return the record of one line, or what is wrong with it."""
     try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        value = f"byte 0x{raw[error.start]:02x}"
-        return [Problem(name, number, "-", value, "not UTF-8", "save the file as UTF-8")]
-    try:
         valid = record.model_validate_json(raw, strict=True)
     except ValidationError as error:
+        if (byte := _not_utf8(raw)) is not None:
+            return [Problem(name, number, "-", byte, "not UTF-8", "save the file as UTF-8")]
         first = error.errors(include_url=False)[0]
         if first["type"] == "json_invalid":
             reason = visible(str(first.get("ctx", {}).get("error", "")), 120)
@@ -125,6 +122,15 @@ def _parse(
     wrong = "the field is given twice"
     found = [Problem(name, number, "-", visible(key), wrong, "remove one") for key in twice]
     return found or valid
+
+
+def _not_utf8(raw: bytes) -> str | None:
+    """Return the first byte that is not UTF-8; the validator takes none, but does not say which."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"byte 0x{raw[error.start]:02x}"
+    return None
 
 
 def _each_once(raw: bytes, valid: Record) -> bool:

@@ -168,7 +168,9 @@ def read_index_table(path: Path) -> pa.Table | None:
 def scored(rows: Iterable[IndexRow]) -> pa.Table:
     """Return predictions as a table: item_id, variant, score (in double precision), answer."""
     schema = _INDEX.set(_INDEX.get_field_index("score"), pa.field("score", pa.float64()))
-    return pa.Table.from_pylist([row._asdict() for row in rows], schema=schema)
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def read_index_stamp(path: Path) -> str | None:
