@@ -139,11 +139,12 @@ def numbers(
     give_back()
 
     def whole_tables() -> dict[str, Any]:
-        """Return what takes the tables of all runs together."""
+        """Return what takes the tables of all runs together; this is where most is in memory."""
+        held = comparisons(tables, shown, primary, alone, steps, categories=categories, level=level)
+        coded = vectors(tables, shown, categories)
+        give_back()
         return {
-            "comparisons": comparisons(
-                tables, shown, primary, alone, steps, categories=categories, level=level
-            ),
+            "comparisons": held,
             "corrected": corrected_runs(
                 uncorrected, shown, categories=categories, judges=judges, level=level
             ),
@@ -155,7 +156,7 @@ def numbers(
             ),
             "trust": trust(tables, judges, level),
             "pairwise": pairwise(uncorrected, judges, level),
-            "vectors": vectors(tables, shown, categories),
+            "vectors": coded,
             "corrections": corrections(tables.failures, judges),
         }
 
