@@ -190,7 +190,9 @@ def _difficulty(counted: pd.DataFrame) -> pd.Series:
         between = (share > above) & (share <= upto) & (share < 1)
         place[between if above < upto else share == upto] = step
     place[counted["models"].to_numpy() <= 1] = -1
-    return pd.Series(pd.Categorical.from_codes(place, pd.Index(list(STEPS)), ordered=True), counted.index)
+    return pd.Series(
+        pd.Categorical.from_codes(place, pd.Index(list(STEPS)), ordered=True), counted.index
+    )
 
 
 def _standing(
