@@ -20,6 +20,7 @@ CHOOSING = {
     "published.counting",
     "resampling.Draws.together",
     "similarity.comparable",
+    "slices.tags_of",
     "splits.family_of",
     "suspects.strong_models",
     "trust.corrections",
