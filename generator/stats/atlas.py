@@ -275,11 +275,14 @@ def rules_alone(
     Source:
         As :func:`generator.stats.compositions.compose`.
     """
+    sampled = {key for key, part in primary.items() if part.basis == "sample"}
+    if not sampled:
+        return {}
     rules = failures[failures["judge"] == RULES_NAME].assign(weight=float("nan"))
     return {
         key: compose(rows, categories, level)
         for key, rows in by_run(rules).items()
-        if key in primary and primary[key].basis == "sample"
+        if key in sampled
     }
 
 

@@ -161,9 +161,11 @@ def corrected_runs(
     """
     frames = []
     run = ["benchmark", "model"]
-    every = dict(iter(failures.groupby(run, observed=True)))
-    for key, sample in shown[shown["weight"].notna()].groupby(run, observed=True):
-        rows = every[key]
+    sampled = shown[shown["weight"].notna()]
+    # Places and not the rows of every run: those would be all verdicts once more in memory.
+    every = failures.groupby(run, observed=True).indices if len(sampled) else {}
+    for key, sample in sampled.groupby(run, observed=True):
+        rows = failures.iloc[every[key]]
         others = settled(rows[~rows["judge"].isin(sample["judge"].unique())], judges)
         said = cells(others).set_axis(others["item_id"])
         if not sample["item_id"].isin(said.index).all():
