@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.charts.labels import listed, percent, plural, visible
+from generator.charts.told import share_rows
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 
 _NAMED = 3
 """Most categories that a title names beside one another."""
@@ -16,7 +16,7 @@ _NAMED = 3
 
 def ranked(composition: Composition) -> list[dict[str, Any]]:
     """Return the categories that occur, the largest share first, ties in the taxonomy's order."""
-    found = [row for row in records(composition.shares) if row["count"] > 0]
+    found = [row for row in share_rows(composition) if row["count"] > 0]
     return sorted(found, key=lambda row: -float(row["share"]))
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from generator.charts.heat_orders import HeatRow
 from generator.charts.labels import exact, wrapped
+from generator.charts.told import outcome_rows, share_rows
 from generator.records.taxonomy import Taxonomy
 from generator.stats.intervals import Share, together
-from generator.stats.tables import records
 
 _OUTCOMES = (
     ("undet.", "Undetermined", ("undetermined",)),
@@ -45,7 +45,7 @@ def columns_of(rows: Sequence[HeatRow], taxonomy: Taxonomy) -> list[Column]:
     failed = any(
         outcome["outcome"] == "no_verdict" and outcome["count"]
         for row in rows
-        for outcome in records(row.composition.outcomes)
+        for outcome in outcome_rows(row.composition)
     )
     # A judge that never failed needs no column that says so.
     beside = [
@@ -80,14 +80,14 @@ def cells_of(row: HeatRow, columns: Sequence[Column]) -> Iterator[Cell]:
     own = row.composition
     shares = {
         share["category"]: Share(share["share_of_all"], share["low_of_all"], share["high_of_all"])
-        for share in records(own.shares)
+        for share in share_rows(own)
     }
     outcomes = {
         outcome["outcome"]: Share(outcome["share"], outcome["low"], outcome["high"])
-        for outcome in records(own.outcomes)
+        for outcome in outcome_rows(own)
     }
-    counts = dict(zip(own.shares["category"], own.shares["count"], strict=True))
-    counts |= dict(zip(own.outcomes["outcome"], own.outcomes["count"], strict=True))
+    counts = {row["category"]: row["count"] for row in share_rows(own)}
+    counts |= {row["outcome"]: row["count"] for row in outcome_rows(own)}
     for column in columns:
         found = together([(outcomes if column.beside else shares)[one] for one in column.members])
         count = sum(int(counts[one]) for one in column.members)

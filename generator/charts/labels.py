@@ -24,10 +24,11 @@ def visible(text: str, limit: int = 80) -> str:
         limit: Most characters of the result; what is longer ends in an ellipsis.
     """
     # Not more than what can be shown is looked at, however long the text is.
-    shown = "".join(
-        stand_in(mark) if unicodedata.category(mark) in UNSEEN else mark
-        for mark in text[: limit + 1]
-    )
+    shown = text[: limit + 1]
+    if not shown.isprintable():  # which every text without such a mark is, and most texts are
+        shown = "".join(
+            stand_in(mark) if unicodedata.category(mark) in UNSEEN else mark for mark in shown
+        )
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 

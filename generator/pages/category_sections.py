@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.charts.told import share_rows
 from generator.judging.rules import RULES
 from generator.pages.blocks import ExampleView, example_view
 from generator.pages.edition import HEADINGS, Edition, Population
@@ -67,7 +68,7 @@ def category_section(
 
 def _row(own: Composition | None, category: str) -> dict[str, float]:
     """Return the numbers of one category in a composition."""
-    rows = records(own.shares) if own else []
+    rows = share_rows(own) if own else ()
     return next((row for row in rows if row["category"] == category), {"count": 0, "share": 0.0})
 
 

@@ -24,7 +24,8 @@ def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | No
     """
     runs = {(report.benchmark, report.model) for report in edition.of_population(population)}
     failures = edition.numbers.failures
-    places = zip(failures["benchmark"], failures["model"], strict=True)
+    # As lists, which are read much faster than columns.
+    places = zip(failures["benchmark"].tolist(), failures["model"].tolist(), strict=True)
     rows = failures[[place in runs for place in places]]
     if rows["category"].notna().sum() == 0:
         return None

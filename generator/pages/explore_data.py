@@ -88,7 +88,7 @@ def explored(edition: Edition) -> Explored:
 def _ordered(edition: Edition) -> pd.DataFrame:
     """Return the failures, those of a run together, in the order of their items."""
     rows = edition.numbers.settled
-    place = {item: rank for rank, item in enumerate(sorted(set(rows["item_id"]), key=natural))}
+    place = {item: rank for rank, item in enumerate(sorted(rows["item_id"].unique(), key=natural))}
     placed = rows.assign(_place=rows["item_id"].map(place))
     placed = placed.sort_values(["benchmark", "model", "_place"], kind="stable")
     return placed.drop(columns="_place").reset_index(drop=True)
@@ -109,16 +109,16 @@ def _values(edition: Edition, rows: pd.DataFrame, subjects: pd.Series) -> dict[s
     tree = content.taxonomy
     entries = [(entry, href(EXPLORE, category_path(entry.id))) for entry in tree.categories]
     known = {f"{entry.id}/{part.id}" for entry in tree.categories for part in entry.subcategories}
-    others = sorted(set(_subcategories(rows).dropna()) - known)
+    others = sorted(set(_subcategories(rows).dropna().unique()) - known)
     return {
         "population": [Value(name, text) for name, text in POPULATIONS.items()],
         "benchmark": [
             Value(name, visible(content.benchmarks[name].name), href(EXPLORE, benchmark_path(name)))
-            for name in sorted(set(rows["benchmark"]))
+            for name in sorted(rows["benchmark"].unique())
         ],
         "model": [
             Value(name, visible(content.models[name].name), href(EXPLORE, model_path(name)))
-            for name in sorted(set(rows["model"]))
+            for name in sorted(rows["model"].unique())
         ],
         "category": [
             Value(entry.id, visible(f"{entry.id} {entry.name}"), at) for entry, at in entries
@@ -131,8 +131,8 @@ def _values(edition: Edition, rows: pd.DataFrame, subjects: pd.Series) -> dict[s
         + [Value(name, name) for name in others],
         "attribution": [Value(kind.id, _fault(kind.id, kind.name)) for kind in tree.attributions],
         "status": [Value(name, text) for name, text in STATUSES.items()],
-        "judge": [Value(name, name) for name in sorted(set(rows["judge"]))],
-        "subject": [Value(name, visible(name)) for name in sorted(set(subjects.dropna()))],
+        "judge": [Value(name, name) for name in sorted(rows["judge"].unique())],
+        "subject": [Value(name, visible(name)) for name in sorted(subjects.dropna().unique())],
     }
 
 

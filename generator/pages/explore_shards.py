@@ -3,7 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, cast
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -61,10 +63,11 @@ def shards(
         texts: Is added to, in the order of the rows.
         folder: Where the files lie.
     """
-    runs = rows.groupby(["benchmark", "model"], observed=True, sort=False)
-    for key, part in runs:
-        benchmark, model = cast("tuple[str, str]", key)
-        wanted = list(zip(part["item_id"], part["judge"], strict=True))
+    # Whole columns as lists: to take a table apart takes longer than to read them.
+    columns = ("benchmark", "model", "item_id", "judge")
+    failures = zip(*(rows[name].tolist() for name in columns), strict=True)
+    for (benchmark, model), part in groupby(failures, key=itemgetter(0, 1)):
+        wanted = [(item, judge) for _, _, item, judge in part]
         said, data = _shard(edition.content, benchmark, model, wanted)
         texts.add(said)
         yield f"{folder}/runs/{benchmark}/{model}.json", data

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.charts.findings import front, ranked
+from generator.charts.told import share_rows
 from generator.pages.edition import Edition
 from generator.pages.escaping import Html
 from generator.pages.format import count, estimate, points
@@ -118,7 +119,7 @@ def _strength(edition: Edition, places: list[_Measured]) -> Finding | None:
         return None
     *_, at, split, row = min(found, key=lambda one: one[:3])
     strong, weak = (
-        next(one for one in records(part.shares) if one["category"] == row["category"])
+        next(one for one in share_rows(part) if one["category"] == row["category"])
         for part in (split.strong_failures, split.weak_failures)
     )
     return Finding(
@@ -168,7 +169,7 @@ def _distinctive(edition: Edition, places: list[_Measured]) -> Finding | None:
     if report.own is None or report.pool is None:
         return None
     own, others = (
-        next(one for one in records(part.shares) if one["category"] == row["category"])
+        next(one for one in share_rows(part) if one["category"] == row["category"])
         for part in (report.own, report.pool)
     )
     category = _category(edition, row["category"])

@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 HOME = "index.md"
@@ -77,10 +78,16 @@ def href(page: str, target: str, anchor: str = "") -> str:
         target: Path of the file it leads to.
         anchor: Identifier of a place on it.
     """
+    return _relative(page, target) + (f"#{anchor}" if anchor else "")
+
+
+@lru_cache(maxsize=4_096)
+def _relative(page: str, target: str) -> str:
+    """Return the address of a file as seen from a page; every table of a page leads to the same."""
     there = address(target)
     relative = posixpath.relpath(there or ".", address(page) or ".")
     ending = "/" if not there or there.endswith("/") else ""
-    return f"{relative}{ending}" + (f"#{anchor}" if anchor else "")
+    return f"{relative}{ending}"
 
 
 def explore_href(page: str, **chosen: str) -> str:

@@ -43,7 +43,7 @@ def model_download(edition: Edition, model: str) -> Download | None:
     content = edition.content
     files = {
         benchmark: file_hash(content.layout.verdicts(benchmark, model))
-        for benchmark in sorted(set(rows["benchmark"]))
+        for benchmark in sorted(rows["benchmark"].unique())
         if content.benchmarks[benchmark].display == "full"
     }
     return recalled(
@@ -86,7 +86,7 @@ def _titled(
         for benchmark in benchmarks
         for one in read_details(content.layout.verdicts(benchmark, model), criteria=False)
     }
-    places = zip(rows["benchmark"], rows["item_id"], rows["judge"], strict=True)
+    places = zip(*(rows[name].tolist() for name in ("benchmark", "item_id", "judge")), strict=True)
     texts = [said.get(place, ("", "")) for place in places]
     return rows.assign(
         title=[title for title, _ in texts], summary=[summary for _, summary in texts]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.charts.told import share_rows
 from generator.pages.blocks import ExampleView, example_view
 from generator.pages.edition import Edition, Report
 from generator.pages.examples import PER_RUN, Example, Examples
@@ -109,7 +110,7 @@ def _distinctive(
         if report.own is None or report.pool is None:
             continue
         own, pool = (
-            next(one for one in records(part.shares) if one["category"] == row["category"])
+            next(one for one in share_rows(part) if one["category"] == row["category"])
             for part in (report.own, report.pool)
         )
         rows.append(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.charts.findings import ranked, tied
 from generator.charts.labels import listed
+from generator.charts.told import outcome_rows
 from generator.pages.charts import present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Figure, card_of, files_of
@@ -24,7 +25,6 @@ from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 from generator.taxonomy.tree import name_of
 
 
@@ -98,7 +98,7 @@ def leading(page: str, taxonomy: Taxonomy, own: Composition | None) -> tuple[Lin
 
 def undetermined(own: Composition | None) -> str:
     """Return the share of failures that nothing could be told of; a dash for none."""
-    for row in records(own.outcomes) if own else []:
+    for row in outcome_rows(own) if own else ():
         if own is not None and row["outcome"] == "undetermined":
             share = estimate(row["share"], row["low"], row["high"], own.looked_at)
             return f"{share}, n = {count(own.looked_at)}"

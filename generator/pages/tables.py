@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.charts.told import outcome_rows, share_rows
 from generator.pages.format import count, counted, estimate
 from generator.pages.links import TAXONOMY, Link, category_path, href
 from generator.records.taxonomy import Taxonomy
@@ -57,7 +58,8 @@ def columns(*names: str) -> tuple[Column, ...]:
 def from_frame(frame: pd.DataFrame, caption: str) -> Table:
     """Return a frame of texts, such as the numbers of a chart, as a table."""
     names = tuple(Column(str(name), place > 0) for place, name in enumerate(frame.columns))
-    rows = tuple(tuple(plain(str(value)) for value in row) for row in frame.itertuples(index=False))
+    cells = ([plain(str(value)) for value in frame[name].tolist()] for name in frame.columns)
+    rows = tuple(zip(*cells, strict=True))
     return Table(caption, names, rows)
 
 
@@ -103,9 +105,9 @@ def category_table(
         marks: How categories compare with the pool, in words, by id; others stay blank.
     """
     often = {row["category"]: row for row in records(rates)} if rates is not None else {}
-    others = {row["category"]: row for row in records(pool.shares)} if pool else {}
+    others = {row["category"]: row for row in share_rows(pool)} if pool else {}
     rows = []
-    for row in sorted(records(own.shares), key=lambda row: -row["share"]):
+    for row in sorted(share_rows(own), key=lambda row: -row["share"]):
         if not row["count"]:
             continue
         cells = [
@@ -150,7 +152,7 @@ def outcome_table(own: Composition, caption: str) -> Table:
             plain(count(row["count"])),
             plain(estimate(row["share"], row["low"], row["high"], own.looked_at)),
         )
-        for row in records(own.outcomes)
+        for row in outcome_rows(own)
         # A judge that never failed needs no row that says so.
         if row["outcome"] != "no_verdict" or row["count"]
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from generator.charts.told import share_rows
 from generator.charts.trend import TrendRow, trend
 from generator.judging.judge import RULES_NAME
 from generator.judging.rules import RULES
@@ -56,7 +57,7 @@ def _row(report: Report, category: str) -> TrendRow | None:
     if own is None or rates is None or attempt is None:
         return None
     rate = next(row for row in records(rates) if row["category"] == category)
-    share = next(row for row in records(own.shares) if row["category"] == category)
+    share = next(row for row in share_rows(own) if row["category"] == category)
     return TrendRow(
         name=report.system.name,
         released=report.system.released,

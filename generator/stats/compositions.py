@@ -24,9 +24,9 @@ OUTCOMES = ("model", "benchmark", "harness", "undetermined", "no_verdict")
 Basis = Literal["sample", "all"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # tables have no one answer to whether they are equal
 class Composition:
-    """Shares of a stated population of failures."""
+    """Shares of a stated population of failures; known by what it is, not by what it holds."""
 
     basis: Basis
     """``sample``: weighted shares of a random sample, whose intervals speak of the failures that

@@ -43,10 +43,20 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
     classified = np.array([part.effective for part in chosen])
     looked = np.array([looked_size(part) for part in chosen])
 
+    # All as one table: a column of each of many small ones takes far longer.
+    stacked = {
+        name: pd.concat([getattr(part, name) for part in chosen], ignore_index=True)
+        for name in ("shares", "outcomes")
+    }
+
+    def column(frame: str, name: str) -> np.ndarray:
+        """Return a column, a row for each composition."""
+        return stacked[frame][name].to_numpy(float).reshape(len(chosen), -1)
+
     def weighed(
         frame: str, share: str, effective: str, plain: np.ndarray, told: np.ndarray
     ) -> dict[str, np.ndarray]:
-        shares, sizes = _stack(chosen, frame, share), _stack(chosen, frame, effective)
+        shares, sizes = column(frame, share), column(frame, effective)
         if chosen[0].basis == "sample":
             sizes = np.repeat(plain[:, None], shares.shape[1], axis=1)
         if not told.any():
@@ -69,14 +79,18 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
         classified=sum(part.classified for part in chosen),
         effective=_effective(weights, classified),
         outcomes=pd.DataFrame(
-            {"outcome": first.outcomes["outcome"], "count": _counts(chosen, "outcomes"), **outcomes}
+            {
+                "outcome": first.outcomes["outcome"],
+                "count": column("outcomes", "count").sum(axis=0).astype(int),
+                **outcomes,
+            }
         ),
         shares=pd.DataFrame(
             {
                 "category": first.shares["category"],
-                "count": _counts(chosen, "shares"),
+                "count": column("shares", "count").sum(axis=0).astype(int),
                 **own,
-                **{f"{name}_of_all": column for name, column in wide.items()},
+                **{f"{name}_of_all": values for name, values in wide.items()},
             }
         ),
         subshares=first.subshares.iloc[:0],
@@ -110,12 +124,3 @@ def _effective(weights: np.ndarray, sizes: np.ndarray) -> float:
     if not told.any():
         return 0.0
     return 1 / float(((part[told] / part.sum()) ** 2 / sizes[told]).sum())
-
-
-def _stack(parts: list[Composition], frame: str, column: str) -> np.ndarray:
-    return np.vstack([getattr(part, frame)[column].to_numpy(float) for part in parts])
-
-
-def _counts(parts: list[Composition], frame: str) -> np.ndarray:
-    counts: np.ndarray = _stack(parts, frame, "count").sum(axis=0).astype(int)
-    return counts

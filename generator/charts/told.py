@@ -1,0 +1,26 @@
+"""The rows of a composition, read from its tables once for all that a page says of it.
+
+Titles, cells, tables and lists ask for the same rows one after the other, and to read a small table
+takes longer than what is done with it.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from generator.stats.compositions import Composition
+from generator.stats.tables import records
+
+_KEPT = 256
+"""Compositions whose rows are kept: all models in one place, and the benchmarks of a page."""
+
+
+@lru_cache(maxsize=_KEPT)
+def share_rows(own: Composition) -> tuple[dict[str, Any], ...]:
+    """Return the rows of ``shares``, which are not to be changed."""
+    return tuple(records(own.shares))
+
+
+@lru_cache(maxsize=_KEPT)
+def outcome_rows(own: Composition) -> tuple[dict[str, Any], ...]:
+    """Return the rows of ``outcomes``, which are not to be changed."""
+    return tuple(records(own.outcomes))
