@@ -58,7 +58,9 @@ def template(
         whole = whole.transform_calculate(**derived)
     if independent_colours:
         whole = whole.resolve_scale(color="independent")
-    spec: dict[str, Any] = whole.to_dict()
+    # Checking it takes three times as long as making it. That charts are valid Vega-Lite is tested
+    # of every kind; what their numbers and names are cannot make them otherwise.
+    spec: dict[str, Any] = whole.to_dict(validate=False)
     # altair writes a size of its own here; the look comes from the scheme alone.
     spec.pop("config", None)
     spec["params"] = [{"name": name} for name in signals] + [{"name": ROOM, "expr": _ROOM}]

@@ -132,10 +132,16 @@ def _candidates(edition: Edition) -> pd.DataFrame:
         together |= dict(zip(runs, of_each, strict=True))
     failures = edition.numbers.failures
     found = failures.loc[failures["category"].notna(), _COLUMNS]
-    code, named = pd.MultiIndex.from_frame(found[["benchmark", "model"]]).factorize(sort=True)
-    keys = {item: natural(item) for item in found["item_id"].unique()}
-    ranks = {key: rank for rank, key in enumerate(sorted(set(keys.values())))}
-    item = found["item_id"].map({item: ranks[key] for item, key in keys.items()}).to_numpy(int)
+    # Benchmark and model apart: pairs of texts, one for each failure, take far longer.
+    (benchmark, benchmarks), (system, models) = (
+        found[name].factorize(sort=True) for name in ("benchmark", "model")
+    )
+    pairs, code = np.unique(benchmark * max(len(models), 1) + system, return_inverse=True)
+    named = [(benchmarks[pair // len(models)], models[pair % len(models)]) for pair in pairs]
+    places, items = found["item_id"].factorize()
+    keys = [natural(item) for item in items]
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    item = np.array([ranks[key] for key in keys], dtype=int)[places]
     sure = found["confidence"].astype(float).fillna(0.0).to_numpy()
     ordered = np.lexsort((code, item, -sure))
     place = [together.get(run, -1) for run in named]

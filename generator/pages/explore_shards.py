@@ -3,8 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -59,15 +57,16 @@ def shards(
 
     Args:
         edition: Content and numbers.
-        rows: One per failure with the verdict that counts, those of a run together.
+        rows: One per failure with the verdict that counts, those of a run together, counted from 0.
         texts: Is added to, in the order of the rows.
         folder: Where the files lie.
     """
-    # Whole columns as lists: to take a table apart takes longer than to read them.
-    columns = ("benchmark", "model", "item_id", "judge")
-    failures = zip(*(rows[name].tolist() for name in columns), strict=True)
-    for (benchmark, model), part in groupby(failures, key=itemgetter(0, 1)):
-        wanted = [(item, judge) for _, _, item, judge in part]
+    # A table for each run would take longer than what is done with it.
+    failures = list(zip(rows["item_id"].tolist(), rows["judge"].tolist(), strict=True))
+    first = rows[["benchmark", "model"]].drop_duplicates()
+    ends = [*first.index.tolist()[1:], len(failures)]
+    for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
+        wanted = failures[start:end]
         said, data = _shard(edition.content, benchmark, model, wanted)
         texts.add(said)
         yield f"{folder}/runs/{benchmark}/{model}.json", data

@@ -9,17 +9,25 @@ from typing import Any
 import altair as alt
 import pytest
 import vl_convert
+from jsonschema import ValidationError
 
 from generator.charts import export, theme
+from generator.charts.calibration import calibration
 from generator.charts.chart import Chart
 from generator.charts.export import csv, spec_json, svg, theme_json, vega
+from generator.charts.found import found_tree
 from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
 from generator.charts.signature import signature
+from generator.charts.speed import speed
+from generator.records.proposal import Proposal
 from tests.browser.small_site import demo_charts
-from tests.charts.numbers import made_up, taxonomy
+from tests.charts.numbers import LEVEL, made_up, scores, taxonomy
+from tests.charts.test_found import TREE
+from tests.charts.test_moved import drawn as moved_chart
 from tests.charts.test_trend import drawn
+from tests.pages.test_speed import ROWS
 
 INTERNAL = {"axisticks", "bound", "collect", "encode", "mark", "overlap", "render", "scale"}
 """Some of what Vega's parser asks for by itself, whatever a chart says."""
@@ -54,6 +62,29 @@ def test_every_transform_of_a_chart_is_in_the_runtime(
     }
     assert used
     assert used | INTERNAL <= built
+
+
+def test_every_kind_of_chart_is_valid_vega_lite(charts: list[Chart], content_root: Path) -> None:
+    """A build does not check it: that would be done again for every shape of every kind."""
+    tree = taxonomy(content_root)
+    others = [
+        calibration(
+            {"developed": scores(tree)},
+            tree,
+            measure="recall",
+            judge="The judge",
+            level=LEVEL,
+            chart_id="recall",
+        ),
+        found_tree(Proposal.model_construct(branches=TREE)),
+        moved_chart(tree),
+        speed(ROWS),
+    ]
+    for chart in filter(None, [*charts, *others]):
+        alt.LayerChart.from_dict(chart.spec, validate=True)
+        broken = {**chart.spec, "layer": [{"mark": "none such"}]}
+        with pytest.raises(ValidationError):
+            alt.LayerChart.from_dict(broken, validate=True)
 
 
 def test_a_compiled_chart_holds_names_of_colours_and_the_theme_both_schemes(
