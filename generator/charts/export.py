@@ -7,16 +7,18 @@ whole of Vega-Lite's libraries weigh.
 import io
 import json
 import re
+from collections.abc import Callable
 from csv import writer
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
-import vl_convert
 
 from generator.charts import theme
 from generator.charts.chart import Chart
+from generator.charts.drawing import Draw, begun, compiled
 from generator.charts.labels import NBSP
+from generator.store.kept import recalled, recalled_later
 
 WIDTH = 720
 """Width of the static SVG in CSS pixels; the charts of a page take what room there is."""
@@ -56,16 +58,16 @@ def _compiled(spec: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
         "datasets": dict.fromkeys(datasets, ()),
     }
     told = {"usermeta": shape.pop("usermeta")} if "usermeta" in shape else {}
-    compiled: dict[str, Any] = json.loads(_shape(json.dumps(shape), json.dumps(config)))
-    for signal in compiled.get("signals", ()):
+    found: dict[str, Any] = json.loads(_shape(json.dumps(shape), json.dumps(config)))
+    for signal in found.get("signals", ()):
         if signal["name"] in signals:
             signal["value"] = signals[signal["name"]]
-    for data in compiled.get("data", ()):
+    for data in found.get("data", ()):
         if data["name"] in datasets:
             data["values"] = [
                 {key: _short(value) for key, value in row.items()} for row in datasets[data["name"]]
             ]
-    return compiled | told
+    return found | told
 
 
 def _short(value: Any) -> Any:
@@ -76,18 +78,14 @@ def _short(value: Any) -> Any:
 @lru_cache(maxsize=64)
 def _shape(spec: str, config: str) -> str:
     """Return a specification without its numbers, compiled."""
-    compiled = vl_convert.vegalite_to_vega(
-        json.loads(spec), vl_version=_VERSION, config=json.loads(config)
-    )
-    return json.dumps(compiled)
+    told = (spec, config, _VERSION)
+    return recalled("compiled chart", told, lambda: compiled(*told))
 
 
 def theme_json() -> bytes:
     """Return the configuration that all charts share, and the colours of both schemes by name."""
     blank: dict[str, Any] = {"data": {"values": []}, "mark": "point"}
-    config = vl_convert.vegalite_to_vega(blank, vl_version=_VERSION, config=theme.config(None))[
-        "config"
-    ]
+    config = json.loads(_shape(json.dumps(blank), json.dumps(theme.config(None))))["config"]
     return _json({"config": config} | {one: theme.colours(one) for one in theme.SCHEMES})
 
 
@@ -115,16 +113,25 @@ def svg(chart: Chart, scheme: theme.Scheme = "light") -> bytes:
         chart: What to draw.
         scheme: ``light`` or ``dark``; the ground stays transparent in both.
     """
+    return svg_begun(chart, scheme)()
+
+
+def svg_begun(chart: Chart, scheme: theme.Scheme = "light") -> Callable[[], bytes]:
+    """Begin to draw a chart, and return how to get the drawing; see :func:`svg`."""
     spec = _compiled({**chart.spec, "width": WIDTH}, theme.config(scheme, theme.EXPORT_FONT))
-    drawn = _drawn(spec)
-    return (_LONG_NUMBER.sub(_rounded, drawn).rstrip("\n") + "\n").encode()
+    return recalled_later("static drawing", json.dumps(spec), lambda: begun(partial(_svg, spec)))
+
+
+def _svg(spec: dict[str, Any], draw: Draw) -> bytes:
+    """Return a compiled chart as the file that is served."""
+    return (_LONG_NUMBER.sub(_rounded, _drawn(spec, draw)).rstrip("\n") + "\n").encode()
 
 
 _ROOM: dict[str, int] = {}
 """How wide the plots were whose axes looked so, labels apart."""
 
 
-def _drawn(spec: dict[str, Any]) -> str:
+def _drawn(spec: dict[str, Any], draw: Draw) -> str:
     """Draw a compiled chart.
 
     To find out how much room labels leave the plot, it is laid out twice, and every label measured
@@ -137,10 +144,10 @@ def _drawn(spec: dict[str, Any]) -> str:
     places = bool(axes) and all(types[axis["scale"]] == "band" for axis in axes)
     if places and key in _ROOM:
         fixed = {"autosize": {"type": "pad", "contains": "padding"}, "width": _ROOM[key]}
-        found = str(vl_convert.vega_to_svg({**spec, **fixed}, allowed_base_urls=[]))
+        found = draw(json.dumps({**spec, **fixed}))
         if f'width="{WIDTH}"' in found[: found.index(">")]:
             return found
-    drawn = str(vl_convert.vega_to_svg(spec, allowed_base_urls=[]))
+    drawn = draw(json.dumps(spec))
     plot = _PLOT.search(drawn)
     if places and plot is not None:
         _ROOM[key] = int(plot[1])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import click
 
+from generator.charts.drawing import apart
 from generator.cli.judging import Recap, judge_all
 from generator.cli.loading import load
 from generator.cli.main import Project
@@ -126,7 +127,7 @@ def build(
         known = states(content) if recap.changed else known
         written([f"{project.content.name}/{name}" for name in recap.changed])
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
-        with keeping(project.root / "build" / "kept"):
+        with keeping(project.root / "build" / "kept"), apart():
             steps.start("count")
             give_back()
             tables = collect(content)

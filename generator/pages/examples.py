@@ -138,10 +138,10 @@ def _candidates(edition: Edition) -> pd.DataFrame:
     )
     pairs, code = np.unique(benchmark * max(len(models), 1) + system, return_inverse=True)
     named = [(benchmarks[pair // len(models)], models[pair % len(models)]) for pair in pairs]
-    places, items = found["item_id"].factorize()
+    which, items = found["item_id"].factorize()
     keys = [natural(item) for item in items]
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-    item = np.array([ranks[key] for key in keys], dtype=int)[places]
+    item = np.array([ranks[key] for key in keys], dtype=int)[which]
     sure = found["confidence"].astype(float).fillna(0.0).to_numpy()
     ordered = np.lexsort((code, item, -sure))
     place = [together.get(run, -1) for run in named]

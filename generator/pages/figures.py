@@ -1,22 +1,42 @@
 """Charts as a page shows them: the drawing, its files and the same numbers as a table."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 from generator.charts.chart import Chart, Order
-from generator.charts.export import csv, spec_json, svg
+from generator.charts.export import csv, spec_json, svg_begun
 from generator.pages.escaping import Html
 from generator.pages.links import address, href
 from generator.pages.tables import Table, from_frame
-from generator.store.kept import kept
 
 _PATH = re.compile(r"[\w./-]*", re.ASCII)
 _NARROW_HEAD = 52
 """What a chart that has a height of its own on a phone writes above its plot, in CSS pixels."""
 _SPARE = 12
 """Room for fonts of a reader that are wider than ours where names stand upright, in CSS pixels."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A static drawing, which may still be under way: only who asks what is in it waits for it."""
+
+    made: Callable[[], bytes]
+    """Gives the drawing."""
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file."""
+        return self.made()
+
+    @cached_property
+    def height(self) -> int:
+        """Height in CSS pixels."""
+        found = re.match(rb'<svg [^>]*height="(\d+)', self.data)
+        if found is None:
+            raise ValueError("a drawing without a height")
+        return int(found[1])
 
 
 @dataclass(frozen=True)
@@ -37,26 +57,49 @@ class Figure:
     """Address of the static drawing."""
     csv: str
     """Address of the numbers as a file."""
-    height: int
-    """Height of the drawing in CSS pixels, so that its room is there before it is."""
-    narrow_height: int
-    """The same on a phone."""
+    drawing: Drawing
+    """The static drawing."""
+    narrow_plot: int | None
+    """Height of the plot on a phone in CSS pixels, where it differs."""
     orders: tuple[Order, ...]
     """Orders that a reader can put the rows in, the first one being that shown; mostly none."""
     table: Table
     """The same numbers."""
 
+    @property
+    def height(self) -> int:
+        """Height of the drawing in CSS pixels, so that its room is there before it is."""
+        return self.drawing.height + (_SPARE if self.narrow_plot else 0)
 
-class Drawn(NamedTuple):
+    @property
+    def narrow_height(self) -> int:
+        """The same on a phone."""
+        return self.narrow_plot + _NARROW_HEAD if self.narrow_plot else self.drawing.height
+
+
+@dataclass(frozen=True)
+class Drawn:
     """A figure and the files it needs."""
 
     figure: Figure
     """What the template shows."""
-    files: Mapping[str, bytes]
-    """Files by path below the folder of all pages."""
+    stem: str
+    """Path of its files below the folder of all pages, without what their kind ends in."""
+    spec: bytes
+    """What the browser draws."""
+    numbers: bytes
+    """The numbers as CSV."""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Files by path below the folder of all pages; waits for the drawing."""
+        return {
+            f"{self.stem}.json": self.spec,
+            f"{self.stem}.svg": self.figure.drawing.data,
+            f"{self.stem}.csv": self.numbers,
+        }
 
 
-@kept
 def draw(page: str, chart: Chart) -> Drawn:
     """Return a chart as it stands on a page.
 
@@ -65,14 +108,6 @@ def draw(page: str, chart: Chart) -> Drawn:
         chart: What to show.
     """
     stem = f"{page.removesuffix('.md')}.charts/{chart.id}"
-    # Without JavaScript the page is light, whatever the reader's system prefers.
-    drawing = svg(chart, "light")
-    files = {
-        f"{stem}.json": spec_json(chart, address(page)),
-        f"{stem}.svg": drawing,
-        f"{stem}.csv": csv(chart),
-    }
-    height = _height(drawing)
     narrow = chart.spec.get("usermeta", {}).get("narrow")
     figure = Figure(
         id=chart.id,
@@ -82,12 +117,13 @@ def draw(page: str, chart: Chart) -> Drawn:
         spec=href(page, f"{stem}.json"),
         light=href(page, f"{stem}.svg"),
         csv=href(page, f"{stem}.csv"),
-        height=height + _SPARE if narrow else height,
-        narrow_height=narrow["height"] + _NARROW_HEAD if narrow else height,
+        # Without JavaScript the page is light, whatever the reader's system prefers.
+        drawing=Drawing(svg_begun(chart, "light")),
+        narrow_plot=narrow["height"] if narrow else None,
         orders=chart.orders,
         table=from_frame(chart.table, chart.title),
     )
-    return Drawn(figure, files)
+    return Drawn(figure, stem, spec_json(chart, address(page)), csv(chart))
 
 
 def card_of(drawn: Drawn | None) -> Html:
@@ -96,17 +132,10 @@ def card_of(drawn: Drawn | None) -> Html:
     It is made of checked names, and the theme makes an address of it, where references to
     characters would not be read by every generator.
     """
-    path = next((path for path in drawn.files if path.endswith(".svg")), "") if drawn else ""
+    path = f"{drawn.stem}.svg" if drawn else ""
     if not _PATH.fullmatch(path):
         raise ValueError(f"not the path of a drawing: {path!r}")
     return Html(path)
-
-
-def _height(drawing: bytes) -> int:
-    found = re.match(rb'<svg [^>]*height="(\d+)', drawing)
-    if found is None:
-        raise ValueError("a drawing without a height")
-    return int(found[1])
 
 
 def files_of(drawn: Iterable[Drawn]) -> dict[str, bytes]:

@@ -51,7 +51,8 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
 
     def column(frame: str, name: str) -> np.ndarray:
         """Return a column, a row for each composition."""
-        return stacked[frame][name].to_numpy(float).reshape(len(chosen), -1)
+        values: np.ndarray = stacked[frame][name].to_numpy(float)
+        return values.reshape(len(chosen), -1)
 
     def weighed(
         frame: str, share: str, effective: str, plain: np.ndarray, told: np.ndarray

@@ -23,7 +23,9 @@ import pandas as pd
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-_LIBRARIES = ("numpy", "pandas", "pyarrow", "pydantic", "scipy", "statsmodels")
+_LIBRARIES = (
+    "altair", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "statsmodels", "vl-convert-python",
+)  # fmt: skip
 _PROTOCOL = 5
 
 
@@ -70,6 +72,7 @@ class Kept:
         self._folder = folder
         self._code = _code()
         self._used: set[str] = set()
+        self._begun: dict[str, Callable[[], Any]] = {}
 
     def result(self, function: str, about: object, make: Callable[[], Result]) -> Result:
         """Return what was made from the same before, else make it.
@@ -79,24 +82,61 @@ class Kept:
             about: Everything that it is made from.
             make: Makes it.
         """
+        name = self._name(function, about)
+        found: tuple[Result, list[str]] = self._found(name) or self._make(name, make)
+        # What it was made of will be asked for again when it has to be made again.
+        self._used |= {name, *found[1]}
+        return found[0]
+
+    def later(
+        self, function: str, about: object, start: Callable[[], Callable[[], Result]]
+    ) -> Callable[[], Result]:
+        """Return how to get what was made from the same before; else begin to make it.
+
+        Args:
+            function: What is made, in a name of its own.
+            about: Everything that it is made from.
+            start: Begins to make it and returns how to get it; nothing else that is kept goes in.
+        """
+        name = self._name(function, about)
+        self._used.add(name)
+        if name in self._begun:
+            begun: Callable[[], Result] = self._begun[name]
+            return begun
+        found = self._found(name)
+        if found is not None:
+            kept_before: Result = found[0]
+            return lambda: kept_before
+        made = start()
+
+        def finish() -> Result:
+            result = made()
+            if self._begun.pop(name, None) is not None:  # kept once, whoever asks
+                self._keep(name, (result, []))
+            return result
+
+        self._begun[name] = finish
+        return finish
+
+    def _name(self, function: str, about: object) -> str:
+        """Return the name of a result."""
         told = _Digest()
         writer = pickle.Pickler(told, protocol=_PROTOCOL)
         # By value alone: whether two equal texts are one object differs from build to build.
         writer.fast = True
         writer.dispatch_table = {**copyreg.dispatch_table, pd.DataFrame: _told}
         writer.dump((self._code, function, about))
-        name = told.hash.hexdigest()
-        path = self._folder / name
-        try:
-            result, parts = pickle.loads(path.read_bytes())  # noqa: S301 - above
-            found: tuple[Result, list[str]] = (result, list(parts))
-        except Exception:  # noqa: BLE001 - whatever a damaged file does, it is made again
-            found = self._make(path, make)
-        # What it was made of will be asked for again when it has to be made again.
-        self._used |= {name, *found[1]}
-        return found[0]
+        return told.hash.hexdigest()
 
-    def _make(self, path: Path, make: Callable[[], Result]) -> tuple[Result, list[str]]:
+    def _found(self, name: str) -> tuple[Any, list[str]] | None:
+        """Return a result with the names of those it was made of; None where it is not here."""
+        try:
+            result, parts = pickle.loads((self._folder / name).read_bytes())  # noqa: S301 - above
+        except Exception:  # noqa: BLE001 - whatever a damaged file does, it is made again
+            return None
+        return result, list(parts)
+
+    def _make(self, name: str, make: Callable[[], Result]) -> tuple[Result, list[str]]:
         """Make a result and keep it, with the names of the results that it was made of."""
         before, self._used = self._used, set()
         try:
@@ -104,10 +144,13 @@ class Kept:
             found = (made, sorted(self._used))
         finally:
             self._used |= before
+        self._keep(name, found)
+        return found
+
+    def _keep(self, name: str, found: tuple[object, list[str]]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         # A file that a kill cut short is as good as none, so nothing waits for the disk here.
-        path.write_bytes(pickle.dumps(found, protocol=_PROTOCOL))
-        return found
+        (self._folder / name).write_bytes(pickle.dumps(found, protocol=_PROTOCOL))
 
     def forget_others(self) -> None:
         """Remove what was not used."""
@@ -141,6 +184,14 @@ def recalled(function: str, about: object, make: Callable[[], Result]) -> Result
     """Return what was made from the same before, if anything is kept; see ``Kept.result``."""
     at_work = _AT_WORK.get()
     return make() if at_work is None else at_work.result(function, about, make)
+
+
+def recalled_later(
+    function: str, about: object, start: Callable[[], Callable[[], Result]]
+) -> Callable[[], Result]:
+    """Return how to get what was made from the same before, or is being made; ``Kept.later``."""
+    at_work = _AT_WORK.get()
+    return start() if at_work is None else at_work.later(function, about, start)
 
 
 def kept(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:

@@ -1,0 +1,119 @@
+"""Who draws: this process, or during a build one that does nothing else.
+
+The engine that draws takes some hundred mebibytes, and a quarter of the time of all pages. In a
+process apart it takes neither from the one that holds all tables, and a page goes on while its
+charts are drawn. One is enough: two would wait for the pages.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from pathlib import Path
+from typing import IO, TypeVar, cast
+
+from generator.charts import draughtsman
+from generator.errors import OutsideError
+
+Result = TypeVar("Result")
+Draw = Callable[[str], str]
+"""Takes a Vega specification as JSON, gives its SVG."""
+
+_PATIENCE = 10
+"""Seconds that the process may take to end when nobody asks any more."""
+
+
+class _Apart:
+    """The process apart, started when first asked; it is asked one thing after the other."""
+
+    def __init__(self) -> None:
+        # The thread waits for answers, so that who asks need not: both sides of a pipe can be full.
+        self._asking = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._process: subprocess.Popen[str] | None = None
+
+    def begun(self, work: Callable[[], Result]) -> Callable[[], Result]:
+        """Begin something that asks; return how to get what comes of it."""
+        return self._asking.submit(work).result
+
+    def ask(self, what: str, *arguments: str) -> str:
+        """Return the answer; only what was begun may ask.
+
+        Raises:
+            ValueError: The specification is at fault.
+            OutsideError: The process was ended.
+        """
+        if self._process is None:
+            # Not with its folder on the path: no module of ours is to stand for a standard one.
+            self._process = subprocess.Popen(  # noqa: S603 - our own file
+                [sys.executable, "-P", str(Path(draughtsman.__file__))],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                encoding="utf-8",
+            )
+        pipes = self._process.stdin, self._process.stdout
+        asked, answers = cast("tuple[IO[str], IO[str]]", pipes)
+        try:
+            asked.write(json.dumps([what, *arguments]) + "\n")
+            asked.flush()
+            line = answers.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise OutsideError(
+                "the process that draws charts was ended, perhaps for want of memory: build again"
+            )
+        answer = json.loads(line)
+        if "wrong" in answer:
+            raise ValueError(answer["wrong"])
+        return str(answer["made"])
+
+    def end(self) -> None:
+        """End the process; what was begun and not waited for is dropped."""
+        self._asking.shutdown(cancel_futures=True)
+        if self._process is None:
+            return
+        try:
+            self._process.communicate(timeout=_PATIENCE)
+        except (subprocess.TimeoutExpired, OSError, ValueError):
+            self._process.kill()
+            self._process.communicate()
+
+
+_AT_WORK: ContextVar[_Apart | None] = ContextVar("drawing", default=None)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Draw in a process apart, for as long as this lasts."""
+    at_work = _Apart()
+    before = _AT_WORK.set(at_work)
+    try:
+        yield
+    finally:
+        _AT_WORK.reset(before)
+        at_work.end()
+
+
+def compiled(spec: str, config: str, version: str) -> str:
+    """Return a specification compiled; see ``draughtsman.compiled``."""
+    at_work = _AT_WORK.get()
+    if at_work is None:
+        return draughtsman.compiled(spec, config, version)
+    return at_work.begun(partial(at_work.ask, "compiled", spec, config, version))()
+
+
+def begun(work: Callable[[Draw], Result]) -> Callable[[], Result]:
+    """Begin to draw, and return how to get the drawing.
+
+    Args:
+        work: Makes it, with what draws a specification; must not ask for another drawing.
+    """
+    at_work = _AT_WORK.get()
+    if at_work is None:
+        made = work(draughtsman.drawn)
+        return lambda: made
+    return at_work.begun(partial(work, partial(at_work.ask, "drawn")))
