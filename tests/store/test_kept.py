@@ -1,13 +1,14 @@
 """Results are found again for the same code and arguments, and for nothing else."""
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from generator.store import kept as module
-from generator.store.kept import keeping, kept, recalled
+from generator.store.kept import keeping, kept, recalled, recalled_later
 
 calls: list[object] = []
 
@@ -158,3 +159,21 @@ def test_what_was_cut_short_is_computed_again(tmp_path: Path) -> None:
     with keeping(tmp_path):
         assert doubled(table(1))["value"].tolist() == [2]
     assert calls == [2, 2]
+
+
+def test_what_takes_its_time_is_begun_at_once_and_kept_when_asked_for(tmp_path: Path) -> None:
+    def begin() -> Callable[[], int]:
+        calls.append("begun")
+        return lambda: 7
+
+    with keeping(tmp_path):
+        first, second = (recalled_later("x", 1, begin) for _ in range(2))
+        assert calls == ["begun"]
+        assert list(tmp_path.iterdir()) == []
+        assert (first(), second()) == (7, 7)
+    assert len(list(tmp_path.iterdir())) == 1
+    with keeping(tmp_path):
+        assert recalled_later("x", 1, begin)() == 7
+    assert calls == ["begun"]
+    assert recalled_later("x", 1, begin)() == 7
+    assert calls == ["begun", "begun"]
