@@ -30,6 +30,7 @@ from generator.pages.trust import trust_page
 from generator.records.keys import RunKey
 from generator.stats.atlas import AtlasNumbers
 from generator.store.content import Content
+from generator.store.memory import give_back
 
 HUBS: dict[str, Callable[[Edition], Page]] = {
     "home": home_page,
@@ -65,6 +66,7 @@ def atlas_pages(
     """
     edition = Edition(content, numbers, states)
     shown = pick_examples(edition) if examples is None else examples
+    give_back()
     for hub in HUBS.values():
         yield hub(edition)
     for entry in content.taxonomy.categories:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -107,7 +108,7 @@ def pick_examples(
     loaded = _load(
         everything,
         verdicts_of or (lambda *asked: read_current(content, *asked)),
-        texts_of or (lambda *asked: read_texts(content, *asked)),
+        texts_of or texts_reader(content),
     )
     return Examples(
         {key: tuple(loaded[c] for c in found if c in loaded) for key, found in of_category.items()},
@@ -200,26 +201,33 @@ def read_current(
     return [as_now(content.taxonomy, verdict) for verdict in read_verdicts(path, items=wanted)]
 
 
-def read_texts(
-    content: Content, benchmark: str, model: str, wanted: Collection[str]
-) -> dict[str, Text]:
-    """Return the texts of some items of a run; none where the benchmark is withheld.
+def texts_reader(content: Content) -> TextsOf:
+    """Return what gives the texts of some items of a run; none where the benchmark is withheld.
 
     Lines that are at fault are passed over: what the content says wrong is reported when it is
-    validated, before anything is built.
+    validated, before anything is built. The items of a benchmark are read once for all its runs
+    that are asked for one after the other.
     """
-    described = content.benchmarks[benchmark]
-    if described.display != "full" or described.source is not None:
-        return {}
-    problems: list[Problem] = []
-    items = read_items(content.layout, benchmark, problems)
-    predictions = read_predictions(content.layout, (benchmark, model), described, items, problems)
-    return {
-        prediction.item_id: Text(
-            items[prediction.item_id],
-            output_text(prediction),
-            prediction.output if is_conversation(prediction.output) else (),
-        )
-        for prediction in predictions
-        if prediction.item_id in wanted
-    }
+
+    @lru_cache(maxsize=1)
+    def items_of(benchmark: str) -> dict[str, Item]:
+        return read_items(content.layout, benchmark, [])
+
+    def texts(benchmark: str, model: str, wanted: Collection[str]) -> dict[str, Text]:
+        described = content.benchmarks[benchmark]
+        if described.display != "full" or described.source is not None:
+            return {}
+        items, problems = items_of(benchmark), list[Problem]()
+        run = (benchmark, model)
+        predictions = read_predictions(content.layout, run, described, items, problems)
+        return {
+            prediction.item_id: Text(
+                items[prediction.item_id],
+                output_text(prediction),
+                prediction.output if is_conversation(prediction.output) else (),
+            )
+            for prediction in predictions
+            if prediction.item_id in wanted
+        }
+
+    return texts

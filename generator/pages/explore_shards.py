@@ -11,10 +11,11 @@ from generator.charts.labels import listed
 from generator.judging.finals import Span
 from generator.pages.edition import Edition
 from generator.pages.escaping import visible
-from generator.pages.examples import Text, read_texts
+from generator.pages.examples import Text, TextsOf, texts_reader
 from generator.pages.excerpts import LIMIT
 from generator.pages.format import count, counted
 from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
+from generator.records.keys import RunKey
 from generator.records.taxonomy import Taxonomy
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
@@ -62,12 +63,13 @@ def shards(
         folder: Where the files lie.
     """
     # A table for each run would take longer than what is done with it.
+    texts_of = texts_reader(edition.content)
     failures = list(zip(rows["item_id"].tolist(), rows["judge"].tolist(), strict=True))
     first = rows[["benchmark", "model"]].drop_duplicates()
     ends = [*first.index.tolist()[1:], len(failures)]
     for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
         wanted = failures[start:end]
-        said, data = _shard(edition.content, benchmark, model, wanted)
+        said, data = _shard(edition.content, texts_of, (benchmark, model), wanted)
         texts.add(said)
         yield f"{folder}/runs/{benchmark}/{model}.json", data
 
@@ -77,9 +79,10 @@ Said = tuple[str, str]
 
 
 def _shard(
-    content: Content, benchmark: str, model: str, wanted: list[tuple[str, str]]
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]]
 ) -> tuple[list[Said | None], bytes]:
     """Return the file of one run, and what is said of each of its failures."""
+    benchmark, model = run
     layout, described = content.layout, content.benchmarks[benchmark]
     files = (
         layout.verdicts(benchmark, model),
@@ -93,14 +96,14 @@ def _shard(
         content.taxonomy.retired,
         wanted,
     )
-    return recalled("explore shard", about, lambda: _made(content, benchmark, model, wanted))
+    return recalled("explore shard", about, lambda: _made(content, texts_of, run, wanted))
 
 
 def _made(
-    content: Content, benchmark: str, model: str, wanted: list[tuple[str, str]]
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]]
 ) -> tuple[list[Said | None], bytes]:
-    shown = read_texts(content, benchmark, model, [item for item, _ in wanted])
-    asked, path = set(wanted), content.layout.verdicts(benchmark, model)
+    shown = texts_of(*run, {item for item, _ in wanted})
+    asked, path = set(wanted), content.layout.verdicts(*run)
     details = read_details(path, criteria=bool(shown))
     verdicts = {at: one for one in details if (at := (one.item_id, one.judge)) in asked}
     said: list[Said | None] = []

@@ -7,9 +7,14 @@ from typing import NamedTuple
 from generator.errors import InputError
 from generator.pages.page import Page
 from generator.store.atomic import write_bytes
+from generator.store.memory import give_back
 
 MARKER = ".erroratlas"
 """File that says that a folder is ours to tidy; the site does not carry it."""
+
+
+_LARGE = 1_000_000
+"""Bytes of files from which what a page was made of is worth giving back to the system."""
 
 
 class Written(NamedTuple):
@@ -57,9 +62,14 @@ def write_docs(pages: Iterable[Page], folder: Path, assets: Mapping[str, bytes])
 
 def _files(pages: Iterable[Page], assets: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     yield from assets.items()
-    for page in pages:
+    waiting = iter(pages)
+    while (page := next(waiting, None)) is not None:
         yield page.path, page.text.encode("utf-8")
         yield from page.files.items()
+        large = sum(map(len, page.files.values())) > _LARGE
+        del page  # before the next is made
+        if large:
+            give_back()
 
 
 def _remove_others(folder: Path, wanted: set[PurePosixPath]) -> int:

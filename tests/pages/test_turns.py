@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.judging.finals import Span
-from generator.pages.examples import read_texts
+from generator.pages.examples import texts_reader
 from generator.pages.render import render
 from generator.pages.turns import (
     FOLDED_FROM,
@@ -113,7 +113,7 @@ def test_no_turn_gets_out_of_its_place(role: str, content: str) -> None:
 def test_texts_of_a_run_have_their_turns(tmp_path) -> None:
     edition = explore_world.edition(tmp_path)
     model = explore_world.MODELS[1]
-    found = read_texts(edition.content, explore_world.TEXTED, model, ["i1", "i2"])
+    found = texts_reader(edition.content)(explore_world.TEXTED, model, ["i1", "i2"])
     assert found["i1"].messages == ()
     assert found["i2"].messages == explore_world.TALK
     assert found["i2"].output == told(explore_world.TALK).text
