@@ -1,7 +1,6 @@
 """How often a judge is right on two parts of the failures whose cause is known, by category."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Literal
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from generator.charts.chart import Chart
 from generator.charts.labels import exact, listed, number, percent, plural, span, visible
+from generator.charts.responsive import made_once
 from generator.charts.rows import (
     category_key,
     finished,
@@ -125,7 +125,7 @@ def _rate(scores: Scores, answer: str, measure: Measure, level: float) -> Rate:
     return scores.recall_of(answer, level)
 
 
-@lru_cache(maxsize=8)
+@made_once
 def _template(keys: tuple[str, ...], groups: tuple[str, ...], parts: int) -> str:
     """Return the chart without its numbers: rows from top to bottom, groups by their colours."""
     layers = [heading_layer(keys, color=group_colour(groups))]

@@ -1,7 +1,6 @@
 """What failing a benchmark means: the share of each category, and what has none beside it."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 from generator.charts.chart import Chart
 from generator.charts.findings import leading, population
 from generator.charts.labels import exact, percent, span, visible, wrapped
+from generator.charts.responsive import made_once
 from generator.charts.rows import (
     category_key,
     finished,
@@ -126,7 +126,7 @@ def _outcomes(whole: Composition) -> list[dict[str, Any]]:
     ]
 
 
-@lru_cache(maxsize=8)
+@made_once
 def _template(keys: tuple[str, ...], groups: tuple[str, ...]) -> str:
     """Return the chart without its numbers: rows from top to bottom, groups by their colours."""
     return rows_template(_layers(groups, keys))

@@ -75,11 +75,14 @@ def _short(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-@lru_cache(maxsize=64)
 def _shape(spec: str, config: str) -> str:
     """Return a specification without its numbers, compiled."""
+    # What is kept is asked first, so that it stays when one process builds more than once.
     told = (spec, config, _VERSION)
-    return recalled("compiled chart", told, lambda: compiled(*told))
+    return recalled("compiled chart", told, lambda: _compiled_once(*told))
+
+
+_compiled_once = lru_cache(maxsize=64)(compiled)
 
 
 def theme_json() -> bytes:

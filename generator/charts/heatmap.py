@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -14,7 +13,7 @@ from generator.charts.heat_cells import Cell, Column, cells_of, columns_of
 from generator.charts.heat_layers import ROWS, TOLD_BY, cell_layers, frame_layers
 from generator.charts.heat_orders import Arranged, HeatRow, arrange, row_key
 from generator.charts.labels import number, percent, plural, visible
-from generator.charts.responsive import filled, template
+from generator.charts.responsive import filled, made_once, template
 from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
 from generator.records.taxonomy import Taxonomy
@@ -98,7 +97,7 @@ class _Grid:
     """What a row is."""
 
 
-@lru_cache(maxsize=8)
+@made_once
 def _template(groups: tuple[str, ...], kind: str) -> str:
     """Return the chart without its numbers; groups are in the order of their colours.
 

@@ -1,11 +1,16 @@
 """How a chart finds room on a phone: one specification, two arrangements."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec, cast
 
 import altair as alt
+
+from generator.store.kept import recalled
+
+Arguments = ParamSpec("Arguments")
 
 NARROW = 480
 """Width of the drawing in CSS pixels below which it is arranged for a phone."""
@@ -27,6 +32,22 @@ _ROOM = "[width, isFinite(containerSize()[0]) ? containerSize()[0] : 720][1]"
 def either(narrow: float, wide: float) -> alt.ExprRef:
     """Return a number for the phone and one for everything wider."""
     return alt.ExprRef(f"{IS_NARROW} ? {narrow} : {wide}")
+
+
+def made_once(build: Callable[Arguments, str]) -> Callable[Arguments, str]:
+    """Mark what builds a template from plain values: each is built once, and kept for later."""
+    built = cast("Callable[Arguments, str]", lru_cache(maxsize=8)(build))
+
+    @wraps(build)
+    def found(*arguments: Arguments.args, **named: Arguments.kwargs) -> str:
+        # What is kept is asked first, so that it stays when one process builds more than once.
+        return recalled(
+            f"{build.__module__}.{build.__qualname__}",
+            (arguments, tuple(sorted(named.items()))),
+            lambda: built(*arguments, **named),
+        )
+
+    return found
 
 
 def template(

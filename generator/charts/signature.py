@@ -1,7 +1,6 @@
 """A model's signature: the share of each category with its interval, beside the pool's."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 from generator.charts.chart import Chart
 from generator.charts.findings import leading, population
 from generator.charts.labels import exact, percent, span, visible
+from generator.charts.responsive import made_once
 from generator.charts.rows import (
     category_key,
     finished,
@@ -129,7 +129,7 @@ def _values(
     return values
 
 
-@lru_cache(maxsize=8)
+@made_once
 def _template(keys: tuple[str, ...], groups: tuple[str, ...], *, pooled: bool) -> str:
     """Return the chart without its numbers.
 

@@ -8,7 +8,6 @@ when it came go together, and a line would tell them apart where nobody can.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -16,7 +15,7 @@ import pandas as pd
 
 from generator.charts.chart import Chart, Order
 from generator.charts.labels import exact, number, percent, plural, span, visible
-from generator.charts.responsive import filled, template
+from generator.charts.responsive import filled, made_once, template
 from generator.charts.rows import MOST, STEP, group_colour, group_ids, room, share_axis
 from generator.charts.tooltips import tooltips
 from generator.records.taxonomy import Category, Taxonomy
@@ -166,7 +165,7 @@ def _spec(
     return spec
 
 
-@lru_cache(maxsize=8)
+@made_once
 def _template(groups: tuple[str, ...]) -> str:
     """Return the chart without its numbers; groups are in the order of their colours."""
     # Not seen is not the same as never: the interval stays, and is faint.

@@ -14,6 +14,7 @@ from generator.pages.figures import Drawn, draw
 from generator.pages.signature import distinctive_marks
 from generator.stats.agreement import Scores
 from generator.stats.compositions import compose
+from generator.store.kept import recalled
 
 
 def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | None:
@@ -33,7 +34,12 @@ def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | No
         return None
     content = edition.content
     level = content.atlas.confidence_level
-    whole = compose(rows, [entry.id for entry in content.taxonomy.categories], level)
+    categories = [entry.id for entry in content.taxonomy.categories]
+    whole = recalled(
+        "composition of a population",
+        (rows, categories, level),
+        lambda: compose(rows, categories, level),
+    )
     chart = icicle(
         whole,
         content.taxonomy,

@@ -29,6 +29,9 @@ def chart(chart_id: str) -> Chart:
     )
 
 
+DRAWING = b'<svg height="400">'
+
+
 @pytest.fixture
 def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are what is tested here, not drawings."""
@@ -40,7 +43,7 @@ def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(generator.pages.charts, name, made)
     for name in ("signature", "heat_map"):
         monkeypatch.setattr(generator.pages.heat_maps, name, made)
-    monkeypatch.setattr(generator.pages.figures, "svg", lambda *_: b'<svg height="400">')
+    monkeypatch.setattr(generator.pages.figures, "svg_begun", lambda *_: lambda: DRAWING)
 
 
 RULE = Rule(
