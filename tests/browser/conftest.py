@@ -22,12 +22,34 @@ from tests.browser import small_site
 from tests.browser_setup import chromium_or_skip
 from tests.charts import numbers
 
+# A window of Chromium keeps two pages of its own ready below its address bar. Nobody types there,
+# and starting them for each test takes longer than most tests. The other names are the features
+# that Playwright turns off: of this flag the last one counts alone.
+UNUSED = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "SpareRendererForSitePerProcess",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = (
     "--disable-dev-shm-usage",  # small in containers
     "--no-sandbox",  # a container's root has no other way
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-domain-reliability",
+    f"--disable-features={','.join(UNUSED)}",
     "--disable-sync",
     "--no-default-browser-check",
     "--no-first-run",
