@@ -21,6 +21,7 @@ from generator.site.serve import server
 from tests.browser import small_site
 from tests.browser_setup import chromium_or_skip
 from tests.charts import numbers
+from tests.conftest import made_once
 
 # A window of Chromium keeps two pages of its own ready below its address bar. Nobody types there,
 # and starting them for each test takes longer than most tests. The other names are the features
@@ -117,9 +118,26 @@ class Watched:
 
 @pytest.fixture(scope="session")
 def site(project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    tree = numbers.taxonomy(content_root)
-    root = tmp_path_factory.mktemp("small-site")
-    return small_site.build(project_root, root, small_site.pages(tree))
+    """A small site with a chart of each kind."""
+
+    def make(root: Path) -> None:
+        tree = numbers.taxonomy(content_root)
+        small_site.build(project_root, root, small_site.pages(tree))
+
+    return made_once(tmp_path_factory, "small-site", make) / "build" / "site"
+
+
+@pytest.fixture(scope="session")
+def working_site(
+    project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The same with Compare and Explore at work."""
+
+    def make(root: Path) -> None:
+        tree = numbers.taxonomy(content_root)
+        small_site.build(project_root, root, small_site.working_pages(tree, root / "content"))
+
+    return made_once(tmp_path_factory, "working-site", make) / "build" / "site"
 
 
 @contextmanager

@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+import generator.pages.explore_data
+import generator.pages.explore_shards
 from generator.charts.chart import Chart
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
 from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
 from generator.charts.signature import signature
+from generator.pages.compare import compare_page
 from generator.pages.embed import embed_files
 from generator.pages.escaping import escape
+from generator.pages.explore import explore_page
 from generator.pages.figures import Figure, draw, files_of
+from generator.pages.links import COMPARE, EXPLORE
 from generator.pages.page import Page
 from generator.pages.render import render
 from generator.records.taxonomy import Taxonomy
@@ -22,6 +29,7 @@ from generator.site.csp import protect
 from generator.site.docs import write_docs
 from generator.site.mkdocs import run_mkdocs
 from tests.charts.numbers import made_up, scores
+from tests.pages import compare_world, explore_world
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -111,6 +119,21 @@ def pages(tree: Taxonomy) -> list[Page]:
         chart_page("models/demo.md", "Charts", demo_charts(tree)),
         chart_page("models/hostile.md", "Hostile", hostile_charts(tree)),
     ]
+
+
+def working_pages(tree: Taxonomy, content: Path) -> list[Page]:
+    """Return the same with Compare and Explore at work, on Atlases of their own.
+
+    Args:
+        tree: The taxonomy.
+        content: Folder for the content of the Atlas that is explored.
+    """
+    others = [page for page in pages(tree) if page.path not in {COMPARE, EXPLORE}]
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (generator.pages.explore_data, generator.pages.explore_shards):
+            patch.setattr(module, "TEXTS_AT_A_TIME", 20)
+        explore = explore_page(explore_world.edition(content))
+    return [*others, compare_page(compare_world.edition(tree)), explore]
 
 
 def build(project_root: Path, root: Path, content: list[Page]) -> Path:

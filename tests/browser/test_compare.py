@@ -9,14 +9,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.pages.compare import compare_page
 from generator.pages.escaping import visible
-from generator.pages.links import COMPARE
-from tests.browser import small_site
 from tests.browser.conftest import Watched, served, watching
 from tests.charts import numbers
 from tests.pages.compare_reference import Reference
-from tests.pages.compare_world import HOSTILE, edition, tables
+from tests.pages.compare_world import HOSTILE, tables
 
 pytestmark = pytest.mark.browser
 
@@ -32,18 +29,8 @@ def categories(content_root: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def compared_site(
-    project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    tree = numbers.taxonomy(content_root)
-    others = [page for page in small_site.pages(tree) if page.path != COMPARE]
-    root = tmp_path_factory.mktemp("compared-site")
-    return small_site.build(project_root, root, [*others, compare_page(edition(tree))])
-
-
-@pytest.fixture(scope="module")
-def address(compared_site: Path) -> Iterator[str]:
-    with served(compared_site) as base:
+def address(working_site: Path) -> Iterator[str]:
+    with served(working_site) as base:
         yield base
 
 

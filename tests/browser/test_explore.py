@@ -11,15 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-import generator.pages.explore_data
-import generator.pages.explore_shards
 from generator.pages.escaping import visible
-from generator.pages.explore import explore_page
-from generator.pages.links import EXPLORE
 from generator.pages.objections import FORM
-from tests.browser import small_site
 from tests.browser.conftest import Watched, served, watching
-from tests.charts import numbers
 from tests.pages.explore_world import (
     CALL,
     FAILURES,
@@ -28,7 +22,6 @@ from tests.pages.explore_world import (
     TALK,
     TITLES,
     Failure,
-    edition,
     failures,
     models,
     output_of,
@@ -47,23 +40,8 @@ PARTS = 15
 
 
 @pytest.fixture(scope="module")
-def explored_site(
-    project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    root = tmp_path_factory.mktemp("explored-site")
-    tree = numbers.taxonomy(content_root)
-    others = [page for page in small_site.pages(tree) if page.path != EXPLORE]
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (generator.pages.explore_data, generator.pages.explore_shards):
-            patch.setattr(module, "TEXTS_AT_A_TIME", 20)
-        page = explore_page(edition(root / "content"))
-    assert sum("/texts/" in name for name in page.files) == PARTS
-    return small_site.build(project_root, root, [*others, page])
-
-
-@pytest.fixture(scope="module")
-def address(explored_site: Path) -> Iterator[str]:
-    with served(explored_site) as base:
+def address(working_site: Path) -> Iterator[str]:
+    with served(working_site) as base:
         yield base
 
 
@@ -180,7 +158,10 @@ def test_typing_leaves_one_step_in_the_history(watched: Open) -> None:
     assert field.input_value() == "lab__m03-1"
 
 
-def test_the_titles_are_searched_several_files_at_once(browser: Browser, address: str) -> None:
+def test_the_titles_are_searched_several_files_at_once(
+    browser: Browser, address: str, working_site: Path
+) -> None:
+    assert len(list(working_site.glob("explore.data/**/texts/*.z"))) == PARTS
     with watching(browser, address) as new:
         page = show(new())
         held = Held(page, "**/texts/*.z")

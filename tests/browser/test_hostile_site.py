@@ -49,9 +49,9 @@ PAGES = (
     "benchmarks/notes/",
     "taxonomy/E13/",
     "taxonomy/E02/",
-    *FORMS,
     "method/",
     "data/",
+    *FORMS,
 )
 """Every page that mentions a hostile text, and the hubs."""
 OPEN = "document.querySelectorAll('article details').forEach(one => (one.open = true))"
@@ -113,6 +113,13 @@ def calm(browser: Browser, sites: Sites) -> Iterator[Open]:
         yield new
 
 
+@pytest.fixture(scope="module")
+def drawn(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
+    """A page with every chart drawn, for all tests that only look at it."""
+    with watching(browser, address) as new:
+        yield new().open(request.param).draw_all()
+
+
 def outline(watch: Watched) -> Counter[str]:
     """Return the elements of a page, examples called by the same name on both sites."""
     found: list[str] = watch.page.evaluate(OUTLINE)
@@ -144,15 +151,14 @@ def test_no_element_attribute_or_address_comes_from_a_hostile_text(
     assert wild.elsewhere == []
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path not in FORMS])
+@pytest.mark.parametrize("drawn", [path for path in PAGES if path not in FORMS], indirect=True)
 def test_nothing_hostile_runs_on_a_page_and_nothing_is_asked_of_another_host(
-    watched: Open, path: str
+    drawn: Watched,
 ) -> None:
     """No dialog, no error, nothing blocked, no handler, and drawings hold text alone."""
-    wild = watched().open(path).draw_all()
-    assert wild.page.evaluate(DANGEROUS) == []
-    assert wild.complaints == []
-    assert wild.elsewhere == []
+    assert drawn.page.evaluate(DANGEROUS) == []
+    assert drawn.complaints == []
+    assert drawn.elsewhere == []
 
 
 def test_hostile_names_are_compared_as_text(watched: Open, calm: Open) -> None:
@@ -191,11 +197,10 @@ def test_hostile_titles_are_explored_as_text(watched: Open, calm: Open) -> None:
     assert sites[0].elsewhere == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_hidden_character_reaches_a_page(watched: Open, path: str) -> None:
+@pytest.mark.parametrize("drawn", PAGES, indirect=True)
+def test_no_hidden_character_reaches_a_page(drawn: Watched) -> None:
     """Neither its text nor an attribute nor a drawing: each has a visible stand-in."""
-    watch = watched().open(path).draw_all()
-    for part in watch.page.locator("article, title, .md-header__title, .md-sidebar").all():
+    for part in drawn.page.locator("article, title, .md-header__title, .md-sidebar").all():
         html = part.evaluate("one => one.outerHTML")
         assert HIDDEN.findall(html) == []
 

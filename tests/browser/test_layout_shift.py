@@ -7,13 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from generator.pages.compare import compare_page
-from generator.pages.explore import explore_page
-from generator.pages.links import COMPARE, EXPLORE
-from tests.browser import small_site
 from tests.browser.conftest import Watched, served, watching
-from tests.charts import numbers
-from tests.pages import compare_world, explore_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,18 +33,9 @@ Open = Callable[..., Watched]
 
 
 @pytest.fixture(scope="module")
-def address(
-    project_root: Path, content_root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def address(working_site: Path) -> Iterator[str]:
     """Where a site is served that has a page of each kind."""
-    tree = numbers.taxonomy(content_root)
-    root = tmp_path_factory.mktemp("still-site")
-    others = [page for page in small_site.pages(tree) if page.path not in {EXPLORE, COMPARE}]
-    made = [
-        explore_page(explore_world.edition(root / "content")),
-        compare_page(compare_world.edition(tree)),
-    ]
-    with served(small_site.build(project_root, root, [*others, *made])) as base:
+    with served(working_site) as base:
         yield base
 
 

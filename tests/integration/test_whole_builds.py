@@ -50,6 +50,22 @@ def written(root: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in files_there}
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
+    """A checkout that was built once, without its site; not to be changed."""
+    root = checkout(tmp_path_factory.mktemp("first"), project_root)
+    finished(build(root, "--no-site", "--workers", "1"))
+    return root
+
+
+@pytest.fixture
+def built(first: Path, tmp_path: Path) -> Path:
+    """A copy of it, its files of the same age."""
+    root = tmp_path / "built"
+    shutil.copytree(first, root)
+    return root
+
+
 def test_two_builds_in_different_places_give_the_same_bytes(
     tmp_path: Path, project_root: Path
 ) -> None:
@@ -65,24 +81,20 @@ def test_two_builds_in_different_places_give_the_same_bytes(
     assert "content/verdicts/notes/acme__beta.parquet" in made(one)
 
 
-def test_a_second_build_rewrites_nothing(tmp_path: Path, project_root: Path) -> None:
-    root = checkout(tmp_path, project_root)
-    finished(build(root, "--no-site", "--workers", "1"))
-    times = written(root)
-    out = finished(build(root, "--no-site", "--workers", "1"))
+def test_a_second_build_rewrites_nothing(built: Path) -> None:
+    times = written(built)
+    out = finished(build(built, "--no-site", "--workers", "1"))
     assert "0 of 3 runs judged" in out
-    assert written(root) == times
+    assert written(built) == times
 
 
 def test_a_build_after_a_change_gives_what_a_fresh_one_gives(
-    tmp_path: Path, project_root: Path
+    built: Path, tmp_path: Path, project_root: Path
 ) -> None:
     """What is kept from build to build never shows."""
-    root = checkout(tmp_path / "kept", project_root)
     fresh = checkout(tmp_path / "fresh", project_root)
-    finished(build(root, "--no-site", "--workers", "1"))
-    assert any((root / "build/kept").iterdir())
-    for place in (root, fresh):
+    assert any((built / "build/kept").iterdir())
+    for place in (built, fresh):
         (place / "content/models/acme__beta.yml").write_text(
             "name: Renamed\ndeveloper: Acme\n", encoding="utf-8"
         )
@@ -90,18 +102,15 @@ def test_a_build_after_a_change_gives_what_a_fresh_one_gives(
         first = predictions.read_text(encoding="utf-8").splitlines(keepends=True)[0]
         predictions.write_text(first, encoding="utf-8")
         finished(build(place, "--no-site", "--workers", "1"))
-    assert made(root) == made(fresh)
+    assert made(built) == made(fresh)
 
 
-def test_without_the_text_the_committed_verdicts_give_the_same_pages(
-    tmp_path: Path, project_root: Path
-) -> None:
-    root = checkout(tmp_path, project_root)
-    finished(build(root, "--no-site", "--workers", "1"))
-    before = made(root)
-    out = finished(build(root, "--no-site", "--workers", "1", ERRORATLAS_CACHE=str(root / "none")))
+def test_without_the_text_the_committed_verdicts_give_the_same_pages(built: Path) -> None:
+    before = made(built)
+    nowhere = str(built / "none")
+    out = finished(build(built, "--no-site", "--workers", "1", ERRORATLAS_CACHE=nowhere))
     assert "0 of 3 runs judged" in out
-    assert made(root) == before
+    assert made(built) == before
 
 
 @pytest.mark.slow
