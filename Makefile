@@ -25,7 +25,10 @@ OTHERS := $(if $(filter file,$(origin PYTHON)),python3.13 python3.12 python3.11)
 	validate-changes review comment judge-llm commit-verdicts \
 	package github-release publish publish-dev \
 	test lint types types-js floors workflows browser unit test-lowest test-peers test-cluster fuzz bench lock vendor clean
+# One after the other, except where `make test` asks for two at once.
+ifndef AT_ONCE
 .NOTPARALLEL:
+endif
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -131,8 +134,12 @@ publish: $(INSTALLED) ## put the built site beside those of all editions, and pu
 publish-dev: $(INSTALLED) ## the same, but only of an edition in preparation
 	$(PUBLISH) --dev
 
-# The tests come last, so that the closing summary of pytest is the last thing printed.
-test: lint types types-js floors workflows browser unit ## run every check
+# The tests come last, so that the closing summary of pytest is the last thing printed. Most of the
+# others wait for mypy or for a registry: two at a time, the longest first, each prints in one piece.
+test: $(INSTALLED) ## run every check
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target AT_ONCE=1 \
+		types lint types-js floors workflows browser
+	@$(MAKE) --no-print-directory unit
 
 lint: $(INSTALLED) ## style and spelling
 	$(BIN)/ruff check
@@ -177,7 +184,7 @@ browser: $(INSTALLED) ## find or install a Chromium for the browser tests
 	@$(BIN)/python -m tests.browser_setup
 
 unit: $(INSTALLED) ## the tests
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --resolution lowest-direct --no-header --no-annotate \
@@ -187,7 +194,7 @@ test-lowest: $(INSTALLED) ## the tests with the oldest versions that pyproject.t
 		--only-binary :all: -r build/lowest.txt
 	build/lowest/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --no-index --editable .
-	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
+	build/lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # RESOLUTION=lowest-direct takes the oldest harnesses that are read, or clients that are used.
 RESOLUTION ?= highest
