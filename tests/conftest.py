@@ -23,10 +23,15 @@ LONGEST = (
     "cli/test_judge_llm.py",
     "browser/test_charts.py",
     "browser/test_explore.py",
+    "release/test_rehearsal.py",
     "integration/test_committed_verdicts.py",
     "project/test_pull_requests.py",
     "integration/test_serving.py",
     "judging/test_hostile.py",
+    "stats/test_coverage.py",
+    "cli/test_judge_batch.py",
+    "stats/test_simulated.py",
+    "fuzz/test_fuzz.py",
     "browser/test_layout_shift.py",
 )
 """Files of tests that take ten seconds of processor time and more, the longest first."""

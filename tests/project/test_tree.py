@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from tests.conftest import LONGEST
 from tests.project.tree import project_files, text_of
 
 MEGABYTES_5 = 5_000_000
@@ -73,6 +74,10 @@ def test_no_module_is_over_300_lines(project_root: Path):
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 300
     ]
     assert long == []
+
+
+def test_the_files_of_tests_that_come_first_are_there(project_root: Path):
+    assert [name for name in LONGEST if not (project_root / "tests" / name).is_file()] == []
 
 
 def test_licences_are_there_in_full(project_root: Path):
