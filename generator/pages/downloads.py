@@ -104,7 +104,8 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
 def _of_benchmarks(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return tables of benchmarks as one, with the benchmark first."""
     told = [part.assign(benchmark=name) for name, part in sorted(parts.items())]
-    rows = pd.concat(told, ignore_index=True)
+    # One without rows has no types of its own; put beside others it would take theirs away.
+    rows = pd.concat([part for part in told if len(part)] or told[:1], ignore_index=True)
     return rows[["benchmark", *rows.columns.drop("benchmark")]]
 
 

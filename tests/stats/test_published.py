@@ -36,7 +36,7 @@ def test_shares_and_outcomes_are_those_of_the_pages(*, sampled: bool) -> None:
         attempts_of(answers)[[*ATTEMPT_COLUMNS]], failures, pd.DataFrame(columns=[*LABEL_COLUMNS])
     )
     shown = numbers(tables, CATEGORIES, SETTINGS.judges, SETTINGS.level, seed=SETTINGS.seed)
-    own = made.shares_by_run.set_index(["benchmark", "model", "numbers"])
+    own = made.shares_by_run.set_index(["benchmark", "model", "numbers"]).sort_index(kind="stable")
     pairs = {"primary": shown.primary, "rules_alone": shown.rules_alone}
     for name, compositions in pairs.items():
         for key, composition in compositions.items():
