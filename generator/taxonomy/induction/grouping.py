@@ -99,8 +99,11 @@ class Grouping:
             return
         # Exact up to rounding, whatever the seed: groups must not hang on it.
         plane = TruncatedSVD(directions, algorithm="arpack", random_state=seed)
+        # Of texts that are all alike it says how much of no variance each direction explains.
+        with np.errstate(invalid="ignore"):
+            turned = plane.fit_transform(with_words)
         # Rounded, so that the last bits, which differ between machines, join nothing.
-        points = np.round(normalize(plane.fit_transform(with_words)), 6)
+        points = np.round(normalize(turned), 6)
         centres = _centres(points, most, seed)
         if len(centres):
             self.groups, self._plane, self._centres = len(centres), plane, centres

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.judging.exchange import NO_USAGE, AskError, Endpoint, Reply
@@ -97,7 +97,16 @@ def holds(failures: Corpus, root: Node, taxonomy: Taxonomy, mode: Mode, how: Set
     assert sum(branch.failures for branch in proposal.branches) == account.titled
 
 
+ALIKE = [
+    ("verdict", "model", "E13", "arithmetic", None, "Stops early"),
+    ("verdict", "model", "E13", "arithmetic", "Stops early", None),
+]
+"""Failures whose texts are all the same words."""
+PLAIN = {"depth": 1, "least": 1, "most": 2, "rare": 0.0, "sample": 1.0, "batch": 2}
+
+
 @settings(max_examples=40, deadline=None)
+@example(rows=ALIKE, how=SETTINGS.model_copy(update=PLAIN), mode="free")
 @given(rows=ROWS, how=HOW, mode=MODES)
 def test_words_lose_no_failure(
     taxonomy: Taxonomy, rows: list[tuple[Any, ...]], how: Settings, mode: Mode
