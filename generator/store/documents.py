@@ -1,7 +1,6 @@
 """YAML files: one record each, with the line of every field."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 
 from generator.errors import Problem
 from generator.records.base import Record
-from generator.store.loaders import RESOLVERS, FaultError, Location, plain
+from generator.store.plain_yaml import FaultError, Location, read_plain, write_plain
 from generator.store.problems import problems_of, visible
 from generator.store.regular import MARK, fault, marked
 
@@ -19,26 +18,6 @@ MAX_BYTES = 10_000_000
 """Largest plain file that is read."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Escapes the characters that YAML takes for the end of a line or passes over.
-
-    Quotes every text that either version of YAML could take for a number.
-    """
-
-
-_FRAGILE = re.compile("[\x85\u2028\u2029\ufeff]")
-
-
-def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _FRAGILE.search(text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _text_node)
-for _kind, (_pattern, _first) in RESOLVERS.items():
-    _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
 
 
 class Text(NamedTuple):
@@ -87,9 +66,8 @@ def read_document(
     text, problem = read_text(path, name)
     if problem is not None:
         return None, [problem]
-    lines: dict[Location, int] = {}
     try:
-        value = plain(text, lines)
+        value, lines = read_plain(text)
         encoded = json.dumps(value)
     except FaultError as fault:
         return None, [Problem(name, fault.line, "-", fault.value, fault.wrong, fault.mend)]
@@ -114,9 +92,7 @@ def line_finder(path: Path) -> Callable[[Sequence[int | str]], int]:
 
     For checks of what a record alone cannot see; the nearest line that is known, 1 at least.
     """
-    lines: dict[Location, int] = {}
-    plain(path.read_text(encoding="utf-8"), lines)
-    return _finder(lines)
+    return _finder(read_plain(path.read_text(encoding="utf-8")).lines)
 
 
 def _finder(lines: dict[Location, int]) -> Callable[[Sequence[int | str]], int]:
@@ -131,6 +107,4 @@ def _finder(lines: dict[Location, int]) -> Callable[[Sequence[int | str]], int]:
 
 def write_document(value: Record) -> str:
     """Return a record as YAML text: fields in their order, defaults left out."""
-    data = json.loads(value.model_dump_json(exclude_defaults=True))
-    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=96)
-    return text
+    return write_plain(json.loads(value.model_dump_json(exclude_defaults=True)))

@@ -1,0 +1,72 @@
+"""YAML is read as fast as libyaml reads it, and never otherwise than Python reads it."""
+
+import random
+
+import pytest
+
+from generator.store import plain_yaml
+from generator.store.plain_yaml import FaultError, read_plain
+from tests.fuzz.breaking import spoiled
+from tests.fuzz.targets import DOCUMENTS
+
+FLOWS = (
+    "a: [b, {c: d, 'e': \"f\\n\"}]\n",
+    "a: |\n  x\n  y\nb: >\n  x\n\n  y\n",
+    "- a\n- - b\n  - c\n- d: e\n",
+)
+
+
+def told(read, text):
+    """Return what reading a text gives: its value and lines, or the error in its own words."""
+    try:
+        return read(text)
+    except Exception as error:  # noqa: BLE001 - whatever is raised is compared
+        return type(error), str(error)
+
+
+def thorough(text):
+    return plain_yaml._read(plain_yaml._Thorough(text))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_broken_texts_are_read_and_refused_as_before_libyaml(seed):
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    for _ in range(60):
+        sound = dice.choice((*DOCUMENTS.values(), *FLOWS)).encode()
+        text = spoiled(sound, dice).decode("utf-8", "replace")[:20_000]
+        assert told(read_plain, text) == told(thorough, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "a: \t",
+            "z\tb\n",
+            "a: !",
+            "a: [!, c]",
+            "--- !",
+            "---",
+            "a: b\n\ufeff",
+            "a: [b\n\n? c]\n",
+        ),
+        *("a: 1\na: 2\n", "", "a: &b c", "a: *b", "a: !!int ''", "<<: {a: 1}\n", "a: 1_000\n", "~"),
+        *("[" * 3_000, "- " * 3_000 + "x", "{a: " * 3_000, "[" * 3_000 + "]" * 3_000),
+    ],
+)
+def test_what_the_two_could_read_differently(text):
+    assert told(read_plain, text) == told(thorough, text)
+
+
+def test_usual_texts_are_left_to_libyaml(monkeypatch):
+    def refuse(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(plain_yaml._Thorough, "__init__", refuse)
+    for text in (*DOCUMENTS.values(), *FLOWS):
+        assert read_plain(text).lines[()] == 1
+
+
+def test_anchors_are_refused_before_they_unfold():
+    with pytest.raises(FaultError, match="anchors and aliases are not allowed"):
+        read_plain("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n")
