@@ -21,9 +21,9 @@ from generator.readers.logs.describing import (
 )
 from generator.readers.logs.importing import Descriptions, Imported, Target, take_in
 from generator.readers.logs.joining import Joining
+from generator.readers.logs.known import of_benchmark
 from generator.sources.cache import cache_root
-from generator.store.content import Content, load_content
-from generator.store.inline import read_items
+from generator.store.content import Described, read_described
 from generator.store.lock import alone
 
 _HELP = """Take in a log: {name}.
@@ -57,7 +57,8 @@ def _command(key: str, form: Format) -> click.Command:
 
 def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None:
     """Read the log and say what became of it."""
-    content = load_content(content_folder(project, options["content"]))
+    folder = content_folder(project, options["content"])
+    content = read_described(folder, options["benchmark"], options["model"])
     said = _said(content, options)
     if lacking := missing_early(said):
         msg = f"give {', '.join(lacking)}: no log knows it"
@@ -104,10 +105,10 @@ def _with_counts(error: ContentError, account: Account) -> InputError:
     )
 
 
-def _said(content: Content, options: Mapping[str, Any]) -> Said:
+def _said(content: Described, options: Mapping[str, Any]) -> Said:
     """Return what the options say; a missing description is made only where it was asked for."""
     slug, model, create = options["benchmark"], options["model"], options["create"]
-    known = content.benchmarks.get(slug)
+    known = content.benchmark
     if known is not None and known.source is not None:
         msg = (
             f"{slug} is kept by reference: its text may not be committed. Name the files of the "
@@ -117,10 +118,10 @@ def _said(content: Content, options: Mapping[str, Any]) -> Said:
     absent = [
         f"{what} {name} is not in the content"
         for what, name, there in (
-            ("benchmark", slug, slug in content.benchmarks),
-            ("model", model, model in content.models),
+            ("benchmark", slug, known),
+            ("model", model, content.model),
         )
-        if not there
+        if there is None
     ]
     if absent and not create:
         msg = f"{' and '.join(absent)}: describe it first, or let --create make the file"
@@ -145,19 +146,15 @@ def _said(content: Content, options: Mapping[str, Any]) -> Said:
             "score_range": options["score_range"] or (0.0, 1.0),
             "display": options["display"],
         },
-        model=None if model in content.models else {"developer": options["developer"]},
+        model=None if content.model is not None else {"developer": options["developer"]},
     )
 
 
-def _joining(content: Content, said: Said, options: Mapping[str, Any], account: Account) -> Joining:
+def _joining(content: Described, said: Said, options: Mapping[str, Any], account: Account) -> Joining:
     """Return how entries find their items."""
     slug = options["benchmark"]
-    problems: list[Any] = []
-    there = content.layout.items(slug).is_file()
-    items = read_items(content.layout, slug, problems) if there else {}
-    if problems:
-        raise ContentError(problems)
-    benchmark, made = content.benchmarks.get(slug), said.benchmark or {}
+    items = of_benchmark(content.layout, slug)
+    benchmark, made = content.benchmark, said.benchmark or {}
     return Joining(
         slug,
         benchmark.score_range if benchmark else made["score_range"],

@@ -74,13 +74,13 @@ def trace_of(place: Place, task: str, fields: object) -> Trace:
     if not isinstance(fields, dict):
         raise place.fault("-", fields, "an object expected")
     target, answer = place.text(fields, "target", filled=True), place.text(fields, "answer")
-    item = Item.model_construct(
+    item = Item.of_checked(
         item_id=f"{task}/{place.row - 1}",
         input=place.text(fields, "input", filled=True),
         references=(target,),
         tags={"task": task},
     )
-    prediction = Prediction.model_construct(
+    prediction = Prediction.of_checked(
         item_id=item.item_id,
         output="\n".join(_steps(place, fields)),
         score=float(answer.strip() == target),

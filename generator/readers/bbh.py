@@ -121,7 +121,7 @@ def _item(place: Place, task: str, example: object) -> Item:
     """Check an item and build its record."""
     if not isinstance(example, dict):
         raise place.fault("-", example, "an object expected")
-    return Item.model_construct(
+    return Item.of_checked(
         item_id=f"{task}/{place.row - 1}",
         input=place.text(example, "input", filled=True),
         references=(place.text(example, "target", filled=True),),
@@ -139,7 +139,7 @@ def _prediction(place: Place, item: Item, way: str, entry: Mapping[str, Any]) ->
         raise place.fault("target", entry.get("target"), f"the item has {target!r}")
     output = place.text(entry, "prediction")
     extracted = taken(output)
-    return Prediction.model_construct(
+    return Prediction.of_checked(
         item_id=item.item_id,
         output=output,
         score=float(extracted == target),

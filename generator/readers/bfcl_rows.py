@@ -120,15 +120,13 @@ class Known:
         due = self.due.get(place) or (NO_CALL if place[0].endswith("irrelevance") else None)
         if asked is None or due is None:
             return None
-        return Item.model_construct(
-            item_id=name, input=asked, references=(due,), tags={TAG: place[0]}
-        )
+        return Item.of_checked(item_id=name, input=asked, references=(due,), tags={TAG: place[0]})
 
     def prediction(
         self, name: str, place: Place, output: str | tuple[Message, ...], tokens: object
     ) -> Prediction:
         """Return a prediction with its score."""
-        return Prediction.model_construct(
+        return Prediction.of_checked(
             item_id=name,
             output=output,
             score=float(place not in self.failed),

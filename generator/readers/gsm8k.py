@@ -83,13 +83,13 @@ def _row(place: Place, line: bytes, index: int, system: str) -> Row:
         raise place.fault(f"{system}.solution", output, "text expected")
     item_id = str(index)
     return Row(
-        Item.model_construct(
+        Item.of_checked(
             item_id=item_id,
             input=place.text(fields, "question", filled=True),
             references=(reference,),
             solution=solution,
         ),
-        Prediction.model_construct(
+        Prediction.of_checked(
             item_id=item_id,
             output=output,
             score=float(correct),

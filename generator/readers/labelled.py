@@ -152,14 +152,14 @@ def failure_of(line: FailureLine) -> Failure:
     taken = line.extracted_prediction
     if line.benchmark == "mmlu_pro" and not holds_answer(line.output):
         taken = None  # a stand-in of the harness, see generator.readers.mmlu_pro
-    item = Item.model_construct(
+    item = Item.of_checked(
         item_id=line.id,
         input=above.removesuffix("\n") if choices else line.question,
         choices=choices,
         references=(line.reference if stated is None else stated,),
         solution=None if stated is None else line.reference,
     )
-    prediction = Prediction.model_construct(
+    prediction = Prediction.of_checked(
         item_id=line.id, output=line.output, score=0.0, extracted=taken
     )
     model = _UNFIT.sub("-", line.model.lower()).strip("-") or "unnamed"

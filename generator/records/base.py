@@ -1,6 +1,8 @@
 """What every record shares: frozen, no unknown fields, no NaN."""
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -15,6 +17,49 @@ class Record(BaseModel):
         allow_inf_nan=False,
         use_attribute_docstrings=True,
     )
+
+    @classmethod
+    def of_checked(cls, **fields: Any) -> Self:
+        """Return a record of fields that were checked where they were read.
+
+        What ``model_construct`` returns, at half its cost: records have neither aliases nor
+        private attributes. All fields without a default have to be given.
+        """
+        blank, made = _blank(cls)
+        values = blank | fields
+        for name, make in made:
+            if name not in fields:
+                values[name] = make()
+        record = cls.__new__(cls)
+        _put(record, "__dict__", values)
+        _put(record, "__pydantic_fields_set__", set(fields))
+        _put(record, "__pydantic_extra__", None)
+        _put(record, "__pydantic_private__", None)
+        return record
+
+
+_put = object.__setattr__
+"""A record refuses to be changed; here it is being made."""
+
+
+class _Blank(NamedTuple):
+    """What fields hold that are not given."""
+
+    values: dict[str, Any]
+    """All fields in their order: it is the order in which they are written."""
+    made: tuple[tuple[str, Callable[[], Any]], ...]
+    """What makes a new value for each record."""
+
+
+@cache
+def _blank(kind: type[Record]) -> _Blank:
+    made = {
+        name: field.default_factory
+        for name, field in kind.model_fields.items()
+        if field.default_factory is not None
+    }
+    values = {name: field.default for name, field in kind.model_fields.items()}
+    return _Blank(values, tuple(made.items()))  # type: ignore[arg-type]  # none takes the values
 
 
 Slug = Annotated[

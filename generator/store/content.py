@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -105,9 +105,58 @@ class _Reading:
                 continue
             yield name, path
 
+    def refuse_link(self, path: Path) -> None:
+        """Keep a link as a problem."""
+        if path.is_symlink():
+            self.add(path, "", "a symbolic link", "put the file itself in its place")
+
     def add(self, path: Path, value: str, wrong: str, mend: str) -> None:
         """Keep a problem of a file as a whole."""
         self.problems.append(Problem(self.layout.name(path), 0, "-", value, wrong, mend))
+
+
+class Described(NamedTuple):
+    """What the content says of one benchmark and one model."""
+
+    layout: Layout
+    """Paths of the files."""
+    benchmark: Benchmark | None
+    """The benchmark; None where there is none."""
+    model: Model | None
+    """The model; None where there is none."""
+
+
+def read_described(root: Path, benchmark: str, model: str) -> Described:
+    """Read what the content says of one benchmark and one model, and nothing else.
+
+    For those who add a run: what is wrong elsewhere neither stops them nor is read.
+
+    Args:
+        root: The content folder.
+        benchmark: Slug of the benchmark, which need not be there.
+        model: Identifier of the model, likewise.
+
+    Raises:
+        ContentError: One of them is at fault, or the folder holds no Atlas.
+    """
+    reading = _Reading(root)
+    layout = reading.layout
+    home, run = layout.benchmark(benchmark).parent, layout.run(benchmark, model).parent
+    about = layout.models / f"{model}.yml"
+    for path in (layout.benchmarks, layout.models, layout.predictions, home, run.parent, run, about):
+        reading.refuse_link(path)
+    _refuse_links(reading, home, run)
+    if reading.problems:
+        raise ContentError(reading.problems)
+    reading.document(layout.atlas, Atlas)
+    found = Described(
+        layout,
+        reading.document(layout.benchmark(benchmark), Benchmark) if home.is_dir() else None,
+        reading.document(about, Model) if about.exists() else None,
+    )
+    if reading.problems:
+        raise ContentError(reading.problems)
+    return found
 
 
 def load_content(root: Path) -> Content:
@@ -121,7 +170,7 @@ def load_content(root: Path) -> Content:
     """
     reading = _Reading(root)
     layout = reading.layout
-    _refuse_links(reading)
+    _refuse_links(reading, root)
     if reading.problems:
         raise ContentError(reading.problems)  # what a link leads to is not read
     atlas = reading.document(layout.atlas, Atlas)
@@ -180,11 +229,11 @@ def _releases(reading: _Reading) -> Iterator[tuple[str, Release]]:
             yield name, release
 
 
-def _refuse_links(reading: _Reading) -> None:
+def _refuse_links(reading: _Reading, *folders: Path) -> None:
     """A link could lead out of the content folder."""
-    for path in sorted(reading.layout.root.rglob("*")):
-        if path.is_symlink():
-            reading.add(path, "", "a symbolic link", "put the file itself in its place")
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            reading.refuse_link(path)
 
 
 def _runs(

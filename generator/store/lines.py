@@ -5,9 +5,9 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Generic, NamedTuple, TypeVar, cast
+from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -82,6 +82,12 @@ def read_lines(
                     yield Numbered(number, parsed)
 
 
+def read_line(raw: bytes, record: type[AnyRecord]) -> AnyRecord | None:
+    """Return the record of one line; None where something is wrong with it."""
+    parsed = _parse(raw, record, "", 0)
+    return None if isinstance(parsed, list) else parsed
+
+
 def opened(path: Path) -> IO[bytes]:
     """Open a file; a gzipped one is unpacked while it is read."""
     file = gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115
@@ -136,14 +142,35 @@ def _not_utf8(raw: bytes) -> str | None:
 def _each_once(raw: bytes, valid: Record) -> bool:
     """Tell whether a line certainly names no field twice, without taking it apart again.
 
-    A name ends in a quotation mark and a colon. Where no space can stand between the two, there
-    are at least as many of these as names, and with as many as fields no name is there twice.
-    Where a text or an inner object holds some, nothing is certain.
+    A name ends in a quotation mark and a colon. Where no space stands between the two, and no
+    name ends in a backslash, those that no backslash stands before are the names; and with as
+    many of them as the record has fields and entries, no name is there twice.
     """
-    return raw.count(b'":') == len(valid.model_fields_set) and not _SPACED.search(raw)
+    if _SPACED.search(raw) or b'\\\\":' in raw:
+        return False
+    return raw.count(b'":') - raw.count(b'\\":') == _names(valid)
 
 
 _SPACED = re.compile(rb'"\s+:')
+
+
+def _names(value: Record | Mapping[str, Any] | tuple[Any, ...]) -> int:
+    """Return the number of names in a value as it was given."""
+    inner: Iterable[Any]
+    if isinstance(value, Record):
+        own, inner = len(value.model_fields_set), value.__dict__.values()
+    elif isinstance(value, tuple):
+        own, inner = 0, value
+    else:
+        own, inner = len(value), value.values()
+    for one in inner:
+        if isinstance(one, _HOLDERS):
+            own += _names(one)
+    return own
+
+
+_HOLDERS = (Record, dict, tuple)
+"""What has names inside."""
 
 
 def _once(pairs: list[tuple[str, object]], twice: list[str]) -> None:
@@ -153,7 +180,12 @@ def _once(pairs: list[tuple[str, object]], twice: list[str]) -> None:
         twice.extend(name for name, count in counts.items() if count > 1)
 
 
+def line_of(record: Record) -> bytes:
+    """Return a record as a line of JSON Lines: fields in their order, defaults left out, UTF-8."""
+    # What model_dump_json does, without making a text of the bytes on the way.
+    return record.__pydantic_serializer__.to_json(record, exclude_defaults=True) + b"\n"
+
+
 def write_lines(records: Iterable[Record]) -> bytes:
-    """Return records as JSON Lines: fields in their order, defaults left out, UTF-8."""
-    dumped = (record.model_dump_json(exclude_defaults=True) for record in records)
-    return "".join(f"{line}\n" for line in dumped).encode("utf-8")
+    """Return records as JSON Lines."""
+    return b"".join(map(line_of, records))

@@ -40,7 +40,7 @@ def item(
     tags: Mapping[str, str] | None = None,
 ) -> Item:
     """Return an item whose parts were checked."""
-    return Item.model_construct(
+    return Item.of_checked(
         item_id=item_id(name),
         input=asked,
         choices=tuple(choices),
@@ -74,7 +74,7 @@ def entry(
         correct: Whether the log calls it right.
     """
     known = about if isinstance(about, Item) else None
-    prediction = Prediction.model_construct(
+    prediction = Prediction.of_checked(
         item_id=known.item_id if known else item_id(str(about)),
         output=output,
         score=score,

@@ -9,14 +9,13 @@ from typing import IO, NamedTuple
 from generator.errors import ContentError, InputError
 from generator.readers.logs.account import Entry
 from generator.readers.logs.joining import Joined, Joining
-from generator.records.base import Record
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.store.atomic import write_text
 from generator.store.documents import MAX_BYTES, write_document
 from generator.store.layout import Layout
-from generator.store.lines import MAX_LINE, MAX_PACKED, MAX_UNPACKED
+from generator.store.lines import MAX_LINE, MAX_PACKED, MAX_UNPACKED, line_of
 from generator.store.staging import differing, publish, same, staged
 
 
@@ -97,7 +96,10 @@ def take_in(
         if before.is_file():
             shutil.copyfile(before, items)
         with outputs.open("wb") as predicted, items.open("ab") as asked:
-            joining.join(entries, lambda joined: _write(joined, predicted, asked))
+            sheets = _Sheets(
+                _Sheet(predicted, "predictions", MAX_UNPACKED), _Sheet(asked, "items", MAX_BYTES)
+            )
+            joining.join(entries, sheets.write)
         _judge(joining, skip_bad=skip_bad)
         if outputs.stat().st_size > MAX_BYTES:
             _pack(outputs)
@@ -118,22 +120,38 @@ def take_in(
         return imported
 
 
-def _write(joined: Joined, outputs: IO[bytes], items: IO[bytes]) -> bool:
-    """Write a prediction and its item; return False if one of them is too long."""
-    prediction = _line(joined.prediction)
-    item = _line(joined.new) if joined.new is not None else b""
-    if max(len(prediction), len(item)) > MAX_LINE:
-        return False
-    outputs.write(prediction)
-    items.write(item)
-    # What is too large already need not be read to its end.
-    _hold(outputs.tell(), "predictions", MAX_UNPACKED)
-    _hold(items.tell(), "items", MAX_BYTES)
-    return True
+class _Sheet:
+    """A file that is written line by line, and its size."""
+
+    def __init__(self, stream: IO[bytes], what: str, limit: int) -> None:
+        self._stream, self._what, self._limit = stream, what, limit
+        self._size = stream.tell()
+
+    def add(self, line: bytes) -> None:
+        """Write a line; what is too large already need not be read to its end."""
+        self._stream.write(line)
+        self._size += len(line)
+        if self._size > self._limit:
+            _hold(self._size, self._what, self._limit)
 
 
-def _line(record: Record) -> bytes:
-    return record.model_dump_json(exclude_defaults=True).encode() + b"\n"
+class _Sheets(NamedTuple):
+    """What a log becomes."""
+
+    predictions: _Sheet
+    """All that were taken."""
+    items: _Sheet
+    """Those of the benchmark, and the new ones."""
+
+    def write(self, joined: Joined) -> bool:
+        """Write a prediction and its item; return False if one of them is too long."""
+        line = line_of(joined.prediction)
+        if max(len(line), len(joined.new_line)) > MAX_LINE:
+            return False
+        self.predictions.add(line)
+        if joined.new_line:
+            self.items.add(joined.new_line)
+        return True
 
 
 def _judge(joining: Joining, *, skip_bad: bool) -> None:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.readers.logs.account import Account, Entry
+from generator.readers.logs.known import KnownItems, of_items
 from generator.records.benchmark import Item, TaskType
-from generator.records.keys import item_hash
 from generator.records.prediction import Prediction
-from generator.store.lines import MAX_LINE
+from generator.store.lines import MAX_LINE, line_of
 from generator.store.problems import visible
 
 TWICE = "the item was answered already: one prediction per item, the first"
@@ -31,6 +31,8 @@ class Joined(NamedTuple):
     """The prediction, under the benchmark's identifier of the item."""
     new: Item | None
     """The item, if it is to be added."""
+    new_line: bytes = b""
+    """Its line, likewise."""
 
 
 @dataclass
@@ -62,9 +64,8 @@ class Joining:
     _seen: set[str] = field(default_factory=set)
 
     @cached_property
-    def _texts(self) -> Mapping[str, str]:
-        """Items by their text; most logs name the items as the benchmark does."""
-        return {item_hash(self.slug, item): name for name, item in self.items.items()}
+    def _known(self) -> KnownItems:
+        return self.items if isinstance(self.items, KnownItems) else of_items(self.items)
 
     def join(self, entries: Iterator[Entry], write: Callable[[Joined], bool]) -> None:
         """Read all entries and write those that can be taken in.
@@ -75,7 +76,10 @@ class Joining:
         """
         for entry in entries:
             joined = self._join(entry)
-            if joined is None or self._refused(entry, joined):
+            if isinstance(joined, str):
+                self.account.drop(entry.spot, joined)
+                continue
+            if self._refused(entry, joined):
                 continue
             if not write(joined):
                 self.account.drop(entry.spot, TOO_LONG)
@@ -89,6 +93,7 @@ class Joining:
             self.failed += not right
             if entry.correct is not None and entry.correct != right:
                 self.account.notes[CONTRADICTS] += 1
+        self._known.check()
 
     def _refused(self, entry: Entry, joined: Joined) -> bool:
         """Tell whether a prediction cannot be taken in; why is told."""
@@ -105,36 +110,31 @@ class Joining:
         self.account.fault(Problem(entry.spot.path, entry.spot.line, "score", shown, wrong, mend))
         return True
 
-    def _join(self, entry: Entry) -> Joined | None:
-        """Find the item of an entry; None if there is none, which is told."""
-        item, prediction = entry.item, entry.prediction
-        name = prediction.item_id
-        known = self.items.get(name)
+    def _join(self, entry: Entry) -> Joined | str:
+        """Find the item of an entry; say why where there is none."""
+        item, name, known = entry.item, entry.prediction.item_id, self._known
         if item is None:
-            why = "" if known else UNKNOWN if self.items else NO_QUESTION
-        elif known is not None and (self.by_id or self._same(item, known)):
-            why = ""
-        elif (other := self._texts.get(item_hash(self.slug, item))) is not None:
-            return Joined(prediction.model_copy(update={"item_id": other}), None)
-        elif known is not None or not self.adding:
-            why = OTHER_TEXT if known else UNKNOWN
-        elif item.references:
-            return Joined(prediction, item)
-        else:
-            why = NO_REFERENCE
-        if why:
-            self.account.drop(entry.spot, why)
-            return None
-        return Joined(prediction, None)
+            if name in known:
+                return Joined(entry.prediction, None)
+            return UNKNOWN if known else NO_QUESTION
+        line = line_of(item)
+        if known.has(name, line) or (name in known and (self.by_id or _same(item, known[name]))):
+            return Joined(entry.prediction, None)
+        others = [other for other in known.asking(line) if _same(item, known[other])]
+        if others:
+            return Joined(entry.prediction.model_copy(update={"item_id": others[-1]}), None)
+        if name in known or not self.adding:
+            return OTHER_TEXT if name in known else UNKNOWN
+        return Joined(entry.prediction, item, line) if item.references else NO_REFERENCE
 
-    @staticmethod
-    def _same(one: Item, other: Item) -> bool:
-        """Tell whether two items have one hash, without computing it."""
-        return (one.input, one.choices, one.references) == (
-            other.input,
-            other.choices,
-            other.references,
-        )
+
+def _same(one: Item, other: Item) -> bool:
+    """Tell whether two items have one hash, without computing it."""
+    return (one.input, one.choices, one.references) == (
+        other.input,
+        other.choices,
+        other.references,
+    )
 
 
 def _kind(item: Item, prediction: Prediction) -> TaskType:
