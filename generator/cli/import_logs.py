@@ -23,7 +23,7 @@ from generator.readers.logs.importing import Descriptions, Imported, Target, tak
 from generator.readers.logs.joining import Joining
 from generator.readers.logs.known import of_benchmark
 from generator.sources.cache import cache_root
-from generator.store.content import Described, read_described
+from generator.store.described import Described, read_described
 from generator.store.lock import alone
 
 _HELP = """Take in a log: {name}.
@@ -150,7 +150,9 @@ def _said(content: Described, options: Mapping[str, Any]) -> Said:
     )
 
 
-def _joining(content: Described, said: Said, options: Mapping[str, Any], account: Account) -> Joining:
+def _joining(
+    content: Described, said: Said, options: Mapping[str, Any], account: Account
+) -> Joining:
     """Return how entries find their items."""
     slug = options["benchmark"]
     items = of_benchmark(content.layout, slug)

@@ -5,7 +5,6 @@ from pathlib import Path
 from generator.cli.main import Project
 from generator.errors import ContentError, InputError
 from generator.store.content import Content, load_content
-from generator.taxonomy.check import check_taxonomy
 
 
 def content_folder(project: Project, named: Path | None = None) -> Path:
@@ -34,6 +33,8 @@ def load(project: Project) -> Content:
 
 def load_checked(folder: Path) -> Content:
     """Read a content folder and check its taxonomy; see :func:`load`."""
+    from generator.taxonomy.check import check_taxonomy  # noqa: PLC0415  imports need no pyarrow
+
     content = load_content(folder)
     if odd := check_taxonomy(content):
         raise ContentError(odd)

@@ -16,11 +16,11 @@ from generator.cli.questions import Question, record_of
 from generator.errors import ContentError, InputError, Problem
 from generator.records.base import Record, Slug
 from generator.records.benchmark import Benchmark, Item
-from generator.store.content import NAME_HELP
 from generator.store.documents import write_document
 from generator.store.layout import Layout
 from generator.store.lines import read_lines, write_lines
 from generator.store.problems import visible
+from generator.store.reading import NAME_HELP
 
 
 class _Folder(Record):

@@ -15,9 +15,9 @@ from generator.cli.options import FORMAT
 from generator.cli.questions import Question
 from generator.records.base import ModelId, Record
 from generator.records.model import Model
-from generator.store.content import NAME_HELP
 from generator.store.documents import write_document
 from generator.store.layout import Layout
+from generator.store.reading import NAME_HELP
 
 
 class _File(Record):

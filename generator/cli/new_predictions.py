@@ -17,8 +17,8 @@ from generator.cli.questions import Question
 from generator.readers.logs import FORMATS
 from generator.records.base import ModelId, Record, Slug
 from generator.records.prediction import Run
-from generator.store.content import NAME_HELP
 from generator.store.layout import Layout
+from generator.store.reading import NAME_HELP
 
 
 class _Place(Record):
