@@ -29,10 +29,11 @@ def taking(folder: Path) -> dict[str, Any]:
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
             _ended(main, arguments)
-        found = json.loads(said.getvalue())
-        for name in ("rows", "taken", "failed"):
-            told[name] += found[name]
-        told["dropped"] += sum(one["rows"] for one in found["dropped"].values())
+        report = json.loads(said.getvalue())
+        for found in (report,) if "rows" in report else report.values():
+            for name in ("rows", "taken", "failed"):
+                told[name] += found[name]
+            told["dropped"] += sum(one["rows"] for one in found["dropped"].values())
     return {"start_s": started, "logs_s": time.process_time() - started, **told}
 
 

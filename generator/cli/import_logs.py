@@ -19,6 +19,7 @@ from generator.readers.logs.describing import (
     model_of,
     run_of,
 )
+from generator.readers.logs.files import read_once
 from generator.readers.logs.importing import Descriptions, Imported, Target, take_in
 from generator.readers.logs.joining import Joining
 from generator.readers.logs.known import of_benchmark
@@ -56,7 +57,24 @@ def _command(key: str, form: Format) -> click.Command:
 
 
 def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None:
-    """Read the log and say what became of it."""
+    """Read the log, for each of its models that was named, and say what became of it."""
+    if not options["also"]:
+        report = _bring(project, form, options)
+        if options["form"] == "json":
+            click.echo(json.dumps(report, indent=2))
+        return
+    once, reports = read_once(), {}
+    for model, logged in ((options["model"], options["log_model"]), *options["also"]):
+        if options["form"] != "json":
+            click.echo(f"{model}:")
+        of_one = {"model": model, "log_model": logged, "rows": once}
+        reports[model] = _bring(project, form, {**options, **of_one})
+    if options["form"] == "json":
+        click.echo(json.dumps(reports, indent=2))
+
+
+def _bring(project: Project, form: Format, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Take in the run of one model; return what became of the rows, or say it."""
     folder = content_folder(project, options["content"])
     content = read_described(folder, options["benchmark"], options["model"])
     said = _said(content, options)
@@ -66,7 +84,11 @@ def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None
     account = Account()
     account.settings(options.get("generation"))
     choice = Choice(
-        options["select"], options["log_model"], options["metric"], columns_of(options["columns"])
+        options["select"],
+        options["log_model"],
+        options["metric"],
+        columns_of(options["columns"]),
+        options.get("rows"),
     )
     joining = _joining(content, said, options, account)
     target = Target(content.layout, options["benchmark"], options["model"])
@@ -91,7 +113,9 @@ def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None
             )
         except ContentError as error:
             raise _with_counts(error, account) from error
-    _report(account, joining, done, options)
+    if options["form"] != "json":
+        _say(account, joining, done, dry=options["dry_run"])
+    return _report(account, joining, done, dry=options["dry_run"])
 
 
 def _with_counts(error: ContentError, account: Account) -> InputError:
@@ -168,27 +192,28 @@ def _joining(
     )
 
 
-def _report(account: Account, joining: Joining, done: Imported, options: Mapping[str, Any]) -> None:
+def _report(account: Account, joining: Joining, done: Imported, *, dry: bool) -> dict[str, Any]:
+    """Return what became of the rows, for machines."""
+    return {
+        "rows": account.rows,
+        "taken": joining.taken,
+        "failed": joining.failed,
+        "items_added": joining.added,
+        "dropped": {
+            why: {"rows": count, "first": account.places[why]}
+            for why, count in account.dropped.most_common()
+        },
+        "bad": dict(account.faults.most_common()),
+        "notes": dict(account.notes.most_common()),
+        "dry_run": dry,
+        "changed": list(done.changed),
+        "unchanged": list(done.unchanged),
+    }
+
+
+def _say(account: Account, joining: Joining, done: Imported, *, dry: bool) -> None:
     """Say what became of the rows."""
-    wrote = "would write" if options["dry_run"] else "wrote"
-    if options["form"] == "json":
-        report = {
-            "rows": account.rows,
-            "taken": joining.taken,
-            "failed": joining.failed,
-            "items_added": joining.added,
-            "dropped": {
-                why: {"rows": count, "first": account.places[why]}
-                for why, count in account.dropped.most_common()
-            },
-            "bad": dict(account.faults.most_common()),
-            "notes": dict(account.notes.most_common()),
-            "dry_run": options["dry_run"],
-            "changed": list(done.changed),
-            "unchanged": list(done.unchanged),
-        }
-        click.echo(json.dumps(report, indent=2))
-        return
+    wrote = "would write" if dry else "wrote"
     for problem in account.problems:
         click.echo(str(problem), err=True)
     click.echo(
@@ -206,7 +231,7 @@ def _report(account: Account, joining: Joining, done: Imported, options: Mapping
         click.echo(f"{wrote} {name}")
     if not done.changed:
         click.echo("nothing changed: this log was imported before")
-    elif not options["dry_run"]:
+    elif not dry:
         click.echo("next: erroratlas validate, then erroratlas build")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -30,6 +30,30 @@ class _Name(_Type):
         except ValidationError:
             self.fail(f"{value!r}: {self._form}", param, ctx)
         return found
+
+
+class Also(NamedTuple):
+    """Another model of a log."""
+
+    model: str
+    """Its identifier here."""
+    logged: str
+    """The log's name for it."""
+
+
+class _Also(_Type):
+    """A model and the log's name for it, with = between."""
+
+    name = "ID=NAME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return both; anything else is wrong usage."""
+        if isinstance(value, Also):
+            return value
+        model, sign, logged = str(value).partition("=")
+        if not (sign and logged):
+            self.fail(f"{value!r}: write ID=NAME, such as acme__beta=beta-7b", param, ctx)
+        return Also(_MODEL.convert(model, param, ctx), logged)
 
 
 _SLUG = _Name("ID", Slug, "use lower-case letters, digits and single - or _ between them")
@@ -65,6 +89,13 @@ LOG_OPTIONS: Sequence[Any] = (
     click.option("--prompt", metavar="TEXT", help="How the model was asked."),
     click.option("--select", metavar="NAME", help="Which task or system of several in the log."),
     click.option("--log-model", metavar="NAME", help="Which model of several in the log."),
+    click.option(
+        "--also",
+        type=_Also(),
+        multiple=True,
+        help="Another model of the same log, for which all else that is said holds too: its ID "
+        "here, and the log's name for it. May be given for each.",
+    ),
     click.option("--metric", metavar="NAME", help="Which score of several counts."),
     click.option(
         "--map", "columns", metavar="PART=COLUMN,...", help="Which column of a table holds what."

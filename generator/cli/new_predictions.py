@@ -61,6 +61,7 @@ QUESTIONS = (
 _OF_IMPORT = {
     "select": None,
     "log_model": None,
+    "also": (),
     "metric": None,
     "match": "text",
     "add_items": False,

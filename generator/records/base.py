@@ -26,7 +26,7 @@ class Record(BaseModel):
         private attributes. All fields without a default have to be given.
         """
         blank, made = _blank(cls)
-        values = blank | fields
+        values = {**blank, **fields}
         for name, make in made:
             if name not in fields:
                 values[name] = make()

@@ -61,6 +61,8 @@ class Choice:
     """Which of several scores counts."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Columns of a plain table by what they hold."""
+    rows: Callable[[Path], Iterator[tuple[Spot, object]]] | None = None
+    """What gives the rows of a plain table, where several runs are taken from it."""
 
 
 @dataclass

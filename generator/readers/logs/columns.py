@@ -109,7 +109,7 @@ def read_columns(paths: Sequence[Path], choice: Choice, account: Account) -> Ite
                 names.update(_named(spot, row, choice.columns))
             return _entry(Cells(spot, row, names), choice, account)
 
-        yield from account.rows_of(rows(path), read)
+        yield from account.rows_of((choice.rows or rows)(path), read)
 
 
 def _named(spot: Spot, row: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:

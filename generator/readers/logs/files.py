@@ -3,7 +3,7 @@
 import csv
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -137,3 +137,20 @@ def table(path: Path) -> Iterator[tuple[Spot, object]]:
 def rows(path: Path) -> Iterator[tuple[Spot, object]]:
     """Yield the rows of a table or of JSON Lines, told by the name of the file."""
     return table(path) if {".csv", ".tsv"} & set(path.suffixes) else json_lines(path)
+
+
+def read_once() -> Callable[[Path], Iterator[tuple[Spot, object]]]:
+    """Return what reads the rows of a file once, for all runs that are taken from it.
+
+    They are kept until nobody asks any more; those of a packed or very large file are read anew.
+    """
+    kept: dict[Path, list[tuple[Spot, object]]] = {}
+
+    def read(path: Path) -> Iterator[tuple[Spot, object]]:
+        if path.suffix == ".gz" or path.stat().st_size > MAX_DOCUMENT:
+            return rows(path)
+        if path not in kept:
+            kept[path] = list(rows(path))
+        return iter(kept[path])
+
+    return read

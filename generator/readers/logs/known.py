@@ -19,6 +19,7 @@ from generator.store.regular import fault
 _BEGIN = re.compile(rb'\{"item_id":"([A-Za-z0-9_:./-]+)","input":"')
 """How a line begins that was written here."""
 _INPUT = re.compile(rb'\{"item_id":"[^"]*","input":("[^"\\]*(?:\\.[^"\\]*)*")')
+_CONTROL = re.compile(rb"\\u00(?:0[0-7bef]|1[0-9a-f])")
 _OTHERWISE = re.compile(rb"\\(?:/|u(?!00(?:0[0-7bef]|1[0-9a-f])))")
 """An escape that is spelled in another way than here."""
 
@@ -124,7 +125,7 @@ def of_benchmark(layout: Layout, benchmark: str) -> KnownItems:
 
 def _lines(data: bytes) -> dict[str, bytes] | None:
     """Return lines by identifier; None where not all are as they are written here, or each once."""
-    if b"\r" in data or _OTHERWISE.search(data.replace(b"\\\\", b"")):
+    if b"\r" in data or not _as_here(data):
         return None
     found: dict[str, bytes] = {}
     for line in data.splitlines(keepends=True):
@@ -133,3 +134,10 @@ def _lines(data: bytes) -> dict[str, bytes] | None:
             return None
         found[name] = line
     return found if data.endswith(b"\n") else None
+
+
+def _as_here(data: bytes) -> bool:
+    """Tell whether all characters are spelled as they are written here."""
+    if b"\\/" not in data and data.count(b"\\u") == len(_CONTROL.findall(data)):
+        return True
+    return _OTHERWISE.search(data.replace(b"\\\\", b"")) is None
