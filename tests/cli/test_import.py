@@ -2,13 +2,15 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.cli.import_logs import log_commands
 from generator.readers.logs import FORMATS
-from generator.readers.logs.files import MAX_DOCUMENT
+from generator.readers.logs import files as logs_files
+from generator.readers.logs.files import MAX_DOCUMENT, table
 from generator.records.prediction import Prediction
 from generator.store.content import Content, load_content
 from generator.store.inline import read_items, read_predictions
@@ -151,6 +153,74 @@ def test_another_content_folder_can_be_named(project: Path, log: Path, tmp_path:
     assert status == 0, messages
     assert (other / "predictions/words/acme__beta/run.yml").is_file()
     assert "there is no such folder" in bring(project, log, *NEW)[2]
+
+
+TABLE = (
+    "example_id,model,input_text,output_text,score,correct_answer\n"
+    "0,ada,q,o,0,r\n1,bob,p,o,1,r\n0,bob,q,x,0,r\n1,cy,p,o,0,r\n"
+)
+
+
+def test_several_models_of_a_table_are_what_one_after_the_other_would_be(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, reads = tmp_path / "errors.csv", []
+    log.write_text(TABLE, encoding="utf-8")
+    start = ("import", "error-map", str(log), "--benchmark", "words", "--add-items", *WHO, *HARNESS)
+    for model in ("ada", "bob"):
+        one = (*start, *NEW, "--model", f"acme__{model}", "--log-model", model)
+        assert run(project, *one)[0] == 0
+    apart = files(project / "content")
+    for folder in ("benchmarks/words", "predictions/words"):
+        shutil.rmtree(project / "content" / folder)
+    monkeypatch.setattr(logs_files, "table", lambda path: reads.append(path) or table(path))
+    several = (
+        *start,
+        *NEW,
+        "--model",
+        "acme__ada",
+        "--log-model",
+        "ada",
+        "--also",
+        "acme__bob=bob",
+    )
+    status, out, messages = run(project, *several)
+    assert status == 0, messages
+    assert out.startswith("acme__ada:\n4 rows read, 1 predictions taken in")
+    assert "\nacme__bob:\n4 rows read, 2 predictions taken in" in out
+    assert (files(project / "content"), reads) == (apart, [log])
+    status, out, _ = run(project, *several, "--format", "json")
+    assert (status, list(json.loads(out))) == (0, ["acme__ada", "acme__bob"])
+
+
+@pytest.mark.parametrize("value", ["acme__bob", "acme__bob=", "../x=bob", "=bob"])
+def test_another_model_without_a_name_is_wrong_usage(project: Path, log: Path, value: str) -> None:
+    assert bring(project, log, *NEW, "--also", value)[0] == 2
+
+
+def test_what_is_wrong_elsewhere_does_not_stop_an_import(project: Path, log: Path) -> None:
+    write(project / "content", "models/acme__gamma.yml", "nothing: known\n")
+    assert bring(project, log, *NEW)[0] == 0
+    write(project / "content", "models/acme__beta.yml", "nothing: known\n")
+    status, _, messages = bring(project, log)
+    assert status == 1
+    assert "models/acme__beta.yml:1: nothing: " in messages
+    assert "gamma" not in messages
+
+
+@pytest.mark.parametrize("place", ["benchmarks/words", "predictions/words", "models"])
+def test_nothing_is_written_through_a_link(
+    project: Path, log: Path, tmp_path: Path, place: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link = project / "content" / place
+    if link.is_dir():
+        link.rename(tmp_path / "before")
+    link.symlink_to(elsewhere)
+    status, _, messages = bring(project, log, *NEW)
+    assert (status, list(elsewhere.iterdir())) == (1, [])
+    assert f"{place}:0: -: : a symbolic link" in messages
 
 
 def test_every_format_has_its_command_and_a_test_of_its_own(project_root: Path) -> None:
