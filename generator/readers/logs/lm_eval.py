@@ -215,7 +215,9 @@ def _likeliest(
         values = [value / max(1, len(name)) for value, name in zip(values, choices, strict=True)]
     best = max(range(len(values)), key=values.__getitem__)
     account.notes[BY_LIKELIHOOD] += 1
-    (target, *_) = _references(fields)
+    target = next(iter(_references(fields)), None)
+    if target is None:
+        fields.fault("target", "the right option is expected")
     place = int(target) if target.isdecimal() and int(target) < len(choices) else None
     if place is None:
         place = choices.index(target.strip()) if target.strip() in choices else None

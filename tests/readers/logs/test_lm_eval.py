@@ -150,6 +150,11 @@ def test_the_likeliest_option_is_the_output(log):
     assert found.account.notes == {lm_eval.BY_LIKELIHOOD: 1}
 
 
+def test_options_without_a_right_one_are_a_bad_row(log):
+    (problem,) = log(options(target=[])).account.problems
+    assert (problem.field, problem.wrong) == ("target", "the right option is expected")
+
+
 def test_a_norm_divides_by_the_length_of_the_option(log):
     rows = [options(values=("-3.0", "-2.5"))]
     assert log(*rows).predictions[0].extracted == "B"
