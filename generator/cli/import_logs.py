@@ -112,6 +112,8 @@ def _bring(project: Project, form: Format, options: Mapping[str, Any]) -> dict[s
                 dry=options["dry_run"],
             )
         except ContentError as error:
+            if error.problems != tuple(account.problems):
+                raise  # of the benchmark's own items
             raise _with_counts(error, account) from error
     if options["form"] != "json":
         _say(account, joining, done, dry=options["dry_run"])

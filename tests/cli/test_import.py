@@ -208,6 +208,20 @@ def test_what_is_wrong_elsewhere_does_not_stop_an_import(project: Path, log: Pat
     assert "gamma" not in messages
 
 
+def test_items_at_fault_are_told_apart_from_rows(project: Path, log: Path) -> None:
+    assert bring(project, log, *NEW)[0] == 0
+    items = project / "content/benchmarks/words/items.jsonl"
+    odd = b'{"item_id":"w3","input":"i","references":[]}\n'
+    items.write_bytes(items.read_bytes() + odd)
+    before = files(project / "content")
+    status, _, messages = bring(project, log, "--force")
+    assert (status, files(project / "content")) == (1, before)
+    assert messages == (
+        "benchmarks/words/items.jsonl:3: references: []: too few entries: give at least 1\n"
+        "1 problem found\n"
+    )
+
+
 @pytest.mark.parametrize("place", ["benchmarks/words", "predictions/words", "models"])
 def test_nothing_is_written_through_a_link(
     project: Path, log: Path, tmp_path: Path, place: str
