@@ -127,9 +127,10 @@ def read_plain(text: str) -> Plain:
 def _read_alike(text: str) -> bool:
     """Tell whether libyaml takes a text as Python does, if it takes it at all.
 
-    Only the first lets tabs, document marks and a byte order mark stand where they do no harm.
+    Only the first lets tabs, document marks and a byte order mark stand where they do no harm, and
+    they part lines at different characters.
     """
-    return not (any(sign in text for sign in ("\t", "---", "\ufeff")) or _UNLIKE.search(text))
+    return not ("\t" in text or "---" in text or _FRAGILE.search(text) or _UNLIKE.search(text))
 
 
 def _read(loader: Any) -> Plain:

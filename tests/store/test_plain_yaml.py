@@ -3,12 +3,19 @@
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.store import plain_yaml
 from generator.store.plain_yaml import FaultError, read_plain
 from tests.fuzz.breaking import spoiled
 from tests.fuzz.targets import DOCUMENTS
 
+PIECES = (
+    *"ab1:-#'\"[]{}&*|>%@`,\\\t!?\x85\u2028\u2029\ufeff",
+    *("\n", "\n  ", ": ", "- ", "---\n", "...\n"),
+    *("true", "1e5", "2024-01-01", '"\\x41"', "<<"),
+)
 FLOWS = (
     "a: [b, {c: d, 'e': \"f\\n\"}]\n",
     "a: |\n  x\n  y\nb: >\n  x\n\n  y\n",
@@ -56,6 +63,19 @@ def test_broken_texts_are_read_and_refused_as_before_libyaml(seed):
 )
 def test_what_the_two_could_read_differently(text):
     assert told(read_plain, text) == told(thorough, text)
+
+
+@given(*[st.lists(st.sampled_from(PIECES), max_size=14).map("".join)] * 2)
+@settings(max_examples=300)
+def test_texts_of_all_sorts_of_marks_are_read_and_refused_as_before_libyaml(value, other):
+    text = f"name: {value}\nlist:\n  - {other}\n  - 'x'\n"
+    assert told(read_plain, text) == told(thorough, text)
+
+
+def test_the_line_of_every_value_is_noted():
+    value, lines = read_plain("a: 1\nb:\n  - x\n  - {c: 2}\n")
+    assert value == {"a": 1, "b": ["x", {"c": 2}]}
+    assert (lines["b", 0], lines["b", 1, "c"]) == (3, 4)
 
 
 def test_usual_texts_are_left_to_libyaml(monkeypatch):
