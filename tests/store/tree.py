@@ -1,6 +1,7 @@
 """A small made-up content folder that is right, to be broken one file at a time."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ATLAS = """\
@@ -75,7 +76,7 @@ def write(root: Path, name: str, text: str) -> Path:
     return path
 
 
-def lines(rows: list[dict[str, object]]) -> str:
+def lines(rows: Sequence[Mapping[str, object]]) -> str:
     """Return rows as JSON Lines."""
     return "".join(json.dumps(row) + "\n" for row in rows)
 

@@ -76,7 +76,7 @@ def write_project(root: Path, count: int) -> Path:
     for row in frame(count).to_dict("records"):
         key = keys[str(row["item_id"])]
         said = {
-            name: value
+            str(name): value
             for name, value in row.items()
             if name not in {"benchmark", "model"} and value is not None
         }
