@@ -75,6 +75,13 @@ class Watched:
         self.page.goto(self.base + path)
         return self
 
+    def anew(self, path: str) -> "Watched":
+        """Open another page in the same window, and forget what was said of the one before."""
+        self.page.goto("about:blank")
+        self.requests.clear()
+        self.complaints.clear()
+        return self.open(path)
+
     def draw_all(self) -> "Watched":
         """Scroll to every chart and wait until it is drawn."""
         for figure in self.page.query_selector_all("figure.ea-chart"):
@@ -209,3 +216,28 @@ def watched(browser: Browser, address: str) -> Iterator[Callable[..., Watched]]:
     """Open pages of the site at ``address``."""
     with watching(browser, address) as new:
         yield new
+
+
+# A window of its own for each page costs more than the page: these are for tests that open one
+# page after the other, leave it as it is and only look.
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page as wide as on a desk."""
+    with watching(browser, address) as new:
+        yield new()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page as wide as on a phone."""
+    with watching(browser, address) as new:
+        yield new(390)
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page without JavaScript."""
+    with watching(browser, address) as new:
+        yield new(java_script_enabled=False)

@@ -115,18 +115,18 @@ def test_a_page_at_the_top_of_a_host_is_whole(watched_at_the_top: Open, name: st
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways_on_a_phone(watched: Open, name: str) -> None:
+def test_no_page_scrolls_sideways_on_a_phone(phone: Watched, name: str) -> None:
     """Not even with every table and example open: those scroll in their own box."""
-    watch = watched(390).open(PAGES[name]).draw_all()
-    watch.page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
-    assert watch.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert watch.complaints == []
+    phone.anew(PAGES[name]).draw_all()
+    phone.page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.complaints == []
 
 
 @pytest.mark.parametrize("name", CHARTED)
-def test_without_javascript_pictures_stand_for_the_charts(watched: Open, name: str) -> None:
-    watch = watched(java_script_enabled=False).open(PAGES[name])
-    figures = watch.page.locator("figure.ea-chart")
+def test_without_javascript_pictures_stand_for_the_charts(plain: Watched, name: str) -> None:
+    plain.anew(PAGES[name])
+    figures = plain.page.locator("figure.ea-chart")
     assert figures.count() > 0
     for figure in figures.all():
         picture = figure.locator("noscript img")
@@ -135,7 +135,7 @@ def test_without_javascript_pictures_stand_for_the_charts(watched: Open, name: s
         assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 100
         figure.locator("summary").click()
         assert figure.locator("table").is_visible()
-    assert watch.elsewhere == []
+    assert plain.elsewhere == []
 
 
 COUNTED = """() => Object.fromEntries([...document.querySelectorAll("#explore-counts tbody tr")]

@@ -114,10 +114,16 @@ def calm(browser: Browser, sites: Sites) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="module")
-def drawn(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
+def calm_plain(browser: Browser, sites: Sites) -> Iterator[Watched]:
+    """A page of the site with plain words, without JavaScript."""
+    with served(sites.calm) as base, watching(browser, base) as new:
+        yield new(java_script_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def drawn(request: pytest.FixtureRequest, desk: Watched) -> Watched:
     """A page with every chart drawn, for all tests that only look at it."""
-    with watching(browser, address) as new:
-        yield new().open(request.param).draw_all()
+    return desk.anew(request.param).draw_all()
 
 
 def outline(watch: Watched) -> Counter[str]:
@@ -140,14 +146,14 @@ def text_of(watch: Watched) -> str:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_element_attribute_or_address_comes_from_a_hostile_text(
-    watched: Open, calm: Open, path: str
+    plain: Watched, calm_plain: Watched, path: str
 ) -> None:
     """Each page has the elements and addresses of the same page with plain words, no more."""
     # As the files have them: what scripts do to a page depends on when one looks.
-    wild, plain = (new(java_script_enabled=False).open(path) for new in (watched, calm))
-    assert wild.page.locator("script").count() == plain.page.locator("script").count()
-    assert outline(wild) - outline(plain) == Counter()
-    assert outline(plain) - outline(wild) == Counter()
+    wild, calm = plain.anew(path), calm_plain.anew(path)
+    assert wild.page.locator("script").count() == calm.page.locator("script").count()
+    assert outline(wild) - outline(calm) == Counter()
+    assert outline(calm) - outline(wild) == Counter()
     assert wild.elsewhere == []
 
 
@@ -206,10 +212,10 @@ def test_no_hidden_character_reaches_a_page(drawn: Watched) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_on_a_phone(watched: Open, path: str) -> None:
-    watch = watched(390).open(path).draw_all()
-    watch.page.evaluate(OPEN)
-    assert watch.page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_no_page_scrolls_sideways_on_a_phone(phone: Watched, path: str) -> None:
+    phone.anew(path).draw_all()
+    phone.page.evaluate(OPEN)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("model", [SAMPLED, RULED[0], PROGRAM])
