@@ -127,7 +127,7 @@ def build(
         known = states(content) if recap.changed else known
         written([f"{project.content.name}/{name}" for name in recap.changed])
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
-        with keeping(project.root / "build" / "kept"), apart():
+        with keeping(project.root / "build" / "kept"):
             steps.start("count")
             give_back()
             tables = collect(content)
@@ -136,9 +136,10 @@ def build(
             del tables
             give_back()
             steps.start("pages")
-            files = write_docs(
-                atlas_pages(content, found, states=known), docs, asset_files(project.root)
-            )
+            with apart():
+                files = write_docs(
+                    atlas_pages(content, found, states=known), docs, asset_files(project.root)
+                )
             if site:
                 steps.start("site")
                 publish(project.root, folder, content)
