@@ -103,6 +103,7 @@ def grouping(root: Path) -> dict[str, Any]:
 
 def paging(root: Path) -> dict[str, Any]:
     """Write the pages, then fill the same templates with the same values and do nothing else."""
+    from generator.charts.drawing import apart  # noqa: PLC0415
     from generator.cli.build import atlas_numbers  # noqa: PLC0415
     from generator.pages.atlas import atlas_pages  # noqa: PLC0415
     from generator.site.assets import asset_files  # noqa: PLC0415
@@ -114,7 +115,7 @@ def paging(root: Path) -> dict[str, Any]:
     numbers = atlas_numbers(content, collect(content))
     docs = root / "build" / "docs"
     before, start = _spent(), time.perf_counter()
-    with _recorded() as filled:
+    with _recorded() as filled, apart():
         written = write_docs(atlas_pages(content, numbers), docs, asset_files(root))
     spent, peak = _spent() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     elapsed = time.perf_counter() - start

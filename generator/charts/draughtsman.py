@@ -48,7 +48,7 @@ def main() -> None:
         what, *arguments = json.loads(line)
         try:
             answer = {"made": ASKED[what](*arguments)}
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:
             answer = {"wrong": str(error)}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
