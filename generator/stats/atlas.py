@@ -278,12 +278,8 @@ def rules_alone(
     sampled = {key for key, part in primary.items() if part.basis == "sample"}
     if not sampled:
         return {}
-    rules = failures[failures["judge"] == RULES_NAME].assign(weight=float("nan"))
-    return {
-        key: compose(rows, categories, level)
-        for key, rows in by_run(rules).items()
-        if key in sampled
-    }
+    rules = by_run(failures[failures["judge"] == RULES_NAME].assign(weight=float("nan")))
+    return {key: compose(rules[key], categories, level) for key in rules if key in sampled}
 
 
 def with_accuracy(attempts: pd.DataFrame, level: float) -> pd.DataFrame:
