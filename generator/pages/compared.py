@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, decimal, level, percent, points
+from generator.pages.format import NOTHING, count, decimal, level, percent, points
 from generator.pages.links import COMPARED, Link, compare_href, href, model_path
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -132,7 +132,7 @@ def _overview(edition: Edition) -> Table:
                 plain(_judged(pair) if one is pair.counted else RULES_ALONE),
                 plain(GROUNDS[one.ground]),
                 plain(count(one.items)),
-                plain(count(len(_told(edition, one))) if one.ground != "none" else "–"),  # noqa: RUF001
+                plain(count(len(_told(edition, one))) if one.ground != "none" else NOTHING),
             )
             for one in shown
         ]

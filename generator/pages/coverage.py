@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted
+from generator.pages.format import NOTHING, count, counted
 from generator.pages.links import Link, benchmark_path, href
 from generator.pages.tables import Table, columns, plain
 from generator.stats.benchmarks import DIFFICULTY
@@ -52,7 +52,7 @@ def coverage_table(page: str, edition: Edition) -> Table:
         link = Link(benchmark.name, href(page, benchmark_path(slug), "coverage"))
         numbers = [plain(count(number)) for number in (items, *sizes)]
         version = plain(_versions(edition, slug))
-        rows.append((link, plain(parts or "–"), *numbers, version))  # noqa: RUF001 - none
+        rows.append((link, plain(parts or NOTHING), *numbers, version))
     names = columns(
         "Benchmark", "Parts", "Items#", "Models#", "Predictions#", "Failures#", "Version"
     )  # fmt: skip

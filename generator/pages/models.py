@@ -8,7 +8,7 @@ from generator.charts.told import outcome_rows
 from generator.pages.charts import present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Figure, card_of, files_of
-from generator.pages.format import count, estimate, level
+from generator.pages.format import NOTHING, count, estimate, level
 from generator.pages.heat_maps import heat_map_of, ran
 from generator.pages.links import (
     METHOD,
@@ -84,7 +84,7 @@ def leading(page: str, taxonomy: Taxonomy, own: Composition | None) -> tuple[Lin
     """
     rows = tied(ranked(own)) if own and own.classified else []
     if own is None or not rows:
-        return plain("–"), "–"  # noqa: RUF001 - the dash that stands for none
+        return plain(NOTHING), NOTHING
     first = rows[0]
     names = [f"{row['category']} {name_of(taxonomy, row['category'])}" for row in rows]
     link = (
@@ -102,7 +102,7 @@ def undetermined(own: Composition | None) -> str:
         if own is not None and row["outcome"] == "undetermined":
             share = estimate(row["share"], row["low"], row["high"], own.looked_at)
             return f"{share}, n = {count(own.looked_at)}"
-    return "–"  # noqa: RUF001 - the dash that stands for none
+    return NOTHING
 
 
 def run_cells(page: str, taxonomy: Taxonomy, report: Report | Overall) -> tuple[Link, ...]:
@@ -113,11 +113,11 @@ def run_cells(page: str, taxonomy: Taxonomy, report: Report | Overall) -> tuple[
         f"{estimate(attempt.accuracy, attempt.low, attempt.high, attempt.attempted)}, "
         f"n = {count(attempt.attempted)}"
         if attempt
-        else "–"  # noqa: RUF001 - the dash that stands for none
+        else NOTHING
     )
     return (
         plain(accuracy),
-        plain(count(attempt.failed) if attempt else "–"),  # noqa: RUF001
+        plain(count(attempt.failed) if attempt else NOTHING),
         first,
         plain(share),
         plain(undetermined(report.own)),

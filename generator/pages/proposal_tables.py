@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from generator.charts.found import standing_of
 from generator.charts.labels import NBSP
-from generator.pages.format import count, counted, decimal, interval, percent
+from generator.pages.format import NOTHING, count, counted, decimal, interval, percent
 from generator.pages.links import Link
 from generator.pages.tables import Table, columns, concept_cell, plain
 from generator.records.proposal import Branch, Coverage, Gap, Proposal, Variation
@@ -24,7 +24,6 @@ VARIATIONS: dict[Variation, str] = {
     "part": f"A random 15{NBSP}% against the whole",
 }
 """What differs between two builds, in words."""
-NONE = "–"  # noqa: RUF001 - the dash that stands for none
 
 
 def account_table(proposal: Proposal) -> Table:
@@ -46,7 +45,7 @@ def account_table(proposal: Proposal) -> Table:
 
 
 def _share(part: int, whole: int) -> str:
-    return percent(part / whole) if whole else NONE
+    return percent(part / whole) if whole else NOTHING
 
 
 def coverage_table(proposal: Proposal, level: str) -> Table:
@@ -54,7 +53,7 @@ def coverage_table(proposal: Proposal, level: str) -> Table:
     rows = (
         (plain("At the top"), *_covered(proposal.coverage)),
         (plain("In the leaves"), *_covered(proposal.leaf_coverage)),
-        (plain(PAPER), plain(percent(PAPER_COVERAGE)), plain(NONE)),
+        (plain(PAPER), plain(percent(PAPER_COVERAGE)), plain(NOTHING)),
     )
     size = counted(proposal.account.titled, "failure")
     names = columns("Where", "Coverage#", f"{level} interval#")
@@ -82,8 +81,8 @@ def stability_table(proposal: Proposal) -> Table | None:
     rows.append(
         (
             plain(f"{PAPER}: other wording, 15{NBSP}% sample"),
-            plain(NONE),
-            plain(NONE),
+            plain(NOTHING),
+            plain(NOTHING),
             plain(percent(PAPER_PRECISION)),
             plain(percent(PAPER_RECALL)),
         )
@@ -115,7 +114,7 @@ def gap_table(page: str, taxonomy: Taxonomy, gaps: Sequence[Gap]) -> Table:
             plain(count(gap.without_subcategory)),
             plain(count(gap.in_proposed)),
             plain(count(gap.in_none)),
-            plain(", ".join(part.partition("/")[2] for part in gap.unused) or NONE),
+            plain(", ".join(part.partition("/")[2] for part in gap.unused) or NOTHING),
         )
         for gap in gaps
     )
@@ -159,7 +158,7 @@ def branch_table(page: str, taxonomy: Taxonomy, branches: Sequence[Branch], capt
 def _nearest(page: str, taxonomy: Taxonomy, branch: Branch) -> tuple[Link, Link, Link]:
     found = branch.nearest
     if found is None or branch.atlas:
-        return plain(NONE), plain(NONE), plain(NONE)
+        return plain(NOTHING), plain(NOTHING), plain(NOTHING)
     return (
         existing(page, taxonomy, found.id),
         plain(percent(found.share)),

@@ -1,7 +1,7 @@
 """Tables of what changed from one edition to the next."""
 
 from generator.pages.edition import Edition
-from generator.pages.format import count, estimate, shift
+from generator.pages.format import NOTHING, count, estimate, shift
 from generator.pages.links import Link, benchmark_path, category_path, href, model_path
 from generator.pages.tables import Table, columns, plain
 from generator.records.changes import Changes, Estimate, Listed, Moved, Why
@@ -120,7 +120,7 @@ def judge_table(release: Release) -> Table:
             for text in (
                 judge.name,
                 judge.version,
-                judge.prompt_hash[:12] or "–",  # noqa: RUF001 - stands for "none" in a table
+                judge.prompt_hash[:12] or NOTHING,
                 judge.taxonomy,
                 count(judge.verdicts),
                 count(judge.undetermined),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.pages.escaping import Html
-from generator.pages.format import count, counted, estimate, percent, weight
+from generator.pages.format import NOTHING, count, counted, estimate, percent, weight
 from generator.pages.render import render
 from generator.records.review import Interval, Review, ReviewedRun
 
@@ -11,7 +11,6 @@ LONGEST = 60_000
 """Characters of a comment; GitHub takes 65,536."""
 MARK = "<!-- erroratlas-review -->"
 """By this a comment of ours is found again."""
-_NONE = "–"  # noqa: RUF001 - the dash that stands for none
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def _block(run: ReviewedRun) -> RunBlock:
 
 
 def _share(value: Interval | None, n: int) -> str:
-    return estimate(value.share, value.low, value.high, n) if value else _NONE
+    return estimate(value.share, value.low, value.high, n) if value else NOTHING
 
 
 def _more(total: int, shown: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.charts.speed import NAMES, scale_name, speed, times
 from generator.pages.edition import Edition
 from generator.pages.figures import Figure, draw
-from generator.pages.format import count, day
+from generator.pages.format import NOTHING, count, day
 from generator.pages.links import SPEED
 from generator.pages.page import Head, Page
 from generator.pages.render import render
@@ -16,7 +16,6 @@ from generator.store.speed import read_speed
 
 COUNTS = ("failures", "predictions", "attempts", "rows", "pages", "files")
 """What says best how much a stage worked on, the first that is known."""
-_NONE = "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,11 @@ def _rows(rows: list[Row]) -> Table:
     made = []
     for row in rows:
         about = next(
-            (f"{count(row.counts[name])} {name}" for name in COUNTS if name in row.counts), _NONE
+            (f"{count(row.counts[name])} {name}" for name in COUNTS if name in row.counts), NOTHING
         )
         cost = row.cost
         spent = (f"{cost.processor_s:,.1f}", f"{cost.elapsed_s:,.1f}", f"{cost.peak_mib:,.0f}")
-        beside = "; ".join(f"{times(one.ratio)} x {one.what}" for one in row.beside) or _NONE
+        beside = "; ".join(f"{times(one.ratio)} x {one.what}" for one in row.beside) or NOTHING
         cells = (_named(row), about, *spent, beside)
         made.append(tuple(map(plain, cells)))
     names = ("Stage", "On#", "Processor s#", "Elapsed s#", "Peak MiB#", "Times what stands beside")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, estimate
+from generator.pages.format import NOTHING, count, counted, estimate
 from generator.pages.links import Link, href
 from generator.pages.tables import Table, columns, plain
 from generator.stats.suspects import EVIDENCE
@@ -61,7 +61,7 @@ def suspect_items(page: str, edition: Edition, slug: str) -> Suspects | None:
             f"{row['strong_agreeing']} of {row['strong']}: "
             f"{estimate(row['share'], row['low'], row['high'], row['strong'])}"
             if row["strong"]
-            else "–"  # noqa: RUF001 - the dash that stands for none
+            else NOTHING
         )
         rows.append(
             (

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import count, counted, decimal, estimate, percent
+from generator.pages.format import NOTHING, count, counted, decimal, estimate, percent
 from generator.pages.links import TRUST, Link
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
 from generator.stats.agreement import Compared, Rate, Scores, rule_rates
@@ -14,7 +14,6 @@ from generator.stats.pairwise import Pairwise
 from generator.stats.tables import records
 from generator.stats.trust import Trust
 
-_UNKNOWN = "–"  # noqa: RUF001 - the dash that stands for "nothing known" in a table
 _OR_ACCEPTABLE = "Or acceptable#"
 
 
@@ -25,7 +24,7 @@ def rate(value: Rate) -> str:
 
 def _kappa(kappa: Kappa) -> str:
     if math.isnan(kappa.value):
-        return _UNKNOWN
+        return NOTHING
     # Adding nothing makes an honest 0 of a rounded -0.
     value, low, high = (decimal(round(end, 2) + 0.0) for end in kappa)
     return f"{value} ({low} to {high})"
