@@ -233,7 +233,7 @@ class Docket:
     def _failure(self, model: str, key: bytes, item: list[Any], text: list[Any]) -> Failure:
         item_id, question, choices, references, solution = item
         output, extracted, finish_reason, turns = text
-        return Failure.model_construct(
+        return Failure.of_checked(
             key=key.hex(),
             benchmark=self._benchmark,
             model=model,

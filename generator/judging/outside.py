@@ -46,7 +46,7 @@ def outside_docket(scope: Scope, failures: Sequence[Failure]) -> Iterator[Docket
     with Docket(journal_folder(scope.cache), first.benchmark, first.task_type) as docket:
         docket.begin(_ANYONE)
         for failure in failures:
-            item = Item.model_construct(
+            item = Item.of_checked(
                 item_id=failure.item_id,
                 input=failure.input,
                 choices=failure.choices,

@@ -48,7 +48,7 @@ class Failure(Record):
         prediction: Prediction,
     ) -> "Failure":
         """Join an item and a prediction that were validated before."""
-        return cls.model_construct(
+        return cls.of_checked(
             key=prediction_key(benchmark, item, prediction),
             benchmark=benchmark,
             model=model,

@@ -32,7 +32,7 @@ def _right_elsewhere(view: View) -> Iterator[Span]:
         return
     given = view.failure
     # The same question and options with this very answer as the reference: nothing else differs.
-    supposed = Item.model_construct(
+    supposed = Item.of_checked(
         item_id=given.item_id, input=given.input, choices=given.choices, references=(answer,)
     )
     own = answer in given.references
