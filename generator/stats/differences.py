@@ -8,6 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.stats import binom, false_discovery_control
 
 from generator.stats.intervals import Interval, wilson
@@ -182,11 +183,30 @@ def clustered_mix(
         for (hits, of), weight, own, total in zip(parts, mix, rates, totals, strict=True)
     ]
     left = apart[0] if len(apart) == 1 else pd.concat(apart, axis=1).sum(axis=1)
-    clusters = len(left)
-    variance = float((left**2).sum()) * clusters / max(clusters - 1, 1)
-    size = rate * (1 - rate) / variance if variance > 0 else float(clusters)
-    size = min(size, sum(totals))
+    size = float(clustered_size(rate, float((left**2).sum()), sum(totals), len(left)))
     return rate, wilson(rate * size, size, level)
+
+
+def clustered_size(
+    rate: ArrayLike, squares: ArrayLike, cases: ArrayLike, clusters: ArrayLike
+) -> np.ndarray:
+    """Return of how many independent cases rates are as precise whose cases come in clusters.
+
+    Args:
+        rate: Rates in [0, 1]; several at once, all arguments of one shape.
+        squares: Sum over the clusters of the squared share that each has in the rate's deviation.
+        cases: Cases, the most that can come of it.
+        clusters: Clusters; each is one case where none deviates.
+
+    Source:
+        As :func:`clustered_rate`.
+    """
+    share, number = np.asarray(rate, dtype=float), np.asarray(clusters, dtype=float)
+    variance = np.asarray(squares, dtype=float) * number / np.maximum(number - 1, 1)
+    deviates = variance > 0
+    size = np.where(deviates, share * (1 - share) / np.where(deviates, variance, 1.0), number)
+    bounded: np.ndarray = np.minimum(size, np.asarray(cases, dtype=float))
+    return bounded
 
 
 def _reach(level: float) -> float:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from generator.stats.differences import clustered_size
 from generator.stats.intervals import wilson_ends
 
 MOST_SLICES = 40
@@ -85,10 +86,9 @@ def _by(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     squares = (per["others_failed"] - per["others_rate"] * per["others"]) ** 2
     squares = squares.groupby([per[name] for name in cell], observed=True).sum()
     items = sums["attempted"]
-    variance = squares / sums["others"] ** 2 * items / (items - 1).clip(lower=1)
-    apart = sums["others_rate"] * (1 - sums["others_rate"])
-    size = (apart / variance.where(variance > 0)).fillna(items).clip(upper=sums["others"])
-    for name, n in (("", items), ("others_", size)):
+    share = squares / sums["others"] ** 2
+    size = clustered_size(sums["others_rate"], share, sums["others"], items)
+    for name, n in (("", items), ("others_", pd.Series(size, sums.index))):
         ends = wilson_ends(sums[f"{name}rate"].fillna(0.0), n, level)
         known = sums[f"{name}rate"].notna()
         for end in ("low", "high"):
