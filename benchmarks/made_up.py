@@ -6,13 +6,15 @@ The failures are prose about a wrong number, so that the rules leave every one o
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCHMARK = "sums"
 MODELS = 25
 """Of each item one model is right, and its output is shown beside the failures of the others."""
+MOST = 200_000
+"""Failures of one benchmark: its items stay below the 10 MB that a file of items may have."""
 QUESTION, SOLUTION = 240, 290
 """Characters: the means of GSM8K."""
 SHORTEST, LONGEST = 150, 460
@@ -53,36 +55,51 @@ def write_checkout(root: Path, failures: int) -> None:
 
     Args:
         root: An empty folder.
-        failures: Number of failures.
+        failures: Number of failures; beyond 200,000 they are those of several benchmarks.
     """
     content = root / "content"
-    files = {
-        "atlas.yml": _ATLAS,
-        f"benchmarks/{BENCHMARK}/benchmark.yml": _DESCRIPTION,
-        **{f"models/acme__m{n}.yml": f"name: M{n}\ndeveloper: Acme\n" for n in range(MODELS)},
-        **{f"predictions/{BENCHMARK}/acme__m{n}/run.yml": _RUN for n in range(MODELS)},
-    }
+    models = {f"models/acme__m{n}.yml": f"name: M{n}\ndeveloper: Acme\n" for n in range(MODELS)}
+    _write(content, {"atlas.yml": _ATLAS, **models})
+    (content / "taxonomy").mkdir()
+    shutil.copy(ROOT / "content/taxonomy/atlas.yml", content / "taxonomy/atlas.yml")
+    for number, start in enumerate(range(0, failures, MOST)):
+        name = BENCHMARK if number == 0 else f"{BENCHMARK}-{number + 1}"
+        _write_benchmark(content, name, min(MOST, failures - start), first=number * MOST)
+
+
+def _write(content: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         path = content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (content / "taxonomy").mkdir()
-    shutil.copy(ROOT / "content/taxonomy/atlas.yml", content / "taxonomy/atlas.yml")
+
+
+def _write_benchmark(content: Path, name: str, failures: int, first: int) -> None:
+    """Write a benchmark and the predictions of all models on it, with so many failures.
+
+    Args:
+        content: The folder to write into.
+        name: Id of the benchmark.
+        failures: Number of failures.
+        first: Number of its first item, so that the questions of two benchmarks differ.
+    """
     items = -(-failures // (MODELS - 1))
-    with (content / f"benchmarks/{BENCHMARK}/items.jsonl").open("w") as file:
-        file.writelines(f"{json.dumps(item)}\n" for item in _items(items))
+    runs = {f"predictions/{name}/acme__m{n}/run.yml": _RUN for n in range(MODELS)}
+    _write(content, {f"benchmarks/{name}/benchmark.yml": _DESCRIPTION, **runs})
+    with (content / f"benchmarks/{name}/items.jsonl").open("w") as file:
+        file.writelines(f"{json.dumps(item)}\n" for item in _items(items, first))
     left = failures
     for model in range(MODELS):
         rows = list(_predictions(model, items, left))
         left -= sum(row["score"] == 0.0 for row in rows)
-        path = content / f"predictions/{BENCHMARK}/acme__m{model}/predictions.jsonl"
+        path = content / f"predictions/{name}/acme__m{model}/predictions.jsonl"
         path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
 
 
-def _items(number: int) -> Iterator[dict[str, object]]:
-    dice = random.Random(1)  # noqa: S311  made-up text, no secret
+def _items(number: int, first: int) -> Iterator[dict[str, object]]:
+    dice = random.Random(1 + first)  # noqa: S311  made-up text, no secret
     for place in range(number):
-        question = f"Story {place}: {_prose(dice, QUESTION)}. How many are left?"
+        question = f"Story {first + place}: {_prose(dice, QUESTION)}. How many are left?"
         yield {
             "item_id": f"q{place}",
             "input": question,
