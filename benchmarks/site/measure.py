@@ -67,6 +67,16 @@ def whole(site: Path) -> dict[str, float]:
     }
 
 
+def all_missed(pages: dict[str, dict[str, Any]], total: dict[str, float]) -> list[str]:
+    """Return a sentence for every figure of the pages and of the site that misses its target."""
+    over = [said for kind, raw in pages.items() for said in targets.missed(kind, raw).values()]
+    return over + [
+        f"site: {target.figure} {total[target.figure]:.4g}, is held to {target}"
+        for target in targets.WHOLE
+        if target.missed(total[target.figure])
+    ]
+
+
 def table(pages: dict[str, dict[str, Any]]) -> str:
     """Return the figures of all pages as Markdown, a page a row, with the targets above."""
     held = {target.figure: str(target) for target in targets.PER_PAGE}
@@ -118,20 +128,18 @@ def main() -> None:
     there = {kind: address(site, kind) for kind in given.only or KINDS}
     for kind in [kind for kind, path in there.items() if path is None]:
         print(f"{kind}: no page of this kind", file=sys.stderr)
-    pages = {}
+    pages: dict[str, dict[str, Any]] = {}
+    total = whole(site)
     with hosted(site) as host, browsing.chromium(chromium) as browser:
         for kind, path in there.items():
             if path is None:
                 continue
             asked = None if given.no_lighthouse else chromium
             pages[kind] = page(browser, host, kind, path, tries=given.tries, chromium=asked)
-    total = whole(site)
-    over = [said for kind, raw in pages.items() for said in targets.missed(kind, raw).values()]
-    over += [
-        f"site: {target.figure} {total[target.figure]:.4g}, is held to {target}"
-        for target in targets.WHOLE
-        if target.missed(total[target.figure])
-    ]
+            if given.json:  # after each page: a run takes a quarter of an hour, and may be cut off
+                kept = {"pages": pages, "site": total, "missed": all_missed(pages, total)}
+                given.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    over = all_missed(pages, total)
     print(table(pages), weights(pages), sep="\n\n")
     held = {target.figure: f" ({target})" for target in targets.WHOLE}
     print(
@@ -139,9 +147,6 @@ def main() -> None:
         + ", ".join(f"{name} {value:,.1f}{held.get(name, '')}" for name, value in total.items())
     )
     print("\n".join(["", "Missed:", *over] if over else ["", "Nothing is missed."]))
-    if given.json:
-        kept = {"pages": pages, "site": total, "missed": over}
-        given.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     sys.exit(1 if over else 0)
 
 
