@@ -42,7 +42,17 @@ def percent(share: float) -> str:
 
 def interval(low: float, high: float) -> str:
     """Return the ends of an interval of shares: 14.6 to 34.5."""
-    return f"{low * 100:.1f} to {high * 100:.1f}"
+    return between(f"{low * 100:.1f}", f"{high * 100:.1f}")
+
+
+def between(low: str, high: str) -> str:
+    """Return the ends of an interval, never parted by the end of a line."""
+    return f"{low}{NBSP}to{NBSP}{high}"
+
+
+def sized(n: float) -> str:
+    """Return a number of cases, never parted by the end of a line: n = 1,290."""
+    return f"n{NBSP}={NBSP}{count(n)}"
 
 
 def estimate(share: float, low: float, high: float, n: float) -> str:
@@ -55,7 +65,7 @@ def estimate(share: float, low: float, high: float, n: float) -> str:
 def points(difference: float, low: float, high: float) -> str:
     """Return a difference of shares in percentage points: +5.1 (2.1 to 10.0)."""
     ends = [f"{value * 100:.1f}".replace("-", MINUS) for value in (low, high)]
-    return f"{difference * 100:+.1f} ({ends[0]} to {ends[1]})".replace("-", MINUS)
+    return f"{difference * 100:+.1f} ({between(*ends)})".replace("-", MINUS)
 
 
 def shift(difference: float) -> str:

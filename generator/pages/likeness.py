@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.pages.edition import Edition, Report
-from generator.pages.format import count, counted, decimal, percent
+from generator.pages.format import between, count, counted, decimal, percent
 from generator.pages.links import Link, href, model_path
 from generator.pages.tables import Table, columns, plain
 from generator.stats.tables import records
@@ -56,7 +56,9 @@ def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Li
     return tuple(
         (
             Link(edition.content.models[row["other"]].name, href(page, model_path(row["other"]))),
-            plain(f"{decimal(row['distance'])} ({decimal(row['low'])} to {decimal(row['high'])})"),
+            plain(
+                f"{decimal(row['distance'])} ({between(decimal(row['low']), decimal(row['high']))})"
+            ),
             plain(percent(row["nearest"])),
             plain(f"{count(row['n'])} and {count(row['n_other'])}"),
         )

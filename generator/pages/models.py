@@ -8,7 +8,7 @@ from generator.charts.told import outcome_rows
 from generator.pages.charts import present
 from generator.pages.edition import HEADINGS, Edition, Population, Report
 from generator.pages.figures import Figure, card_of, files_of
-from generator.pages.format import NOTHING, count, estimate, level
+from generator.pages.format import NOTHING, count, estimate, level, sized
 from generator.pages.heat_maps import heat_map_of, ran
 from generator.pages.links import (
     METHOD,
@@ -93,7 +93,7 @@ def leading(page: str, taxonomy: Taxonomy, own: Composition | None) -> tuple[Lin
         else plain(f"{listed(names)}, tied")
     )
     share = estimate(first["share"], first["low"], first["high"], own.effective)
-    return link, f"{share}, n = {count(own.classified)}"
+    return link, f"{share}, {sized(own.classified)}"
 
 
 def undetermined(own: Composition | None) -> str:
@@ -101,7 +101,7 @@ def undetermined(own: Composition | None) -> str:
     for row in outcome_rows(own) if own else ():
         if own is not None and row["outcome"] == "undetermined":
             share = estimate(row["share"], row["low"], row["high"], own.looked_at)
-            return f"{share}, n = {count(own.looked_at)}"
+            return f"{share}, {sized(own.looked_at)}"
     return NOTHING
 
 
@@ -111,7 +111,7 @@ def run_cells(page: str, taxonomy: Taxonomy, report: Report | Overall) -> tuple[
     first, share = leading(page, taxonomy, report.own)
     accuracy = (
         f"{estimate(attempt.accuracy, attempt.low, attempt.high, attempt.attempted)}, "
-        f"n = {count(attempt.attempted)}"
+        f"{sized(attempt.attempted)}"
         if attempt
         else NOTHING
     )

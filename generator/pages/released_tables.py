@@ -1,7 +1,7 @@
 """Tables of what changed from one edition to the next."""
 
 from generator.pages.edition import Edition
-from generator.pages.format import NOTHING, count, estimate, shift
+from generator.pages.format import NOTHING, count, estimate, shift, sized
 from generator.pages.links import Link, benchmark_path, category_path, href, model_path
 from generator.pages.tables import Table, columns, plain
 from generator.records.changes import Changes, Estimate, Listed, Moved, Why
@@ -109,7 +109,7 @@ def moved_table(path: str, edition: Edition, release: Release, rows: tuple[Moved
 
 
 def _estimate(value: Estimate) -> str:
-    return f"{estimate(value.share, value.low, value.high, value.n)}, n = {count(value.n)}"
+    return f"{estimate(value.share, value.low, value.high, value.n)}, {sized(value.n)}"
 
 
 def judge_table(release: Release) -> Table:

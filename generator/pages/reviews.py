@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.pages.escaping import Html
-from generator.pages.format import NOTHING, count, counted, estimate, percent, weight
+from generator.pages.format import NOTHING, count, counted, estimate, percent, sized, weight
 from generator.pages.render import render
 from generator.records.review import Interval, Review, ReviewedRun
 
@@ -124,8 +124,8 @@ def _context(review: Review) -> ReviewContext:
             (
                 one.benchmark,
                 one.category,
-                f"{percent(one.before)}, n = {count(one.n_before)}",
-                f"{percent(one.after)}, n = {count(one.n_after)}",
+                f"{percent(one.before)}, {sized(one.n_before)}",
+                f"{percent(one.after)}, {sized(one.n_after)}",
             )
             for one in review.shifts
         ),

@@ -7,7 +7,7 @@ from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
 from generator.pages.edition import Edition
 from generator.pages.figures import Drawn, Figure, draw
-from generator.pages.format import count, estimate, percent
+from generator.pages.format import count, estimate, percent, sized
 from generator.pages.links import Link, explore_href
 from generator.pages.models import leading
 from generator.pages.tables import Table, columns, plain
@@ -61,10 +61,10 @@ def slices_of(page: str, edition: Edition, found: Anatomy, slug: str) -> tuple[S
         for row in records(part):
             own = found.compositions.get((row["tag"], row["value"]))
             failed = (
-                f"{percent(row['rate'])}, n = {count(row['attempted'])}"
+                f"{percent(row['rate'])}, {sized(row['attempted'])}"
                 if hard
                 else f"{estimate(row['rate'], row['low'], row['high'], row['attempted'])}, "
-                f"n = {count(row['attempted'])}"
+                f"{sized(row['attempted'])}"
             )
             first, share = leading(page, taxonomy, own)
             value = Link(row["value"], "")

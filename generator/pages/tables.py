@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.charts.told import outcome_rows, share_rows
-from generator.pages.format import count, counted, estimate
+from generator.pages.format import count, counted, estimate, sized
 from generator.pages.links import TAXONOMY, Link, category_path, href
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
@@ -102,14 +102,15 @@ def category_table(
         pool: What they are held against, if anything.
         caption: Whose failures these are; n is added.
         rates: How often each category occurs per item attempted, if that is to be shown.
-        marks: How categories compare with the pool, in words, by id; others stay blank.
+        marks: How categories compare with the pool, in words, by id; others stay blank, and
+            without any there is no such column.
     """
     often = {row["category"]: row for row in records(rates)} if rates is not None else {}
     others = {row["category"]: row for row in share_rows(pool)} if pool else {}
+    shown = [row for row in share_rows(own) if row["count"]]
+    marked = marks is not None and any(marks.get(row["category"]) for row in shown)
     rows = []
-    for row in sorted(share_rows(own), key=lambda row: -row["share"]):
-        if not row["count"]:
-            continue
+    for row in sorted(shown, key=lambda row: -row["share"]):
         cells = [
             category_cell(page, taxonomy, row["category"]),
             plain(count(row["count"])),
@@ -126,15 +127,15 @@ def category_table(
             cells.append(
                 plain(estimate(other["share"], other["low"], other["high"], pool.effective))
             )
-            if marks is not None:
+            if marks is not None and marked:
                 cells.append(plain(marks.get(row["category"], "")))
         rows.append(tuple(cells))
     names = ["Category", "Failures#", "Share of classified#", "Share of looked at#"]
     if often:
         names.append("Rate per item attempted#")
     if pool:
-        names.append(f"The others, n = {count(pool.classified)}#")
-        if marks is not None:
+        names.append(f"The others, {sized(pool.classified)}#")
+        if marked:
             names.append("Against the others")
     return Table(f"{caption}. n = {size_of(own)}.", columns(*names), tuple(rows))
 

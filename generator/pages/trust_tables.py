@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.charts.labels import listed
 from generator.pages.edition import Edition
-from generator.pages.format import NOTHING, count, counted, decimal, estimate, percent
+from generator.pages.format import NOTHING, between, count, counted, decimal, estimate, percent
 from generator.pages.links import TRUST, Link
 from generator.pages.tables import OUTCOME_NAMES, Table, category_cell, columns, plain
 from generator.stats.agreement import Compared, Rate, Scores, rule_rates
@@ -27,7 +27,7 @@ def _kappa(kappa: Kappa) -> str:
         return NOTHING
     # Adding nothing makes an honest 0 of a rounded -0.
     value, low, high = (decimal(round(end, 2) + 0.0) for end in kappa)
-    return f"{value} ({low} to {high})"
+    return f"{value} ({between(low, high)})"
 
 
 def score_table(edition: Edition, compared: Compared) -> Table:

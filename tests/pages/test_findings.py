@@ -32,7 +32,7 @@ def test_the_most_frequent_kind_is_named_where_its_interval_is_clear(small: Worl
     clear = _shares(small.edition(), {"E13": (0.7, 0.6, 0.8), "E14": (0.3, 0.2, 0.4)})
     said = "".join(findings(clear))
     assert "Computation Error</a></strong> is the most frequent kind of failure" in said
-    assert "70.0&#160;% &#40;60.0 to 80.0&#41;, the next one 30.0" in said
+    assert "70.0&#160;% &#40;60.0&#160;to&#160;80.0&#41;, the next one 30.0" in said
 
 
 def test_no_kind_is_called_the_most_frequent_where_intervals_overlap(small: World) -> None:

@@ -37,7 +37,7 @@ def test_a_model_page_names_the_nearest_model_with_an_interval(small: World) -> 
     assert "1 model" in found.says
     assert [cell.text for cell in found.table.rows[0]] == [
         "Large",
-        "0.30 (0.10 to 0.50)",
+        "0.30 (0.10\u00a0to\u00a00.50)",
         "87.5\N{NO-BREAK SPACE}%",
         "30 and 40",
     ]

@@ -49,7 +49,7 @@ def test_numbers_are_written_the_same_way_everywhere() -> None:
     assert written.counted(1, "failure") == "1 failure"
     assert written.counted(2, "failure") == "2 failures"
     assert written.percent(0.2308) == "23.1\u00a0%"
-    assert written.estimate(0.2308, 0.146, 0.345, 61) == "23.1\u00a0% (14.6 to 34.5)"
+    assert written.estimate(0.2308, 0.146, 0.345, 61) == "23.1\u00a0% (14.6\u00a0to\u00a034.5)"
     assert written.estimate(0.0, 0.0, 1.0, 0) == "–"  # noqa: RUF001
     assert written.estimate(math.nan, 0.0, 1.0, 3) == "–"  # noqa: RUF001
     assert written.day(date(2026, 11, 3)) == "3 November 2026"
