@@ -8,7 +8,7 @@ from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
 from generator.pages.citing import Citation, citation
 from generator.pages.coverage import Coverage, covered
-from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
+from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report, any_failed
 from generator.pages.facts import Fact
 from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import count, counted, level
@@ -81,7 +81,7 @@ class BenchmarkContext:
     cite: Citation
     """How to cite the page."""
     explore: str
-    """Address of its failures, one by one."""
+    """Address of its failures, one by one; empty where there is none."""
 
 
 def benchmark_page(edition: Edition, slug: str) -> Page:
@@ -96,7 +96,6 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         head=Head(
             benchmark.name,
             f"What failing {benchmark.name} means, and who ran it.",
-            searchable=False,
             card=card_of(drawn),
         ),
         name=benchmark.name,
@@ -128,7 +127,7 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         canary=benchmark.canary or "",
         level=level(edition.content.atlas.confidence_level),
         cite=citation(edition, page, benchmark.name, reports),
-        explore=explore_href(page, benchmark=slug),
+        explore=explore_href(page, benchmark=slug) if any_failed(reports) else "",
     )
     slices = [part.drawn for part in sections.slices] if sections else []
     return Page(page, render("benchmark.md.j2", context), files_of(present([drawn, *slices])))

@@ -9,7 +9,7 @@ from generator.judging.rules import RULES
 from generator.pages.blocks import ExampleView, example_view
 from generator.pages.edition import HEADINGS, Edition, Population
 from generator.pages.examples import Examples
-from generator.pages.format import count, counted, estimate
+from generator.pages.format import NOTHING, count, counted, estimate
 from generator.pages.links import Link, benchmark_path, href, model_path
 from generator.pages.models import benchmarks_cell
 from generator.pages.overall import Overall
@@ -72,6 +72,14 @@ def _row(own: Composition | None, category: str) -> dict[str, float]:
     return next((row for row in rows if row["category"] == category), {"count": 0, "share": 0.0})
 
 
+def _rate(report: Overall, category: str) -> str:
+    """Return how often a model fails so per item attempted; a dash where that is not known."""
+    for row in records(report.rates) if report.rates is not None else ():
+        if row["category"] == category:
+            return estimate(row["rate"], row["rate_low"], row["rate_high"], 1)
+    return NOTHING
+
+
 def _systems(page: str, edition: Edition, entry: Category, failing: list[Overall]) -> Table:
     rows = []
     for report in sorted(failing, key=lambda r: -_row(r.own, entry.id)["share"]):
@@ -90,11 +98,12 @@ def _systems(page: str, edition: Edition, entry: Category, failing: list[Overall
                         row["share_of_all"], row["low_of_all"], row["high_of_all"], own.looked_at
                     )
                 ),
+                plain(_rate(report, entry.id)),
             )
         )
     names = columns(
         "Model", "Benchmark", "Failures#", "n classified#", "Share of classified#",
-        "Share of looked at#",
+        "Share of looked at#", "Rate per item attempted#",
     )  # fmt: skip
     return Table(f"Who fails by {entry.name}, the largest share first", names, tuple(rows))
 

@@ -6,7 +6,7 @@ from generator.pages.charts import present, signature_of
 from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
 from generator.pages.dataset import SUMS
-from generator.pages.edition import Edition, Population
+from generator.pages.edition import Edition, Population, any_failed
 from generator.pages.examples import Examples
 from generator.pages.facts import Fact, model_facts
 from generator.pages.figures import Drawn, card_of, files_of
@@ -65,7 +65,7 @@ class ModelContext:
     cite: Citation
     """How to cite the page."""
     explore: str
-    """Address of its failures, one by one."""
+    """Address of its failures, one by one; empty where there is none."""
     download: Link | None
     """All its failures as a file, with rows and size; None where it has none."""
     sums: str
@@ -87,7 +87,6 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         head=Head(
             system.name,
             f"How {system.name} fails: a {kind} by {system.developer}.",
-            searchable=False,
             card=card_of(max(drawn, key=lambda one: one[0])[1] if drawn else None),
         ),
         name=system.name,
@@ -102,7 +101,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         level=level(edition.content.atlas.confidence_level),
         fdr=level(round(1 - edition.content.atlas.confidence_level, 6)),
         cite=citation(edition, page, system.name, reports),
-        explore=explore_href(page, model=model),
+        explore=explore_href(page, model=model) if any_failed(reports) else "",
         download=_download(page, edition, model),
         sums=href(page, SUMS),
     )

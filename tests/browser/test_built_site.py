@@ -229,14 +229,21 @@ def test_a_selection_of_explore_can_be_saved(watched: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "category"),
-    [("forgot a part", "E07"), ("made up a number", "E08"), ("wrong sum", "E13")],
+    ("words", "page"),
+    [
+        ("forgot a part", "taxonomy/E07/"),
+        ("made up a number", "taxonomy/E08/"),
+        ("wrong sum", "taxonomy/E13/"),
+        ("mathstral", "models/mistralai__mathstral-7b/"),
+        ("jamba", "models/ai21__jamba-1.5-large/"),
+        ("gsm8k", "benchmarks/gsm8k/"),
+    ],
 )
-def test_search_finds_a_category_by_everyday_words(
-    watched: Open, words: str, category: str
+def test_search_finds_categories_by_everyday_words_and_others_by_name(
+    watched: Open, words: str, page: str
 ) -> None:
     found = watched().open("").search(words).first
-    assert f"taxonomy/{category}/" in (found.get_attribute("href") or "")
+    assert page in (found.get_attribute("href") or "")
 
 
 def test_a_citation_is_copied_with_the_keyboard(watched: Open) -> None:
@@ -282,3 +289,13 @@ def test_a_link_without_a_population_shows_the_best_known_one(watched: Open) -> 
     ruled = watched().open("explore/?model=meta__llama-2-7b-hf&group=population").page
     assert len(settle(ruled)) == 1
     assert "population=" in ruled.url
+
+
+@pytest.mark.parametrize(
+    "asked", ["model=nosuch", "benchmark=gsm8k&model=01-ai__yi-6b", "confidence=150"]
+)
+def test_a_link_to_nothing_says_so_and_can_be_undone(watched: Open, asked: str) -> None:
+    """Of a model that failed nothing there, or that an edition no longer has."""
+    watch = watched().open(f"explore/?{asked}")
+    watch.page.get_by_text("No failure fits").wait_for()
+    assert watch.complaints == []

@@ -7,6 +7,7 @@ import json
 import pkgutil
 import posixpath
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import generator.pages.edition
 import generator.records
 from generator.pages.atlas import atlas_pages
 from generator.pages.data import data_page
-from generator.pages.edition import HEADINGS
+from generator.pages.edition import HEADINGS, any_failed
 from generator.pages.formats import FORMATS, format_sections, schema_of
 from generator.pages.links import address
 from generator.pages.page import Page
@@ -44,6 +45,21 @@ def test_every_category_model_and_benchmark_has_a_page(small: World) -> None:
     expected |= {f"models/{model}.md" for model in content.models}
     expected |= {f"benchmarks/{benchmark}.md" for benchmark in content.benchmarks}
     assert expected <= set(pages)
+
+
+def test_a_model_that_failed_nothing_has_no_link_to_its_failures(small: World) -> None:
+    edition = small.edition()
+    first = edition.reports[0]
+    assert first.attempt is not None
+    perfect = replace(first, attempt=first.attempt._replace(failed=0))
+    unknown = replace(first, attempt=None)
+    assert [any_failed(found) for found in ([first], [perfect], [perfect, unknown], [])] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert "Look through these failures" in pages_of(small)[f"models/{first.model}.md"].text
 
 
 def test_every_category_of_the_published_taxonomy_has_a_page(

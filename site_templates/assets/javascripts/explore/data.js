@@ -105,9 +105,9 @@ export class Store {
     return this.load(`runs/${this.id("benchmark", benchmark)}/${this.id("model", model)}.json`);
   }
 
-  /** @param {string} column @param {number} code */
+  /** @param {string} column @param {number} code @returns {string} empty for none */
   id(column, code) {
-    return code ? this.index.values[column][code - 1][0] : "";
+    return code > 0 ? this.index.values[column][code - 1][0] : "";
   }
 
   /** @param {string} column @param {string} id @returns {number} -1 where there is no such value */

@@ -95,7 +95,8 @@ function tests({ columns }, filters) {
     return (/** @type {number} */ row) => columns[key][row] === code;
   });
   const least = Number(state.confidence);
-  if (least > 0) made.push((row) => columns.confidence[row] >= least && columns.confidence[row] <= 100);
+  const sure = columns.confidence; // not among the sums
+  if (sure && least > 0) made.push((row) => sure[row] >= least && sure[row] <= 100);
   return made;
 }
 
