@@ -53,7 +53,7 @@ def test_what_is_not_here_and_what_is_odd_stand_on_the_page_as_text(small: World
     quirks = ("Item <i1> comes twice.", "Scores begin at 1.")
     described(small, coverage="One part\nof two.\n\nNot *the* other.", quirks=quirks)
     text = benchmark_page(small.edition(), SUMS).text
-    assert "## What is covered {: #coverage }" in text
+    assert "## What is covered {: #coverage data-search-exclude }" in text
     assert "<p>Not &#42;the&#42; other.</p>" in text
     assert "<li>Item &#60;i1&#62; comes twice.</li>" in text
     assert '<a href="&#35;coverage">10 items in 2 kinds' in text
