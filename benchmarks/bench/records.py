@@ -50,14 +50,28 @@ def _rounded(value: Any) -> Any:
 
 
 def read(path: Path) -> list[Row]:
-    """Return the rows of a file of results."""
-    return list(Speed.model_validate_json(path.read_bytes()).rows)
+    """Return the rows of a file of results, each with the commit that was measured."""
+    found = Speed.model_validate_json(path.read_bytes())
+    return [row.model_copy(update={"commit": row.commit or found.commit}) for row in found.rows]
 
 
 def write(path: Path, rows: Iterable[Row], about: dict[str, Any]) -> None:
-    """Write results whole: nobody ever sees half of them."""
-    made = {**about, "rows": [fields_of(row) for row in rows]}
+    """Write results whole: nobody ever sees half of them.
+
+    Args:
+        path: File to write.
+        rows: The results.
+        about: Where and with what they were measured, as :func:`here` says it; a row that names
+            the same commit need not.
+    """
+    made = {**about, "rows": [_beside(fields_of(row), about["commit"]) for row in rows]}
     write_text(path, json.dumps(made, indent=1, ensure_ascii=False) + "\n")
+
+
+def _beside(fields: dict[str, Any], commit: str) -> dict[str, Any]:
+    """Leave out the commit of a row where it is that of the whole file, or is not known."""
+    named = fields.pop("commit")
+    return fields if named in (None, commit) else {**fields, "commit": named}
 
 
 def here(day: str, commit: str) -> dict[str, Any]:

@@ -113,4 +113,11 @@ def _machine(found: Speed) -> str:
     return (
         f"Measured on {day(found.measured)}, commit {found.commit}, with {where.processors} "
         f"processors, {where.memory_gib:g} GiB, {where.system}, Python {where.python}, {versions}"
+        f"{_elsewhere(found)}"
     )
+
+
+def _elsewhere(found: Speed) -> str:
+    """Return which rows are of another commit, so that nobody takes two codes for one."""
+    rows = [f"{_named(row)} ({row.commit})" for row in _sorted(found) if row.commit]
+    return f". Of another commit: {'; '.join(rows)}" if rows else ""

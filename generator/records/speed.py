@@ -78,6 +78,8 @@ class Row(Record):
     """What it has to keep to."""
     missing: tuple[Line, ...] = ()
     """What was not measured, and why."""
+    commit: Line | None = None
+    """What was measured, where that is another commit than that of the whole file."""
 
     @property
     def name(self) -> str:
@@ -104,7 +106,7 @@ class Speed(Record):
     measured: dt.date
     """Day."""
     commit: Line
-    """What was measured: the commit, with a mark where it was changed."""
+    """What was measured: the commit, with a mark where it was changed; a row may name another."""
     machine: Machine
     """Where."""
     versions: dict[str, Line]

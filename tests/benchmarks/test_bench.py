@@ -63,6 +63,20 @@ def test_stored_rows_stay_where_they_were_not_measured_again(tmp_path: Path) -> 
     assert read_speed(Layout(tmp_path)) is not None
 
 
+def test_a_stored_row_keeps_the_commit_that_it_was_measured_at(tmp_path: Path) -> None:
+    path = tmp_path / "speed.json"
+    write(path, [row("import"), row("judge")], ABOUT)
+    assert "commit" not in json.loads(path.read_bytes())["rows"][0]
+    later = ABOUT | {"commit": "later"}
+    write(path, merged(read(path), [row("judge")]), later)
+    assert {one["stage"]: one.get("commit") for one in json.loads(path.read_bytes())["rows"]} == {
+        "import": "made up",
+        "judge": None,
+    }
+    write(path, read(path), later)
+    assert {one.stage: one.commit for one in read(path)} == {"import": "made up", "judge": "later"}
+
+
 def test_a_row_is_kept_for_its_commit_alone_and_half_a_file_is_none(tmp_path: Path) -> None:
     path = tmp_path / "import-1x.json"
     keep(path, "one", row())

@@ -20,7 +20,7 @@ ROWS = [
     row("import", "10x", 12.0),
     row("import", "100x", 12.5),
     row("judge", "1x", 40.0, missing=["the reference: not measured"]),
-    row("statistics", "million", 90.0),
+    row("statistics", "million", 90.0).model_copy(update={"commit": "older"}),
 ]
 
 
@@ -54,6 +54,7 @@ def test_everything_that_was_measured_is_in_the_tables(measured: Path) -> None:
     assert "Targets: 2 of 5 kept" in text
     assert "Judging by rules, 1x: the reference: not measured" in text
     assert "commit made-up, with 2 processors" in text
+    assert "Of another commit: All numbers, a million failures (older)" in text
     assert [again.text for again in pages(measured)] == [page.text]
     assert [again.files for again in pages(measured)] == [page.files]
 
