@@ -23,6 +23,7 @@ from generator.pages.proposal_list import proposals_page
 from generator.pages.proposals import proposal_page
 from generator.pages.prose import prose_pages
 from generator.pages.released import released_pages
+from generator.pages.renamed import renamed_pages
 from generator.pages.retired import retired_categories, retired_page
 from generator.pages.speed import speed_pages
 from generator.pages.taxonomy import taxonomy_page
@@ -79,6 +80,7 @@ def atlas_pages(
         yield model_page(edition, shown, model)
     for benchmark in sorted(content.benchmarks):
         yield benchmark_page(edition, benchmark)
+    yield from renamed_pages(edition)
     yield from released_pages(edition)
     yield from speed_pages(edition)
     yield from prose_pages(edition)

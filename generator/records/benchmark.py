@@ -51,6 +51,8 @@ class Benchmark(Record):
     """How its makers want to be cited."""
     url: Url | None = None
     """Its home."""
+    formerly: tuple[Slug, ...] = ()
+    """Identifiers that it had before: their addresses lead to it."""
     canary: Line | None = None
     """Text that marks the data so that it can be kept out of training."""
     metric: Line

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import PositiveInt
 
-from generator.records.base import Line, Record, Url
+from generator.records.base import Line, ModelId, Record, Url
 
 
 class Model(Record):
@@ -29,5 +29,7 @@ class Model(Record):
     """Where these facts can be checked."""
     aliases: tuple[Line, ...] = ()
     """Names that prediction files use for it."""
+    formerly: tuple[ModelId, ...] = ()
+    """Identifiers that it had before: their addresses lead to it."""
     note: Line | None = None
     """Anything a reader must know."""

@@ -8,6 +8,7 @@ import pkgutil
 import posixpath
 import re
 from dataclasses import replace
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def test_a_model_that_failed_nothing_has_no_link_to_its_failures(small: World) -
         False,
     ]
     assert "Look through these failures" in pages_of(small)[f"models/{first.model}.md"].text
+
+
+def test_a_former_identifier_has_a_page_that_leads_to_the_one_of_now(small: World) -> None:
+    models, benchmarks = dict(small.content.models), dict(small.content.benchmarks)
+    models["lab__large"] = models["lab__large"].model_copy(update={"formerly": ("lab__big",)})
+    kind = benchmarks["hidden_sums"].model_copy(update={"formerly": ("sums",)})
+    benchmarks["hidden_sums"] = kind
+    small.content = replace(small.content, models=models, benchmarks=benchmarks)
+    pages = pages_of(small)
+    assert '<a href="../lab__large/">Large</a>' in unescape(pages["models/lab__big.md"].text)
+    assert '<a href="../hidden_sums/">Hidden Sums</a>' in unescape(pages["benchmarks/sums.md"].text)
 
 
 def test_every_category_of_the_published_taxonomy_has_a_page(

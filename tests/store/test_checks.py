@@ -199,6 +199,7 @@ def test_the_checks_are_named() -> None:
         "tree",
         "texts",
         "references",
+        "renamed",
         "verdicts",
         "samples",
         "labels",
@@ -222,3 +223,18 @@ def test_prices_are_checked(tmp_path: Path) -> None:
     wrong = [str(problem) for problem in check_content(load_content(root))]
     assert any("prices.yml:1: currency: EUR: not an allowed value" in line for line in wrong)
     assert any("prices.yml:1: models: : the field is missing" in line for line in wrong)
+
+
+def test_a_former_identifier_leads_to_one_that_is_not_in_use(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    model, benchmark = root / "models/acme__alpha.yml", root / "benchmarks/sums/benchmark.yml"
+    for path, former in ((model, "acme__old"), (benchmark, "additions")):
+        path.write_text(path.read_text() + f"formerly: [{former}]\n", encoding="utf-8")
+    assert messages(root) == []
+    again = "name: N\ndeveloper: A\nformerly: [acme__old, acme__alpha]\n"
+    write(root, "models/acme__new.yml", again)
+    start, there = "models/acme__new.yml:0: formerly: acme__", "stands in models/acme__alpha.yml"
+    assert messages(root) == [
+        f"{start}old: {there} as well: an old address leads to one page: keep it once",
+        f"{start}alpha: is an identifier in use, and its address has a page: take it out",
+    ]

@@ -9,6 +9,7 @@ from generator.store.checks.labels import check_labels
 from generator.store.checks.prices import check_prices
 from generator.store.checks.proposals import check_proposals
 from generator.store.checks.references import hold_references
+from generator.store.checks.renamed import check_renamed
 from generator.store.checks.samples import check_samples
 from generator.store.checks.speed import check_speed
 from generator.store.checks.texts import hold_texts
@@ -22,6 +23,7 @@ CHECKS: dict[str, Check] = {
     "tree": check_tree,
     "texts": lambda _, held: held.texts,
     "references": lambda _, held: held.references,
+    "renamed": check_renamed,
     "verdicts": check_verdicts,
     "samples": check_samples,
     "labels": check_labels,
