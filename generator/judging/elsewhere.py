@@ -20,15 +20,15 @@ from generator.store.references import (
 )
 
 STRONGEST = 10
-"""Other models, by accuracy on the benchmark, whose answers are looked at."""
+"""Other models, of the benchmark's panel or else by accuracy, whose answers are looked at."""
 
 
 class Standings(NamedTuple):
     """What the contexts of any run of a benchmark rest on; small, so that it can be sent along."""
 
     strongest: tuple[tuple[str, str], ...]
-    """Models and the stamps of their indexes, from the strongest down; one more than are looked
-    at, since a run does not look at itself."""
+    """Models and the stamps of their indexes, from the strongest down or in the order of the
+    benchmark's panel; one more than are looked at, since a run does not look at itself."""
     wordings: str
     """Hash of the wordings of the items that have several."""
 
@@ -87,6 +87,7 @@ class _Benchmark:
         self._held = held
         self._layout = content.layout
         self._name = benchmark
+        self._panel = content.benchmarks[benchmark].panel
         by_reference = content.benchmarks[benchmark].source is not None
         self._models = [key[1] for key in content.runs if by_reference and key[0] == benchmark]
 
@@ -99,7 +100,8 @@ class _Benchmark:
         """What was given, or what the indexes of all its models say."""
         if self._held is not None:
             return self._held
-        strongest = [(model, self._stamps[model]) for model in self._by_accuracy]
+        order = self._panel or self._by_accuracy
+        strongest = [(model, self._stamps[model]) for model in order if model in self._stamps]
         return Standings(tuple(strongest[: STRONGEST + 1]), self._wordings_digest)
 
     def of_run(self, model: str) -> ContextsOfRun:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeInt, model_validator
 
-from generator.records.base import ItemId, Line, Prose, Record, Sha256, Slug, Url
+from generator.records.base import ItemId, Line, ModelId, Prose, Record, Sha256, Slug, Url
 
 TaskType = Literal["short-answer", "multiple-choice", "tool-use", "free-text", "mixed"]
 """What an answer looks like."""
@@ -71,6 +71,10 @@ class Benchmark(Record):
     """Whether items and outputs were made by a program; said on every page that uses them."""
     source: Source | None = None
     """Where the text is, if it is not here."""
+    panel: Annotated[tuple[ModelId, ...], Field(max_length=11)] = ()
+    """Models whose answers the rules look at where they doubt a reference, ten of them for each
+    run: it does not look at itself. Without a panel these are the strongest of all runs, and a
+    new strong model makes the verdicts on all others stale."""
 
     @model_validator(mode="after")
     def _threshold_in_range(self) -> "Benchmark":

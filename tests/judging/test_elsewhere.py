@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,24 @@ def test_checking_writes_nothing(tmp_path: Path, *, check: bool) -> None:
     recap = judge_all(content, cache, content.runs, workers=1, everything=True, check=check)
     assert len(recap.changed) > len(content.runs)
     assert bool(files(content)) != check
+
+
+def test_with_a_panel_a_new_strong_model_leaves_the_verdicts_on_others_fresh(
+    tmp_path: Path,
+) -> None:
+    content = kept(tmp_path / "content", tmp_path / "cache")
+    judge(content, tmp_path / "cache")
+    order = [model for model, _ in Elsewhere(content).standings("kept").strongest]
+    strongest, last = order[0], order[-1]
+    described = content.layout.benchmark("kept")
+    known = ", ".join(model for model in order if model != strongest)
+    panels = {"": described.read_text(encoding="utf-8")}
+    panels["panel"] = panels[""].replace("source:", f"panel: [{known}]\nsource:")
+    told = {}
+    for name, text in panels.items():
+        described.write_text(text, encoding="utf-8")
+        whole = load_content(content.root)
+        without = replace(whole, runs={k: v for k, v in whole.runs.items() if k[1] != strongest})
+        digests = [Elsewhere(one).digest(("kept", last)) for one in (whole, without)]
+        told[name] = digests[0] == digests[1]
+    assert told == {"": False, "panel": True}

@@ -200,6 +200,7 @@ def test_the_checks_are_named() -> None:
         "texts",
         "references",
         "renamed",
+        "panel",
         "verdicts",
         "samples",
         "labels",
@@ -238,3 +239,12 @@ def test_a_former_identifier_leads_to_one_that_is_not_in_use(tmp_path: Path) -> 
         f"{start}old: {there} as well: an old address leads to one page: keep it once",
         f"{start}alpha: is an identifier in use, and its address has a page: take it out",
     ]
+
+
+def test_a_panel_is_for_a_benchmark_by_reference(tmp_path: Path) -> None:
+    root = sound(tmp_path)
+    path = root / "benchmarks/sums/benchmark.yml"
+    path.write_text(path.read_text() + "panel: [acme__alpha]\n", encoding="utf-8")
+    (message,) = messages(root)
+    assert message.startswith("benchmarks/sums/benchmark.yml:0: panel: acme__alpha: the benchmark")
+    assert message.endswith("no answers are held beside others: take it out")

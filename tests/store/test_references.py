@@ -152,3 +152,14 @@ def test_verdicts_follow_the_index(tmp_path: Path) -> None:
         f"{PARQUET}:0: item_id: q2: not a failure of the run: {AGAIN}",
         f"{PARQUET}:0: item_id: q1: a failure without a verdict of the rules: {AGAIN}",
     ]
+
+
+def test_a_panel_names_models_that_ran_the_benchmark(tmp_path: Path) -> None:
+    path = kept(tmp_path) / "benchmarks/kept/benchmark.yml"
+    named = "panel: [acme__alpha, acme__alpha, acme__beta]\nsource:"
+    path.write_text(path.read_text("utf-8").replace("source:", named, 1), encoding="utf-8")
+    start = "benchmarks/kept/benchmark.yml:0: panel: acme__"
+    assert [one for one in messages(tmp_path) if "panel" in one] == [
+        f"{start}alpha: stands there twice: keep it once",
+        f"{start}beta: has no predictions on this benchmark: add them, or name another model",
+    ]

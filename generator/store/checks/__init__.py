@@ -6,6 +6,7 @@ from generator.errors import Problem
 from generator.store.checks.examples import check_examples
 from generator.store.checks.held import Held
 from generator.store.checks.labels import check_labels
+from generator.store.checks.panel import check_panel
 from generator.store.checks.prices import check_prices
 from generator.store.checks.proposals import check_proposals
 from generator.store.checks.references import hold_references
@@ -24,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "texts": lambda _, held: held.texts,
     "references": lambda _, held: held.references,
     "renamed": check_renamed,
+    "panel": check_panel,
     "verdicts": check_verdicts,
     "samples": check_samples,
     "labels": check_labels,
