@@ -18,7 +18,7 @@ from generator.records.speed import Cost, Row, Target
 MILLION = 1_000_000
 ORJSON_SHARE = 3.0
 """Import may take three times what orjson takes to parse the same bytes."""
-PAPER_S, PAPER_MIB = 90.0, 600.0
+PAPER_S, PAPER_MIB = 90.0, 572.2
 MILLION_S, MILLION_MIB = 60.0, 2_048.0
 
 
