@@ -103,7 +103,7 @@ def _bring(project: Project, form: Format, options: Mapping[str, Any]) -> dict[s
     with alone(cache_root() / "import.lock", "importing"):
         try:
             done = take_in(
-                form.read(options["paths"], choice, account),
+                (form.in_columns or form.read)(options["paths"], choice, account),
                 joining,
                 target,
                 describe,

@@ -34,8 +34,11 @@ MAX_BYTES = 64 << 20
 LETTERS = frozenset("ABCDEFGHIJ")
 """Letters that can name an option. Not every item has ten, and a model may name one too far."""
 
-_OUTPUTS = ("generated_text", "model_outputs")
+OUTPUTS = ("generated_text", "model_outputs")
 """Fields that can hold the output; a file uses one of them."""
+
+BARE = "a bare string among the rows"
+"""Why an entry is passed over."""
 
 _SAID = re.compile(r"answer is \(?[A-J]|[aA]nswer:\s*[A-J]")
 _ALONE = re.compile(r"[A-J](?<!\w.)(?!\w)")
@@ -62,17 +65,14 @@ def read_outputs(
         InputError: There are several files, ``select`` is given, an item comes twice, or the file
             is not as described.
     """
-    path = only(paths)
-    if select is not None:
-        msg = f"{path}: select: {select!r}: a file holds one model: leave select out of run.yml"
-        raise InputError(msg)
     seen: set[str] = set()
-    for number, fields in enumerate(_entries(path), start=1):
+    path = only(paths)
+    for number, fields in enumerate(entries_of(paths, select), start=1):
         if isinstance(fields, str):
             if on_drop is not None:
-                on_drop("a bare string among the rows")
+                on_drop(BARE)
             continue
-        row = sound(partial(_row, Place(path, number), fields, seen), on_bad)
+        row = sound(partial(row_of, Place(path, number), fields, seen), on_bad)
         if row is not None:
             seen.add(row.item.item_id)
             yield row
@@ -85,15 +85,29 @@ def holds_answer(output: str) -> bool:
     )
 
 
-def _entries(path: Path) -> list[Any]:
-    """Read the array, packed or plain; its text is let go before its rows are used."""
+def answers(output: str, letter: str) -> bool:
+    """Tell whether an answer could be taken from the output, where it is said to be a letter."""
+    # What most outputs say word for word need not be looked for by expressions.
+    return f"answer is ({letter}" in output or holds_answer(output)
+
+
+def entries_of(paths: Mapping[str, Path], select: str | None) -> list[Any]:
+    """Read the array, packed or plain; its text is let go before its rows are used.
+
+    Raises:
+        InputError: There are several files, ``select`` is given, or the file is no such array.
+    """
+    path = only(paths)
+    if select is not None:
+        msg = f"{path}: select: {select!r}: a file holds one model: leave select out of run.yml"
+        raise InputError(msg)
     packed = zipfile.is_zipfile(path) or path.suffix == ".zip"
     if not packed and path.stat().st_size > MAX_BYTES:
         msg = f"{path}: more than {MAX_BYTES >> 20} MiB: not a file of this benchmark"
         raise InputError(msg)
     try:
         data = read_member(path, max_bytes=MAX_BYTES) if packed else path.read_bytes()
-        entries = pydantic_core.from_json(data, cache_strings="keys")
+        entries = pydantic_core.from_json(data, cache_strings="all")
     except ValueError as error:
         msg = f"{path}: not JSON ({error}): fetch the file again"
         raise InputError(msg) from error
@@ -103,7 +117,7 @@ def _entries(path: Path) -> list[Any]:
     return entries
 
 
-def _row(place: Place, fields: object, seen: AbstractSet[str]) -> Row:
+def row_of(place: Place, fields: object, seen: AbstractSet[str] = frozenset()) -> Row:
     """Check one entry, and that its item is not among those seen before; build its row."""
     if not isinstance(fields, dict):
         raise place.fault("-", fields, "an object expected")
@@ -144,10 +158,10 @@ def _row(place: Place, fields: object, seen: AbstractSet[str]) -> Row:
 
 def _output(place: Place, fields: dict[str, Any]) -> str:
     """Return the text of the model from whichever field holds it."""
-    one, other = _OUTPUTS
+    one, other = OUTPUTS
     if (one in fields) == (other in fields):
-        held = [name for name in _OUTPUTS if name in fields]
-        raise place.fault(" or ".join(_OUTPUTS), held, "exactly one of the two expected")
+        held = [name for name in OUTPUTS if name in fields]
+        raise place.fault(" or ".join(OUTPUTS), held, "exactly one of the two expected")
     return place.text(fields, one if one in fields else other)
 
 
@@ -160,6 +174,4 @@ def _extracted(place: Place, fields: dict[str, Any], output: str) -> str | None:
         return None
     if not isinstance(letter, str) or letter not in LETTERS:
         raise place.fault("pred", letter, "a letter from A to J or null expected")
-    # What most outputs say word for word need not be looked for by expressions.
-    said = f"answer is ({letter}" in output
-    return letter if said or holds_answer(output) else None
+    return letter if answers(output, letter) else None

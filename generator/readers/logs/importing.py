@@ -1,21 +1,21 @@
 """A log becomes a run of the content: read as a stream, written whole or not at all."""
 
-import gzip
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from generator.errors import ContentError, InputError
 from generator.readers.logs.account import Entry
-from generator.readers.logs.joining import Joined, Joining
+from generator.readers.logs.joining import Joining
+from generator.readers.logs.sheets import Sheet, Sheets, pack
+from generator.readers.logs.stretch import Stretch
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.store.atomic import write_text
 from generator.store.documents import MAX_BYTES, write_document
 from generator.store.layout import Layout
-from generator.store.lines import MAX_LINE, MAX_PACKED, MAX_UNPACKED, line_of
+from generator.store.lines import MAX_UNPACKED
 from generator.store.staging import differing, publish, same, staged
 
 
@@ -66,7 +66,7 @@ class Imported(NamedTuple):
 
 
 def take_in(
-    entries: Iterator[Entry],
+    entries: Iterator[Entry | Stretch],
     joining: Joining,
     target: Target,
     describe: Callable[[], Descriptions],
@@ -93,17 +93,21 @@ def take_in(
     before = target.layout.items(target.benchmark)
     with staged(target.folder) as stage, staged(target.home) as other:
         outputs, items = stage / "predictions.jsonl", other / "items.jsonl"
-        if before.is_file():
-            shutil.copyfile(before, items)
-        with outputs.open("wb") as predicted, items.open("ab") as asked:
-            sheets = _Sheets(
-                _Sheet(predicted, "predictions", MAX_UNPACKED), _Sheet(asked, "items", MAX_BYTES)
+        size = before.stat().st_size if before.is_file() else 0
+        with outputs.open("wb") as predicted, items.open("wb") as asked:
+            sheets = Sheets(
+                Sheet(predicted, "predictions", MAX_UNPACKED),
+                Sheet(asked, "items", MAX_BYTES, size),
             )
-            joining.join(entries, sheets.write)
+            joining.join(entries, sheets)
         _judge(joining, skip_bad=skip_bad)
         if outputs.stat().st_size > MAX_BYTES:
-            _pack(outputs)
+            pack(outputs)
         described = describe()
+        if size and (joining.added or described.benchmark is not None):
+            items.write_bytes(before.read_bytes() + items.read_bytes())
+        elif size:
+            items.unlink()  # there is none to add
         write_text(stage / "run.yml", write_document(described.run))
         if described.benchmark is not None:
             write_text(other / "benchmark.yml", write_document(described.benchmark))
@@ -120,40 +124,6 @@ def take_in(
         return imported
 
 
-class _Sheet:
-    """A file that is written line by line, and its size."""
-
-    def __init__(self, stream: IO[bytes], what: str, limit: int) -> None:
-        self._stream, self._what, self._limit = stream, what, limit
-        self._size = stream.tell()
-
-    def add(self, line: bytes) -> None:
-        """Write a line; what is too large already need not be read to its end."""
-        self._stream.write(line)
-        self._size += len(line)
-        if self._size > self._limit:
-            _hold(self._size, self._what, self._limit)
-
-
-class _Sheets(NamedTuple):
-    """What a log becomes."""
-
-    predictions: _Sheet
-    """All that were taken."""
-    items: _Sheet
-    """Those of the benchmark, and the new ones."""
-
-    def write(self, joined: Joined) -> bool:
-        """Write a prediction and its item; return False if one of them is too long."""
-        line = line_of(joined.prediction)
-        if max(len(line), len(joined.new_line)) > MAX_LINE:
-            return False
-        self.predictions.add(line)
-        if joined.new_line:
-            self.items.add(joined.new_line)
-        return True
-
-
 def _judge(joining: Joining, *, skip_bad: bool) -> None:
     """Refuse a log with bad rows, or without good ones."""
     account = joining.account
@@ -167,35 +137,14 @@ def _judge(joining: Joining, *, skip_bad: bool) -> None:
         raise InputError(msg)
 
 
-def _hold(size: int, what: str, limit: int) -> None:
-    """Refuse a file that no command would read."""
-    if size > limit:
-        msg = (
-            f"the {what} come to {size:,} bytes or more, and such a file may have {limit:,}: "
-            "import a part of the log, or keep the benchmark by reference"
-        )
-        raise InputError(msg)
-
-
-def _pack(outputs: Path) -> None:
-    """Pack predictions that are too large for a plain file; the same bytes each time."""
-    packed = outputs.with_name(f"{outputs.name}.gz")
-    with (
-        outputs.open("rb") as source,
-        packed.open("wb") as sink,
-        gzip.GzipFile("", "wb", 9, sink, mtime=0) as stream,
-    ):
-        shutil.copyfileobj(source, stream, 1 << 20)
-    outputs.unlink()
-    _hold(packed.stat().st_size, "packed predictions", MAX_PACKED)
-
-
 def _compared(target: Target, described: Descriptions, stage: Path, other: Path) -> Imported:
     """Tell what changes."""
     pairs = [(path, target.folder / path.name) for path in stage.iterdir()]
     pairs += [(path, target.home / path.name) for path in other.iterdir()]
     changed = [new for path, new in pairs if not same(path, new)]
     kept = [new for path, new in pairs if new not in changed]
+    if not (other / "items.jsonl").exists():
+        kept.append(target.home / "items.jsonl")
     if described.model is not None:
         changed.append(target.about)
     name = target.layout.name
@@ -209,7 +158,7 @@ def _place(target: Target, described: Descriptions, stage: Path, other: Path) ->
     items = other / "items.jsonl"
     if described.benchmark is not None:
         publish(other, target.home)
-    elif not same(items, target.home / items.name):
+    elif items.exists() and not same(items, target.home / items.name):
         items.chmod(0o644)
         items.replace(target.home / items.name)
     if differing(stage, target.folder):

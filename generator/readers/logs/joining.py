@@ -1,13 +1,14 @@
 """Entries of a log joined to the items of a benchmark."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from generator.errors import Problem
 from generator.readers.logs.account import Account, Entry
 from generator.readers.logs.known import KnownItems, of_items
+from generator.readers.logs.sheets import Joined, Sheets
+from generator.readers.logs.stretch import Stretch
 from generator.records.benchmark import Item, TaskType
 from generator.records.prediction import Prediction
 from generator.store.lines import MAX_LINE, line_of
@@ -22,17 +23,6 @@ TOO_LONG = f"longer than the {MAX_LINE:,} bytes that a line may have"
 CONTRADICTS = "the score and what the log says of right and wrong disagree"
 
 _SHORT = 80
-
-
-class Joined(NamedTuple):
-    """A prediction, and the item where the benchmark did not have it."""
-
-    prediction: Prediction
-    """The prediction, under the benchmark's identifier of the item."""
-    new: Item | None
-    """The item, if it is to be added."""
-    new_line: bytes = b""
-    """Its line, likewise."""
 
 
 @dataclass
@@ -67,33 +57,69 @@ class Joining:
     def _known(self) -> KnownItems:
         return self.items if isinstance(self.items, KnownItems) else of_items(self.items)
 
-    def join(self, entries: Iterator[Entry], write: Callable[[Joined], bool]) -> None:
+    def join(self, entries: Iterator[Entry | Stretch], sheets: Sheets) -> None:
         """Read all entries and write those that can be taken in.
 
         Args:
             entries: Entries of the log.
-            write: Writes one; returns False if a line would be too long.
+            sheets: Where they are written.
         """
         for entry in entries:
-            joined = self._join(entry)
-            if isinstance(joined, str):
-                self.account.drop(entry.spot, joined)
-                continue
-            if self._refused(entry, joined):
-                continue
-            if not write(joined):
-                self.account.drop(entry.spot, TOO_LONG)
-                continue
-            self._seen.add(joined.prediction.item_id)
-            self.taken += 1
-            if joined.new is not None:
-                self.added += 1
-                self.kinds.add(_kind(joined.new, joined.prediction))
-            right = joined.prediction.score >= self.threshold
-            self.failed += not right
-            if entry.correct is not None and entry.correct != right:
-                self.account.notes[CONTRADICTS] += 1
+            if isinstance(entry, Stretch):
+                self._take_stretch(entry, sheets)
+            else:
+                self._take(entry, sheets)
         self._known.check()
+
+    def _take(self, entry: Entry, sheets: Sheets) -> None:
+        """Write an entry, or tell why it is not taken in."""
+        joined = self._join(entry)
+        if isinstance(joined, str):
+            self.account.drop(entry.spot, joined)
+            return
+        if self._refused(entry, joined):
+            return
+        if not sheets.write(joined):
+            self.account.drop(entry.spot, TOO_LONG)
+            return
+        self._seen.add(joined.prediction.item_id)
+        self.taken += 1
+        if joined.new is not None:
+            self.added += 1
+            self.kinds.add(_kind(joined.new, joined.prediction))
+        right = joined.prediction.score >= self.threshold
+        self.failed += not right
+        if entry.correct is not None and entry.correct != right:
+            self.account.notes[CONTRADICTS] += 1
+
+    def _take_stretch(self, stretch: Stretch, sheets: Sheets) -> None:
+        """Write the rows that are as nearly all are at once, and each of the others by itself."""
+        new = self.adding and not self._known
+        size = len(stretch.names)
+        there = [new] * size if new else self._known.having(stretch.names, stretch.items)
+        begin = 0
+        for odd in [*(n for n, known in enumerate(there) if not (new or known)), size]:
+            if begin < odd and not self._took(stretch.part(begin, odd), sheets, new=new):
+                for place in range(begin, odd):
+                    self._take(stretch.entry(place), sheets)
+            if odd < size:
+                self._take(stretch.entry(odd), sheets)
+            begin = odd + 1
+
+    def _took(self, part: Stretch, sheets: Sheets, *, new: bool) -> bool:
+        """Write rows at once, if there is nothing against any of them."""
+        low, high = self.score_range
+        if not (low <= min(part.scores) and max(part.scores) <= high):
+            return False
+        if not self._seen.isdisjoint(part.names) or not sheets.write_all(part, new=new):
+            return False
+        self._seen.update(part.names)
+        self.taken += len(part.names)
+        self.failed += len([score for score in part.scores if score < self.threshold])
+        if new:
+            self.added += len(part.names)
+            self.kinds.add(part.kind)
+        return True
 
     def _refused(self, entry: Entry, joined: Joined) -> bool:
         """Tell whether a prediction cannot be taken in; why is told."""

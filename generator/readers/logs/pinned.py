@@ -27,8 +27,12 @@ def read_mmlu_pro(paths: Sequence[Path], choice: Choice, account: Account) -> It
     """Yield the outputs of one model; see ``LogReader``."""
     account.know(harness="TIGER-AI-Lab/MMLU-Pro", task="MMLU-Pro")
     account.know(metric="1 where the letter taken from the output is the answer, else 0")
-    files = {path.stem: path for path in found(paths, "model_outputs_*.zip", "*.json")}
-    return _read("mmlu_pro_outputs", files, choice.select, account)
+    return _read("mmlu_pro_outputs", mmlu_pro_files(paths), choice.select, account)
+
+
+def mmlu_pro_files(paths: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of a log of MMLU-Pro; a reader takes one."""
+    return {path.stem: path for path in found(paths, "model_outputs_*.zip", "*.json")}
 
 
 def read_bbh(paths: Sequence[Path], choice: Choice, account: Account) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from generator.errors import ContentError, InputError, Problem
-from generator.readers.logs import importing
+from generator.readers.logs import importing, sheets
 from generator.readers.logs.account import Account, Choice, Spot
 from generator.readers.logs.columns import read_columns
 from generator.readers.logs.entries import entry, item
@@ -206,7 +206,7 @@ def test_predictions_too_large_are_refused(content, bring, monkeypatch):
         bring(*answers("q1", "q2", output="x" * 200))
     monkeypatch.setattr(importing, "MAX_UNPACKED", 3_000)
     monkeypatch.setattr(importing, "MAX_BYTES", 150)
-    monkeypatch.setattr(importing, "MAX_PACKED", 30)
+    monkeypatch.setattr(sheets, "MAX_PACKED", 30)
     with pytest.raises(InputError, match=r"the packed predictions come to .* may have 30:"):
         bring(*answers("q1", "q2", output="x" * 200), slug="words", made=MADE)
     assert files(content) == before
@@ -234,7 +234,7 @@ def test_memory_does_not_grow_with_the_log(tmp_path, bring):
 
 
 def test_a_row_too_long_for_a_line_is_dropped(bring, monkeypatch):
-    monkeypatch.setattr(importing, "MAX_LINE", 200)
+    monkeypatch.setattr(sheets, "MAX_LINE", 200)
     account = Account()
     rows = [*answers("q1"), *answers("q2", output="x" * 300)]
     bring(*rows, account=account)

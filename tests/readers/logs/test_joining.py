@@ -1,5 +1,7 @@
 """Entries joined to items."""
 
+from typing import NamedTuple
+
 import pytest
 
 from generator.readers.logs import joining as module
@@ -18,20 +20,28 @@ def answer(about, score=0.0, output="3", **more):
     return entry(SPOT, about, output, score, **more)
 
 
+class Sheets(NamedTuple):
+    """Keeps what would be written."""
+
+    written: list
+
+    def write(self, joined):
+        self.written.append(joined)
+        return True
+
+    def write_all(self, _, *, new):
+        raise AssertionError(new)
+
+
 @pytest.fixture
 def join():
     def run(*entries, items=(), **changes):
         known = {one.item_id: one for one in items}
         options = {"adding": not items, "by_id": False, "score_range": (0.0, 1.0)} | changes
         joining = Joining("sums", threshold=1.0, items=known, account=Account(), **options)
-        written = []
-
-        def write(joined):
-            written.append(joined)
-            return True
-
-        joining.join(iter(entries), write)
-        return joining, written
+        sheets = Sheets([])
+        joining.join(iter(entries), sheets)
+        return joining, sheets.written
 
     return run
 
