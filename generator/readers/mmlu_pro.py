@@ -107,7 +107,7 @@ def entries_of(paths: Mapping[str, Path], select: str | None) -> list[Any]:
         raise InputError(msg)
     try:
         data = read_member(path, max_bytes=MAX_BYTES) if packed else path.read_bytes()
-        entries = pydantic_core.from_json(data, cache_strings="all")
+        entries = pydantic_core.from_json(data, cache_strings="keys")
     except ValueError as error:
         msg = f"{path}: not JSON ({error}): fetch the file again"
         raise InputError(msg) from error

@@ -6,9 +6,10 @@ line, without taking the line apart; all others are checked before anything is w
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
+from operator import eq
 
 from generator.errors import ContentError, Problem
 from generator.records.benchmark import Item
@@ -18,15 +19,14 @@ from generator.store.layout import Layout
 from generator.store.lines import MAX_LINE, line_of, read_line
 from generator.store.regular import fault
 
-_START = b'{"item_id":"'
 _BEGIN = re.compile(rb'\{"item_id":"([A-Za-z0-9_:./-]+)","input":"')
 """How a line begins that was written here."""
+_BEFORE = len(b'{"item_id":"","input":"')
+"""Bytes before an input, beside the identifier."""
 _INPUT = re.compile(rb'\{"item_id":"[^"]*","input":"([^"\\]*(?:\\.[^"\\]*)*)"')
 _CONTROL = re.compile(rb"\\u00(?:0[0-7bef]|1[0-9a-f])")
 _OTHERWISE = re.compile(rb"\\(?:/|u(?!00(?:0[0-7bef]|1[0-9a-f])))")
 """An escape that is spelled in another way than here."""
-_BEFORE = len(b'{"item_id":"","input":"')
-"""Bytes before an input, beside the identifier."""
 _FIRST = 40
 """Bytes of an input that tell most items apart."""
 
@@ -40,34 +40,35 @@ class KnownItems(Mapping[str, Item]):
 
     def __init__(
         self,
-        lines: Iterable[bytes],
+        lines: Mapping[str, bytes],
         items: Mapping[str, Item] | None = None,
         whole: Callable[[], Mapping[str, Item]] = dict,
     ) -> None:
         """Keep what is known.
 
         Args:
-            lines: The lines of the file in their order, without line feeds, each once.
+            lines: The lines by identifier, without line feeds.
             items: The items, if they were checked; the lines are as they would be written then.
             whole: Reads all items, and raises what is wrong with any.
         """
-        self._lines, self._whole = dict.fromkeys(lines), whole
-        self._items = dict(items or {})
-        # Lines that are, word for word, what would be written of an item that was checked.
-        self._met = dict(zip(self._lines, self._items, strict=False))
+        self._lines, self._items, self._whole = dict(lines), dict(items or {}), whole
+        self._sound = set(self._items)
+        """Those whose lines are as they would be written of an item that was checked."""
 
     def __getitem__(self, name: str) -> Item:
         if name not in self._items:
-            item = read_line(self._named[name], Item)
+            item = read_line(self._lines[name], Item)
             # Where the line is at fault, everything that is wrong with the file is raised.
             self._items[name] = self._whole()[name] if item is None else item
+            self._lines[name] = line_of(self._items[name])[:-1]
+            self._sound.add(name)
         return self._items[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._named
+        return name in self._lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._named)
+        return iter(self._lines)
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -83,40 +84,32 @@ class KnownItems(Mapping[str, Item]):
 
     def having(self, names: Sequence[str], lines: Sequence[bytes]) -> list[bool]:
         """Tell the same of many items, whose lines are given without line feeds."""
-        there = [line in self._lines for line in lines]
-        self._met.update(compress(zip(lines, names, strict=True), there))
+        there = list(map(eq, map(self._lines.get, names), lines))
+        self._sound.update(compress(names, there))
         return there
 
     def asking(self, line: bytes) -> Sequence[str]:
         """Return the identifiers of the items with the same input as the item of a line."""
         asked = _input(line)
         alike = self._alike.get(asked[:_FIRST].partition(b'"')[0], ())
-        return [name for name in alike if _input(self._named[name]) == asked] or ()
+        return [name for name in alike if _input(self._lines[name]) == asked] or ()
 
     def check(self) -> None:
-        """Check the lines that nobody asked for, and that each item is there once."""
-        if len(set(self._met.values())) < len(self._lines):
-            for name, line in self._named.items():
-                if line not in self._met:
-                    self[name]
+        """Check the lines that nobody asked for."""
+        for name in self._unread():
+            self[name]
 
-    @cached_property
-    def _named(self) -> Mapping[str, bytes]:
-        """The lines, as they would be written, by identifier."""
-        named = _named(self._lines, self._met)
-        if named is None:
-            self._items = dict(self._whole())
-            named = {name: line_of(item)[:-1] for name, item in self._items.items()}
-            self._lines = dict.fromkeys(named.values())
-            self._met = {line: name for name, line in named.items()}
-        return named
+    def _unread(self) -> list[str]:
+        return [name for name in self._lines if name not in self._sound]
 
     @cached_property
     def _alike(self) -> Mapping[bytes, list[str]]:
         """The identifiers of items whose inputs begin alike."""
+        if not _as_here(b"\n".join([self._lines[name] for name in self._unread()])):
+            self.check()  # those that are read are known as they would be written
         found: dict[bytes, list[str]] = defaultdict(list)
-        for name, line in self._named.items():
-            start = len(name) + _BEFORE
+        for name, line in self._lines.items():
+            start = _BEFORE + len(name)
             found[line[start : start + _FIRST].partition(b'"')[0]].append(name)
         return found
 
@@ -129,7 +122,7 @@ def _input(line: bytes) -> bytes:
 
 def of_items(items: Mapping[str, Item]) -> KnownItems:
     """Return items that were checked as those that are known."""
-    return KnownItems([line_of(item)[:-1] for item in items.values()], items)
+    return KnownItems({name: line_of(item)[:-1] for name, item in items.items()}, items)
 
 
 def of_benchmark(layout: Layout, benchmark: str) -> KnownItems:
@@ -148,26 +141,19 @@ def of_benchmark(layout: Layout, benchmark: str) -> KnownItems:
 
     path = layout.items(benchmark)
     if not path.is_file():
-        return KnownItems(())
-    lines = [] if fault(path, "", MAX_BYTES) else path.read_bytes().split(b"\n")
-    # What was written here ends in a line feed, and has no line twice.
-    if lines and lines.pop() == b"" and lines and lines[0].startswith(_START):
-        known = KnownItems(lines, whole=whole)
-        if len(known) == len(lines) and max(map(len, lines)) < MAX_LINE:
-            return known
-    return of_items(whole())
+        return KnownItems({})
+    lines = None if fault(path, "", MAX_BYTES) else _lines(path.read_bytes())
+    return of_items(whole()) if lines is None else KnownItems(lines, whole=whole)
 
 
-def _named(lines: Iterable[bytes], met: Mapping[bytes, str]) -> dict[str, bytes] | None:
-    """Return lines by identifier; None where not all are as they are written here, or each once."""
-    rest = [line for line in lines if line not in met]
-    if not _as_here(b"\n".join(rest)):
+def _lines(data: bytes) -> dict[str, bytes] | None:
+    """Return lines by identifier; None where not all begin as here, or with one of their own."""
+    lines = data.split(b"\n")
+    if lines.pop() or max(map(len, lines), default=MAX_LINE) >= MAX_LINE:
         return None
-    begins = {line: _BEGIN.match(line) for line in rest}
-    names = {**met, **{line: begin[1].decode("ascii") for line, begin in begins.items() if begin}}
-    if len(set(names.values())) < len(rest) + len(met):
-        return None
-    return {names[line]: line for line in lines}
+    names = [begin[1].decode("ascii") for begin in map(_BEGIN.match, lines) if begin]
+    found = dict(zip(names, lines, strict=False))
+    return found if len(found) == len(lines) else None
 
 
 def _as_here(data: bytes) -> bool:
