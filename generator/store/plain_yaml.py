@@ -1,9 +1,11 @@
 """YAML's core schema alone: a text as a plain value, with the line of every field, and back.
 
-libyaml takes texts apart several times as fast as Python does. What it refuses is read once more
-in Python, whose words the messages are; what the two read differently is read in Python alone.
+libyaml takes texts apart, and writes them, several times as fast as Python does. What it refuses is
+read once more in Python, whose words the messages are; what the two read or write differently is
+left to Python alone.
 """
 
+import json
 import re
 from typing import Any, NamedTuple
 
@@ -69,6 +71,14 @@ class _Dumper(yaml.SafeDumper):
     """
 
 
+# PyYAML that was built without libyaml has the other one alone.
+_LIBYAML_DUMPER: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _QuickDumper(_LIBYAML_DUMPER):  # type: ignore[misc]  # which one is known only here
+    """Writes in libyaml what both write alike."""
+
+
 # YAML 1.2's core schema: no dates, no yes/no, no numbers in bases 2, 8, 16 and 60.
 _OF_YAML_1_1 = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "bool", "int", "float")}
 _RESOLVERS = {
@@ -90,12 +100,13 @@ for _loader in (_Thorough, _Quick):
         first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OF_YAML_1_1]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-for _class in (_Thorough, _Quick, _Dumper):
+for _class in (_Thorough, _Quick, _Dumper, _QuickDumper):
     for _kind, (_pattern, _first) in _RESOLVERS.items():
         _class.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
 
-_UNLIKE = re.compile(r"[!?](?<![^\s\[{,].)", re.DOTALL)
-"""Where a tag or a complex key may begin: the two differ in some odd ones."""
+_UNLIKE = re.compile(r"[!?](?<![^\s\[{,].)|[|>][-+0-9]*#", re.DOTALL)
+"""Where a tag or a complex key may begin, or a comment follows the mark of a block without a space:
+the two differ in some odd ones."""
 _FRAGILE = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
@@ -104,7 +115,8 @@ def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _text_node)
+for _dumper in (_Dumper, _QuickDumper):
+    _dumper.add_representer(str, _text_node)
 
 
 def read_plain(text: str) -> Plain:
@@ -166,5 +178,17 @@ def _walk(node: yaml.Node, place: Location, lines: dict[Location, int]) -> None:
 
 def write_plain(value: Any) -> str:
     """Return a plain value as a YAML text: fields in their order."""
-    text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=96)
+    dumper = _QuickDumper if _written_alike(value) else _Dumper
+    text: str = yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=96)
     return text
+
+
+def _written_alike(value: Any) -> bool:
+    """Tell whether a value has fields, and all texts are printable ASCII without quotes.
+
+    The two part and escape others differently, write empty names in other ways, and end a value
+    that has no fields otherwise.
+    """
+    text = json.dumps(value)
+    odd = "\\" in text or '""' in text or not text.isprintable()
+    return isinstance(value, dict) and not odd
