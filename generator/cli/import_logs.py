@@ -1,7 +1,7 @@
 """``erroratlas import FORMAT``: takes in the log of an evaluation, one subcommand a format."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -43,17 +43,24 @@ Example:
 
 def log_commands() -> dict[str, click.Command]:
     """Return the subcommands by format."""
-    return {key: _command(key, form) for key, form in FORMATS.items()}
+    taking = click.command("any")(_with_options(lambda **_: None))
+    return {key: _command(key, form, taking.params) for key, form in FORMATS.items()}
 
 
-def _command(key: str, form: Format) -> click.Command:
+def _command(key: str, form: Format, parameters: Sequence[click.Parameter]) -> click.Command:
+    """Return a subcommand; to make its options anew for each takes longer than a small log."""
+
     def call(project: Project, /, **options: Any) -> None:
         bring_in(project, form, options)
 
     call.__doc__ = _HELP.format(key=key, name=form.name, files=form.files, example=form.example)
+    return click.command(key, params=list(parameters))(click.pass_obj(call))
+
+
+def _with_options(call: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(LOG_OPTIONS):
         call = option(call)
-    return click.command(key)(click.pass_obj(call))
+    return call
 
 
 def bring_in(project: Project, form: Format, options: Mapping[str, Any]) -> None:
