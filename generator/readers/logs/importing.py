@@ -1,6 +1,8 @@
 """A log becomes a run of the content: read as a stream, written whole or not at all."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +11,7 @@ from generator.readers.logs.account import Entry
 from generator.readers.logs.joining import Joining
 from generator.readers.logs.sheets import Sheet, Sheets, pack
 from generator.readers.logs.stretch import Stretch
+from generator.records.base import Record
 from generator.records.benchmark import Benchmark
 from generator.records.model import Model
 from generator.records.prediction import Run
@@ -30,7 +33,8 @@ class Descriptions(NamedTuple):
     """The model; None where the content has it."""
 
 
-class Target(NamedTuple):
+@dataclass(frozen=True)
+class Target:
     """Where a run goes."""
 
     layout: Layout
@@ -40,17 +44,17 @@ class Target(NamedTuple):
     model: str
     """Model."""
 
-    @property
+    @cached_property
     def folder(self) -> Path:
         """Folder of the run."""
         return self.layout.run(self.benchmark, self.model).parent
 
-    @property
+    @cached_property
     def home(self) -> Path:
         """Folder of the benchmark."""
         return self.layout.benchmark(self.benchmark).parent
 
-    @property
+    @cached_property
     def about(self) -> Path:
         """Description of the model."""
         return self.layout.models / f"{self.model}.yml"
@@ -108,9 +112,9 @@ def take_in(
             items.write_bytes(before.read_bytes() + items.read_bytes())
         elif size:
             items.unlink()  # there is none to add
-        write_text(stage / "run.yml", write_document(described.run))
+        _describe(stage / "run.yml", described.run)
         if described.benchmark is not None:
-            write_text(other / "benchmark.yml", write_document(described.benchmark))
+            _describe(other / "benchmark.yml", described.benchmark)
         odd = differing(stage, target.folder) if target.folder.exists() else []
         if odd and not force:
             msg = (
@@ -122,6 +126,11 @@ def take_in(
         if not dry:
             _place(target, described, stage, other)
         return imported
+
+
+def _describe(path: Path, record: Record) -> None:
+    """Write a description in a folder that appears as a whole, so it needs no care of its own."""
+    path.write_bytes(write_document(record).encode("utf-8"))
 
 
 def _judge(joining: Joining, *, skip_bad: bool) -> None:

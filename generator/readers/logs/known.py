@@ -80,7 +80,10 @@ class KnownItems(Mapping[str, Item]):
             name: Its identifier.
             line: Its line, as it would be written.
         """
-        return self.having([name], [line.removesuffix(b"\n")])[0]
+        there = self._lines.get(name) == line.removesuffix(b"\n")
+        if there:
+            self._sound.add(name)
+        return there
 
     def having(self, names: Sequence[str], lines: Sequence[bytes]) -> list[bool]:
         """Tell the same of many items, whose lines are given without line feeds."""
