@@ -100,7 +100,7 @@ def import_log(key: str, log: Path, content: Path, choice: Choice, seed: int) ->
     target = Target(layout, "words", "acme__beta")
     try:
         take_in(
-            FORMATS[key].read([log], choice, joining.account),
+            (FORMATS[key].in_columns or FORMATS[key].read)([log], choice, joining.account),
             joining,
             target,
             lambda: Descriptions(RUN, MADE, BETA),

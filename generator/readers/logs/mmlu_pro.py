@@ -15,33 +15,31 @@ def read_mmlu_pro_in_columns(
     paths: Sequence[Path], choice: Choice, account: Account
 ) -> Iterator[Entry | Stretch]:
     """Yield the outputs of one model; see ``StretchReader``."""
-    by_row = read_mmlu_pro(paths, choice, account)
+    row_by_row = read_mmlu_pro(paths, choice, account)  # tells what the log knows
     files = mmlu_pro_files(paths)
     every = entries_of(files, choice.select)
     bare = [number for number, row in enumerate(every) if isinstance(row, str)]
     rows = [row for row in every if not isinstance(row, str)] if bare else every
     columns = columns_of(rows)
     if columns is None:
-        del every, rows
-        yield from by_row
+        del every, rows  # the file is read again
+        yield from row_by_row
         return
     (path,) = files.values()
 
     def entry(place: int) -> Entry:
-        number = place + 1 + sum(before - passed <= place for passed, before in enumerate(bare))
+        number = place + 1 + sum(at - passed <= place for passed, at in enumerate(bare))
         row = row_of(Place(path, number), rows[place])
         return Entry(Spot(str(path), number), row.item, row.prediction)
 
     whole = Stretch(*columns, "multiple-choice", entry)
     begin = 0
-    for passed, number in enumerate(bare):
-        end = number - passed
+    for passed, at in enumerate([*bare, len(every)]):
+        end = at - passed
         if begin < end:
             account.rows += end - begin
             yield whole.part(begin, end)
-        account.rows += 1
-        account.drop(Spot(str(path), account.rows), BARE)
+        if at < len(every):
+            account.rows += 1
+            account.drop(Spot(str(path), account.rows), BARE)
         begin = end
-    if begin < len(rows):
-        account.rows += len(rows) - begin
-        yield whole.part(begin, len(rows))

@@ -1,5 +1,6 @@
 """A run is written whole or not at all."""
 
+import gc
 import gzip
 import json
 import shutil
@@ -231,6 +232,25 @@ def test_memory_does_not_grow_with_the_log(tmp_path, bring):
     small, large = log(10), log(400)
     peak(small)
     assert peak(large) < 5_000_000 < large.stat().st_size / 3
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_collector_rests_while_a_log_is_read_and_is_as_it_was_then(bring, enabled):
+    seen = []
+
+    def entries(*rows):
+        seen.append(gc.isenabled())
+        yield from rows
+
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        bring(stream=entries(*answers("q1")))
+        with pytest.raises(InputError):
+            bring(stream=entries(), force=True)
+        assert (seen, gc.isenabled()) == ([False, False], enabled)
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_a_row_too_long_for_a_line_is_dropped(bring, monkeypatch):
