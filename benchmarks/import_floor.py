@@ -32,6 +32,10 @@ def main() -> None:
         "parse, and a line for each prediction": lambda: [
             _gone([_line(row) for row in _parsed(log) if isinstance(row, dict)]) for log in logs
         ],
+        "the same, and a line for each item": lambda: [
+            _gone([(_line(row), _item(row)) for row in _parsed(log) if isinstance(row, dict)])
+            for log in logs
+        ],
         "SHA-256 of the lines": lambda: [hashlib.sha256(line).digest() for line in lines],
         "gzip of the lines, level 6": lambda: gzip.compress(text, 6),
         "gzip of the lines, level 9": lambda: gzip.compress(text, 9),
@@ -49,6 +53,18 @@ def _line(row: dict[str, Any]) -> bytes:
     """Return the least line that could be written, with no field checked."""
     output = row["model_outputs"] if "model_outputs" in row else row["generated_text"]
     line = {"item_id": str(row["question_id"]), "output": output, "extracted": row["pred"]}
+    return pydantic_core.to_json(line) + b"\n"
+
+
+def _item(row: dict[str, Any]) -> bytes:
+    """Return the line of a row's item, which says whether the benchmark's is the same."""
+    line = {
+        "item_id": str(row["question_id"]),
+        "input": row["question"],
+        "choices": row["options"],
+        "references": [row["answer"]],
+        "tags": {"subject": row["category"]},
+    }
     return pydantic_core.to_json(line) + b"\n"
 
 

@@ -1,5 +1,7 @@
 """Folders appear whole or not at all."""
 
+import gzip
+
 import pytest
 
 from generator.store.staging import differing, publish, same, staged
@@ -56,3 +58,19 @@ def test_files_are_the_same_if_their_bytes_are(tmp_path):
     assert same(tmp_path / "a", tmp_path / "b")
     assert not same(tmp_path / "a", tmp_path / "c")
     assert not same(tmp_path / "a", tmp_path / "missing")
+
+
+def test_packed_files_are_the_same_that_unpack_to_the_same(tmp_path):
+    def packed(name, data):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    text = b"What is asked. " * 10_000
+    one = packed("a.gz", gzip.compress(text, 6, mtime=0))
+    assert same(one, packed("b.gz", gzip.compress(text, 9, mtime=1)))
+    assert not same(one, packed("b.gz", gzip.compress(text + b"x", 6, mtime=0)))
+    assert not same(one, packed("b.gz", gzip.compress(text[:-1], 6, mtime=0)))
+    assert not same(one, packed("b.gz", gzip.compress(text, 9)[:-20]))
+    assert not same(one, packed("b.gz", b"nothing packed"))
+    assert not same(one, packed("b.txt", gzip.compress(text, 9, mtime=1)))

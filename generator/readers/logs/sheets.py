@@ -93,12 +93,15 @@ class Sheets(NamedTuple):
 
 
 def pack(outputs: Path) -> None:
-    """Pack predictions that are too large for a plain file; the same bytes each time."""
+    """Pack predictions that are too large for a plain file; the same bytes each time.
+
+    Level 9 takes over half as much time again as level 6, and saves two bytes in a hundred.
+    """
     packed = outputs.with_name(f"{outputs.name}.gz")
     with (
         outputs.open("rb") as source,
         packed.open("wb") as sink,
-        gzip.GzipFile("", "wb", 9, sink, mtime=0) as stream,
+        gzip.GzipFile("", "wb", 6, sink, mtime=0) as stream,
     ):
         shutil.copyfileobj(source, stream, 1 << 20)
     outputs.unlink()

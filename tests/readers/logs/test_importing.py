@@ -190,6 +190,11 @@ def test_predictions_too_large_for_a_plain_file_are_packed_and_read_again(
     assert [json.loads(row)["item_id"] for row in rows] == many
     assert check_content(load_content(content)) == []
     assert bring(*answers(*many, output="word " * 200)).changed == ()
+    path = folder / "predictions.jsonl.gz"
+    before = gzip.compress(gzip.decompress(path.read_bytes()), 9)  # as it was packed at some time
+    path.write_bytes(before)
+    assert bring(*answers(*many, output="word " * 200)).changed == ()
+    assert path.read_bytes() == before
 
 
 def test_items_too_large_are_refused(bring, monkeypatch):
