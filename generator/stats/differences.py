@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import binom, false_discovery_control
+from scipy.special import bdtr
 
 from generator.stats.intervals import Interval, wilson
 
@@ -34,7 +34,7 @@ def mcnemar(only_first: pd.Series, only_second: pd.Series) -> pd.DataFrame:
     """
     first, second = only_first.to_numpy(float), only_second.to_numpy(float)
     apart = first + second
-    exact = np.minimum(1.0, 2 * binom.cdf(np.minimum(first, second), apart, 0.5))
+    exact = np.minimum(1.0, 2 * bdtr(np.minimum(first, second), apart.astype(int), 0.5))
     z = np.abs(first - second) / np.sqrt(np.maximum(apart, 1.0))
     few = apart < FEW
     return pd.DataFrame(
@@ -132,11 +132,15 @@ def discovered(p: pd.Series) -> pd.Series:
     """Return q: the smallest false-discovery rate at which each row counts as a discovery.
 
     Source:
-        Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57, 289-300; by scipy.
+        Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57, 289-300.
     """
-    if p.empty:
-        return p.astype(float)
-    return pd.Series(false_discovery_control(p.to_numpy(float), method="bh"), p.index)
+    values = p.to_numpy(float)
+    order = np.argsort(values, kind="stable")
+    # A row counts as one where any with a larger p does.
+    q = values[order] * (len(values) / np.arange(1, len(values) + 1))
+    found = np.empty_like(values)
+    found[order] = np.minimum(np.minimum.accumulate(q[::-1])[::-1], 1.0)
+    return pd.Series(found, p.index)
 
 
 def clustered_rate(hits: pd.Series, of: pd.Series, level: float) -> tuple[float, Interval]:

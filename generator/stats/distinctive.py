@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from generator.records.keys import RunKey
 from generator.stats.compositions import Composition
+from generator.stats.differences import discovered
 
 DISTINCTIVE_COLUMNS = (
     "benchmark",
@@ -87,7 +87,7 @@ def distinctive(both: pd.DataFrame, rate: float = 0.05) -> pd.DataFrame:
     Source:
         Monroe, Colaresi and Quinn (2008), Fightin' Words, Political Analysis 16, 372-403, section
         3.5.1, with the variance of both odds in full; Benjamini and Hochberg (1995), J. R. Stat.
-        Soc. B 57, 289-300, by statsmodels.
+        Soc. B 57, 289-300.
     """
     if both.empty:
         return pd.DataFrame(columns=list(DISTINCTIVE_COLUMNS))
@@ -102,7 +102,7 @@ def distinctive(both: pd.DataFrame, rate: float = 0.05) -> pd.DataFrame:
         variance += 1 / inside + 1 / outside
     z = log_odds / np.sqrt(variance)
     p = z.abs().map(lambda one: math.erfc(one / math.sqrt(2)))
-    called, q, _, _ = multipletests(p, alpha=rate, method="fdr_bh")
-    return both.assign(log_odds=log_odds, z=z, p=p, q=q, distinctive=called)[
+    q = discovered(p)
+    return both.assign(log_odds=log_odds, z=z, p=p, q=q, distinctive=q <= rate)[
         list(DISTINCTIVE_COLUMNS)
     ]

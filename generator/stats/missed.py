@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import gammaln
-from scipy.stats import beta
+from scipy.special import betaincinv, gammaln
 
 from generator.stats.intervals import recovered
 
@@ -125,7 +124,7 @@ def _borne_out(counts: pd.Series, expected: pd.Series) -> float:
 def _posterior(first: pd.Series, second: pd.Series, tail: float) -> pd.DataFrame:
     """Return the median of Beta distributions as share, and their ends as low and high."""
     ends = {
-        name: np.nan_to_num(beta.ppf(chance, first, second))
+        name: np.nan_to_num(betaincinv(first, second, chance))
         for name, chance in (("share", 0.5), ("low", tail), ("high", 1 - tail))
     }
     return pd.DataFrame(ends, index=first.index)

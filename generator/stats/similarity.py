@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
-from scipy.spatial.distance import pdist, squareform
+from scipy.spatial.distance import pdist
 
 from generator.stats.compositions import Composition
 from generator.store.kept import kept
@@ -29,32 +27,79 @@ Ground = tuple[str, str, tuple[str, ...]]
 PAIR_COLUMNS = ("model", "other", "n", "n_other", "observed", "distance", "low", "high", "nearest")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Similarity:
-    """The signatures of comparable models, each held against each."""
+    """The signatures of comparable models, each held against each.
+
+    Kept as arrays, with each pair once: as tables, those of all benchmarks were a quarter of all
+    that the pages are made from.
+    """
 
     ground: Ground
     """What makes them comparable."""
     order: tuple[str, ...]
     """Models so ordered that those with like signatures stand side by side."""
-    pairs: pd.DataFrame
-    """One row per model and other model, the nearest first: model, other; n, n_other (effective
-    classified failures); observed (distance of the signatures as they are); distance, low, high
-    (without what chance adds to it, in [0, 1]); nearest (share of the bootstrap samples in which
-    no other model is nearer)."""
+    models: tuple[str, ...]
+    """Models in the order of what follows."""
+    sizes: np.ndarray
+    """Effective classified failures of each."""
+    apart: np.ndarray
+    """Observed distances, distances cleared of chance, lower and upper ends: a row each, its
+    columns the pairs as :func:`distances` lists them."""
+    often: np.ndarray
+    """In how many bootstrap samples no model is nearer to the one of the row than that of the
+    column."""
 
-    @cached_property
-    def _places(self) -> Mapping[Any, Any]:
-        return self.pairs.groupby("model", observed=True).indices
+    @property
+    def pairs(self) -> pd.DataFrame:
+        """One row per model and other model, the nearest first.
 
-    def nearest(self, model: str, many: int) -> pd.DataFrame:
-        """Return the rows of the models nearest to one, so many at most.
+        Columns are model, other; n, n_other (effective classified failures); observed (distance of
+        the signatures as they are); distance, low, high (without what chance adds to it, in
+        [0, 1]); nearest (share of the bootstrap samples in which no other model is nearer).
 
         Source:
             As :func:`similarity`.
         """
-        found: pd.DataFrame = self.pairs.iloc[self._places.get(model, [])[:many]]
-        return found
+        one = np.repeat(np.arange(len(self.models)), len(self.models) - 1)
+        return self._rows(one, np.concatenate([self._nearest(a) for a in range(len(self.models))]))
+
+    def nearest(self, model: str, many: int) -> pd.DataFrame:
+        """Return the rows of ``pairs`` of the models nearest to one, so many at most.
+
+        Source:
+            As :func:`similarity`.
+        """
+        if model not in self.models:
+            return self._rows(*np.empty((2, 0), dtype=int))
+        one = self.models.index(model)
+        near = self._nearest(one)[:many]
+        return self._rows(np.full_like(near, one), near)
+
+    def _nearest(self, one: int) -> np.ndarray:
+        """Return the places of the other models, the nearest first."""
+        other = np.delete(np.arange(len(self.models)), one)
+        observed, cleared = self.apart[:2, _pair(one, other, len(self.models))]
+        ordered: np.ndarray = other[np.lexsort((observed, cleared))]
+        return ordered
+
+    def _rows(self, one: np.ndarray, other: np.ndarray) -> pd.DataFrame:
+        """Return a table of some pairs."""
+        names = np.array(self.models, dtype=object)
+        columns = (
+            *(names[place].tolist() for place in (one, other)),
+            *(self.sizes[place] for place in (one, other)),
+            *self.apart[:, _pair(one, other, len(self.models))],
+            self.often[one, other] / DRAWS,
+        )
+        return pd.DataFrame(dict(zip(PAIR_COLUMNS, columns, strict=True)))
+
+
+def _pair(one: np.ndarray | int, other: np.ndarray, models: int) -> np.ndarray:
+    """Return the places of pairs of models among all pairs."""
+    first, second = np.minimum(one, other), np.maximum(one, other)
+    place: np.ndarray = first * (2 * models - first - 1) // 2 + second - first - 1
+    return place
 
 
 def distances(signatures: np.ndarray) -> np.ndarray:
@@ -158,25 +203,15 @@ def _held_together(
             for model, share, n in zip(models, observed, sizes.tolist(), strict=True)
         ]
     )
-    apart, drawn = squareform(distances(observed)), _drawn_apart(draws)
+    apart, drawn = distances(observed), _drawn_apart(draws)
     count = len(models)
-    cleared, low, high = _cleared(apart, drawn, level)
+    ends = _cleared(apart, drawn, level)
     itself = np.arange(count)
     drawn[itself, itself] = np.inf
-    nearest = np.stack([np.bincount(d.argmin(axis=0), minlength=count) for d in drawn]) / DRAWS
+    often = np.stack([np.bincount(d.argmin(axis=0), minlength=count) for d in drawn])
     order = clustered_order(pd.DataFrame(observed, index=list(models)))
-    one = np.repeat(itself, count - 1)
-    other = np.concatenate(
-        [near[near != a] for a in itself for near in [np.lexsort((apart[a], cleared[a]))]]
-    )
-    names = np.array(models, dtype=object)
-    columns = (
-        *(names[place].tolist() for place in (one, other)),
-        *(sizes[place] for place in (one, other)),
-        *(found[one, other] for found in (apart, cleared, low, high, nearest)),
-    )
-    pairs = pd.DataFrame(dict(zip(PAIR_COLUMNS, columns, strict=True)))
-    return Similarity(ground, tuple(order), pairs)
+    whole = np.stack([apart, *ends])
+    return Similarity(ground, tuple(order), models, sizes, whole, often.astype(np.uint16))
 
 
 def _drawn_apart(draws: np.ndarray) -> np.ndarray:
@@ -225,19 +260,22 @@ def _draws(model: str, share: np.ndarray, size: int) -> np.ndarray:
     return draw.multinomial(size, share / share.sum(), size=DRAWS) / size
 
 
-def _cleared(
-    apart: np.ndarray, drawn: np.ndarray, level: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return distances without the excess of chance, and the ends of their intervals."""
-    # Each pair once: one is as far from the other as the other from it.
-    pair = np.triu_indices(len(apart), 1)
-    squares = drawn[pair] ** 2
+def _cleared(apart: np.ndarray, drawn: np.ndarray, level: float) -> np.ndarray:
+    """Return distances without the excess of chance, and the ends of their intervals: a row each.
+
+    Args:
+        apart: Observed distances, each pair once.
+        drawn: Distances of each two models in each bootstrap sample.
+        level: Confidence level of the intervals.
+    """
+    # One is as far from the other as the other from it.
+    squares = drawn[np.triu_indices(len(drawn), 1)]
+    squares *= squares
     middle = squares.mean(axis=-1)
     # Of what is in order already, the tails are found sooner than of what is not.
     squares.sort(axis=-1)
     tails = np.quantile(squares, [(1 + level) / 2, (1 - level) / 2], axis=-1, overwrite_input=True)
-    found = np.sqrt(np.clip(2 * apart[pair] ** 2 - np.stack([middle, *tails]), 0.0, 1.0))
-    ends = np.zeros((3, *apart.shape))
+    found = np.sqrt(np.clip(2 * apart**2 - np.stack([middle, *tails]), 0.0, 1.0))
     # To what single precision holds, so that no machine's last bit is seen.
-    ends[:, pair[0], pair[1]] = ends[:, pair[1], pair[0]] = found.astype(float).round(5)
-    return ends[0], ends[1], ends[2]
+    ends: np.ndarray = found.astype(float).round(5)
+    return ends

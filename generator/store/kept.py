@@ -24,7 +24,7 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 _LIBRARIES = (
-    "altair", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "statsmodels", "vl-convert-python",
+    "altair", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "vl-convert-python",
 )  # fmt: skip
 _PROTOCOL = 5
 

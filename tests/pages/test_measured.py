@@ -2,7 +2,7 @@
 
 import dataclasses
 
-import pandas as pd
+import numpy as np
 
 from generator.pages.benchmark import benchmark_page
 from generator.pages.downloads import downloads
@@ -10,20 +10,19 @@ from generator.pages.edition import Edition
 from generator.pages.heat_maps import heat_map_of
 from generator.pages.likeness import fails_alike
 from generator.pages.links import HOME, model_path
-from generator.stats.similarity import PAIR_COLUMNS, Similarity
+from generator.stats.similarity import Similarity
 from tests.pages.world import ANNOTATOR, World
 
 
 def alike(edition: Edition) -> Edition:
     """Return an edition in which small fails like large."""
-    rows = [
-        ("lab__small", "lab__large", 30.0, 40.0, 0.4, 0.3, 0.1, 0.5, 0.875),
-        ("lab__large", "lab__small", 40.0, 30.0, 0.4, 0.3, 0.1, 0.5, 1.0),
-    ]
     found = Similarity(
-        ("hidden_sums", "sample", (ANNOTATOR,)),
-        ("lab__small", "lab__large"),
-        pd.DataFrame(rows, columns=list(PAIR_COLUMNS)),
+        ground=("hidden_sums", "sample", (ANNOTATOR,)),
+        order=("lab__small", "lab__large"),
+        models=("lab__small", "lab__large"),
+        sizes=np.array([30.0, 40.0]),
+        apart=np.array([[0.4], [0.3], [0.1], [0.5]]),
+        often=np.array([[0, 875], [1000, 0]]),
     )
     numbers = dataclasses.replace(edition.numbers, similarities=(found,))
     return dataclasses.replace(edition, numbers=numbers)

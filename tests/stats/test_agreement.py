@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -48,6 +49,22 @@ def test_kappa_is_that_of_a_worked_example() -> None:
     assert found.low < 0.4 < found.high
     wide = kappa(said, known, 0.99)
     assert wide.high - wide.low > found.high - found.low
+
+
+def test_kappa_is_as_precise_as_another_program_says() -> None:
+    # What statsmodels 0.15 says of the same tables: kappa and its standard error.
+    for table, value, error in (
+        ([[20, 5], [10, 15]], 0.4, 0.126996063),
+        ([[9, 2, 0], [3, 14, 1], [0, 4, 7]], 0.607843137, 0.108630954),
+    ):
+        cells = [(one, other) for one, row in enumerate(table) for other in range(len(row))]
+        many = [table[one][other] for one, other in cells]
+        said, known = (
+            pd.Series(np.repeat([f"E{cell[place]}" for cell in cells], many)) for place in (0, 1)
+        )
+        found = kappa(said, known, 0.95)
+        assert found.value == pytest.approx(value)
+        assert (found.high - found.low) / 2 == pytest.approx(1.959963984540054 * error)
 
 
 def test_kappa_of_full_agreement_still_has_an_interval() -> None:

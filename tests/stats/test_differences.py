@@ -52,6 +52,8 @@ def test_an_independent_difference_agrees_with_the_published_example() -> None:
 def test_score_intervals_of_many_shares_are_those_of_one(hits: int, of: int) -> None:
     found = wilson_ends(pd.Series([hits / of]), pd.Series([of]), 0.95)
     assert tuple(found.iloc[0]) == pytest.approx(wilson(hits, of, 0.95))
+    by_scipy = binomtest(hits, of).proportion_ci(0.95, method="wilson")
+    assert tuple(found.iloc[0]) == pytest.approx((by_scipy.low, by_scipy.high))
 
 
 def test_models_that_share_an_item_are_not_counted_as_so_many_draws() -> None:

@@ -74,3 +74,16 @@ def test_only_signatures_of_one_benchmark_and_basis_with_enough_failures_are_com
 def test_two_rows_keep_their_order() -> None:
     rows = pd.DataFrame({"E02": [1.0, 0.0], "E11": [0.0, 1.0]}, index=["z", "a"])
     assert clustered_order(rows) == ["z", "a"]
+
+
+def test_the_nearest_are_the_first_rows_of_a_model_and_each_pair_is_told_from_both_sides() -> None:
+    (found,) = similarities(ALIKE, LEVEL)
+    for model, rows in found.pairs.groupby("model"):
+        near = found.nearest(str(model), 2)
+        assert near.to_dict("list") == rows.iloc[:2].to_dict("list")
+        assert rows["distance"].is_monotonic_increasing
+    sides = found.pairs.merge(found.pairs, left_on=["model", "other"], right_on=["other", "model"])
+    for name in ("observed", "distance", "low", "high"):
+        assert (sides[f"{name}_x"] == sides[f"{name}_y"]).all()
+    assert found.pairs.groupby("model")["nearest"].sum().tolist() == [1.0] * 4
+    assert found.nearest("nobody", 2).empty
