@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 
 _KEPT = 256
 """Compositions whose rows are kept: all models in one place, and the benchmarks of a page."""
@@ -17,10 +16,10 @@ _KEPT = 256
 @lru_cache(maxsize=_KEPT)
 def share_rows(own: Composition) -> tuple[dict[str, Any], ...]:
     """Return the rows of ``shares``, which are not to be changed."""
-    return tuple(records(own.shares))
+    return tuple(own.share_part.rows())
 
 
 @lru_cache(maxsize=_KEPT)
 def outcome_rows(own: Composition) -> tuple[dict[str, Any], ...]:
     """Return the rows of ``outcomes``, which are not to be changed."""
-    return tuple(records(own.outcomes))
+    return tuple(own.outcome_part.rows())

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
-from generator.store.packing import gzipped
+from generator.stats.parts import stacked
+from generator.store.packing import gzipped_parts
 
 
 class Download(NamedTuple):
@@ -40,12 +41,12 @@ def downloads(edition: Edition) -> list[Download]:
         table_file(
             "data/shares.csv",
             "One row per run and category, zeros included: failures, share, rate, intervals.",
-            _with_rates(edition, _stacked(edition, "shares")),
+            _with_rates(edition, _stacked(edition, "share_part")),
         ),
         table_file(
             "data/outcomes.csv",
             "One row per run and outcome: what came of looking at its failures.",
-            _stacked(edition, "outcomes"),
+            _stacked(edition, "outcome_part"),
         ),
         table_file(
             "data/distinctive.csv",
@@ -80,17 +81,15 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
         made.append(table_file("data/run-slices.csv", about, slices))
         about = "One row per slice of a benchmark and category: failures, share, intervals."
         made.append(table_file("data/slice-shares.csv", about, _of_slices(edition)))
-    pairs = [
-        one.pairs.assign(
-            benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
-        )
-        for one in numbers.similarities
-    ]
-    if pairs:
+    if numbers.similarities:
         about = "One row per model and other model: distance of their signatures, interval."
-        made.append(
-            table_file("data/similarity.csv.gz", about, pd.concat(pairs, ignore_index=True))
+        pairs = (
+            one.pairs.assign(
+                benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
+            )
+            for one in numbers.similarities
         )
+        made.append(tables_file("data/similarity.csv.gz", about, pairs))
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
         made.append(table_file(items_path(name), about, part.items))
@@ -123,7 +122,7 @@ def _of_slices(edition: Edition) -> pd.DataFrame:
     return rows[[*about, *rows.columns.drop(about)]]
 
 
-def _stacked(edition: Edition, part: str) -> pd.DataFrame:
+def _stacked(edition: Edition, part: Literal["share_part", "outcome_part"]) -> pd.DataFrame:
     """Return one part of all compositions as one table, with what each of its rows is of."""
     told = [
         (*key, basis, composition)
@@ -135,8 +134,8 @@ def _stacked(edition: Edition, part: str) -> pd.DataFrame:
     ]
     if not told:
         return pd.DataFrame()
-    rows = pd.concat([getattr(one, part) for *_, one in told], ignore_index=True)
-    sizes = [len(getattr(one, part)) for *_, one in told]
+    parts = [getattr(one, part) for *_, one in told]
+    rows, sizes = stacked(parts), [one.many for one in parts]
     about = {
         "benchmark": [benchmark for benchmark, *_ in told],
         "model": [model for _, model, *_ in told],
@@ -154,12 +153,12 @@ def _stacked(edition: Edition, part: str) -> pd.DataFrame:
 
 def _with_rates(edition: Edition, shares: pd.DataFrame) -> pd.DataFrame:
     """Add the rate of each category, which is not known of what rules alone settle."""
-    known = edition.numbers.rates
+    known = edition.numbers.rates.parts
     if not known:
         return shares
-    place = np.repeat(np.arange(len(known)), [len(frame) for frame in known.values()])
+    place = np.repeat(np.arange(len(known)), [part.many for part in known.values()])
     runs = pd.DataFrame(list(known), columns=["benchmark", "model"]).iloc[place]
-    rates = pd.concat(known.values(), ignore_index=True)
+    rates = stacked(list(known.values()))
     rates = runs.reset_index(drop=True).assign(numbers="primary").join(rates)
     return shares.merge(rates, on=["benchmark", "model", "numbers", "category"], how="left")
 
@@ -172,25 +171,48 @@ def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
         about: What one row is.
         frame: The table.
     """
-    data = _csv(frame).encode("utf-8")
-    if path.endswith(".gz"):
-        data = gzipped(data)
-    return Download(path, about, tuple(map(str, frame.columns)), len(frame), data)
+    return tables_file(path, about, [frame])
+
+
+def tables_file(path: str, about: str, frames: Iterable[pd.DataFrame]) -> Download:
+    """Return tables as one; only one of them is held at a time. See :func:`table_file`.
+
+    Args:
+        path: Path below the folder of all pages.
+        about: What one row is.
+        frames: Tables with the same columns, at least one.
+    """
+    columns: list[str] = []
+    rows = 0
+
+    def text() -> Iterator[bytes]:
+        nonlocal columns, rows
+        for frame in frames:
+            if not columns:
+                columns = list(map(str, frame.columns))
+                yield _lines([columns])
+            rows += len(frame)
+            yield from _csv(frame)
+
+    data = gzipped_parts(text()) if path.endswith(".gz") else b"".join(text())
+    return Download(path, about, tuple(columns), rows, data)
 
 
 _AT_A_TIME = 10_000
 """Rows that are held as Python values at a time."""
 
 
-def _csv(frame: pd.DataFrame) -> str:
-    """Return a frame as CSV; not by pandas, which takes some four times as long."""
-    text = io.StringIO(newline="")
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(frame.columns)
+def _csv(frame: pd.DataFrame) -> Iterator[bytes]:
+    """Yield the rows of a frame as CSV; not by pandas, which takes some four times as long."""
     for first in range(0, len(frame), _AT_A_TIME):
         some = frame.iloc[first : first + _AT_A_TIME]
-        lines.writerows(zip(*(_cells(some[name]) for name in frame.columns), strict=True))
-    return text.getvalue()
+        yield _lines(zip(*(_cells(some[name]) for name in frame.columns), strict=True))
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8")
 
 
 def _cells(column: pd.Series) -> Iterable[object]:

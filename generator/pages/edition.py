@@ -15,8 +15,9 @@ from generator.records.model import Model
 from generator.records.prediction import Run
 from generator.records.proposal import Proposal
 from generator.records.sample import Sample
-from generator.stats.atlas import AtlasNumbers, by_run
+from generator.stats.atlas import AtlasNumbers
 from generator.stats.compositions import Composition
+from generator.stats.parts import Part, part_of, parts_by_run
 from generator.stats.proposals import is_stale
 from generator.stats.similarity import Ground, Similarity
 from generator.store.content import Content
@@ -88,13 +89,13 @@ class Report:
     """The other runs on the same benchmark with the same basis."""
     rules_alone: Composition | None
     """What the rules settle among all its failures, where ``own`` rests on a sample."""
-    rates: pd.DataFrame | None
+    rate_part: Part | None
     """How often each category occurs per item attempted; None where that is not known."""
-    distinctive: pd.DataFrame
+    distinctive: Part
     """How its categories compare with those of the pool, a row each; may be empty."""
-    corrected: pd.DataFrame
+    corrected: Part
     """Shares corrected by what other judges say of all failures, a row each; may be empty."""
-    carried: pd.DataFrame
+    carried: Part
     """Shares corrected by how rules erred on other models, a row each; may be empty."""
     sample: Sample | None
     """The sample that ``own`` rests on."""
@@ -102,6 +103,11 @@ class Report:
     """Failures of this run that the sample could be drawn from; None without a sample."""
     state: State
     """Whether the verdicts of the rules on it are those that they would give now."""
+
+    @property
+    def rates(self) -> pd.DataFrame | None:
+        """Return a table of ``rate_part``."""
+        return None if self.rate_part is None else self.rate_part.table()
 
     @property
     def population(self) -> Population:
@@ -178,7 +184,7 @@ class Edition:
             own=own,
             pool=self.numbers.pool.get(key),
             rules_alone=self.numbers.rules_alone.get(key),
-            rates=self.numbers.rates.get(key),
+            rate_part=self.numbers.rates.parts.get(key),
             distinctive=self._of_run("distinctive", key),
             corrected=self._of_run("corrected", key),
             carried=self._of_run("carried", key),
@@ -187,15 +193,18 @@ class Edition:
             state=self._states[key],
         )
 
-    def _of_run(self, table: str, key: RunKey) -> pd.DataFrame:
+    def _of_run(self, table: str, key: RunKey) -> Part:
         """Return the rows of a run in a table of all runs; it may have none."""
-        rows = getattr(self.numbers, table)
-        return self._by_run[table].get(key, rows.iloc[:0])
+        return self._by_run[table].get(key, self._none[table])
 
     @cached_property
-    def _by_run(self) -> Mapping[str, Mapping[RunKey, pd.DataFrame]]:
+    def _by_run(self) -> Mapping[str, Mapping[RunKey, Part]]:
         tables = ("distinctive", "corrected", "carried")
-        return {table: by_run(getattr(self.numbers, table)) for table in tables}
+        return {table: parts_by_run(getattr(self.numbers, table)) for table in tables}
+
+    @cached_property
+    def _none(self) -> Mapping[str, Part]:
+        return {table: part_of(getattr(self.numbers, table).iloc[:0]) for table in self._by_run}
 
     @cached_property
     def _states(self) -> Mapping[RunKey, State]:

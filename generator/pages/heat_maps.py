@@ -93,7 +93,7 @@ def _alike(edition: Edition, rows: Sequence[Overall]) -> list[str]:
         )
         return [model for one in found for model in one.order]
     shares = {
-        row.model: row.own.shares["share"].to_numpy(float)
+        row.model: row.own.share_part.column("share")
         for row in rows
         if row.own is not None and row.own.effective >= FEWEST
     }
@@ -112,7 +112,7 @@ def benchmarks_heat_map_of(page: str, edition: Edition, row: Overall) -> Drawn |
     if len(parts) < 2:  # noqa: PLR2004 - one benchmark is no comparison
         return None
     shares = {
-        report.items.name: report.own.shares["share"].to_numpy(float)
+        report.items.name: report.own.share_part.column("share")
         for report in parts
         if report.own is not None and report.own.effective >= FEWEST
     }

@@ -15,7 +15,6 @@ from generator.pages.links import DATA, Link, benchmark_path, href
 from generator.pages.overall import Overall
 from generator.pages.signature import LESS, MORE, carried_table, corrected_table
 from generator.pages.tables import Column, Table, category_cell, columns, plain
-from generator.stats.tables import records
 
 
 @dataclass(frozen=True)
@@ -133,8 +132,7 @@ def _distinctive(
 
 def _called(report: Report) -> list[dict[str, Any]]:
     """Return the rows of what is distinctive of a run."""
-    called = report.distinctive["distinctive"].to_numpy(bool)
-    return records(report.distinctive[called]) if called.any() else []
+    return [row for row in report.distinctive.rows() if row["distinctive"]]
 
 
 def _alike(page: str, edition: Edition, row: Overall) -> Table | None:

@@ -104,7 +104,7 @@ def _several(reports: "tuple[Report, ...]", mix: Mapping[str, float], level: flo
     first = reports[0]
     own = {report.benchmark: report.own for report in reports if report.own}
     pool = {report.benchmark: report.pool for report in reports if report.pool}
-    rates = {report.benchmark: report.rates for report in reports if report.rates is not None}
+    rates = {report.benchmark: report.rate_part for report in reports if report.rate_part}
     whole = mixed_rates(rates, mix, level) if rates.keys() >= mix.keys() else None
     return Overall(
         first.model,

@@ -12,7 +12,7 @@ MORE, LESS = "more often", "less often"
 
 def distinctive_marks(report: Report) -> dict[str, str]:
     """Return which categories are distinctive of a run: *more often* or *less often*, by id."""
-    rows = records(report.distinctive)
+    rows = report.distinctive.rows()
     return {
         row["category"]: MORE if row["log_odds"] > 0 else LESS for row in rows if row["distinctive"]
     }
@@ -29,7 +29,7 @@ def distinctive_sentences(page: str, taxonomy: Taxonomy, report: Report) -> tupl
     if report.own is None or report.pool is None:
         return ()
     shares = {row["category"]: row for row in records(report.own.shares)}
-    called = [row for row in records(report.distinctive) if row["distinctive"]]
+    called = [row for row in report.distinctive.rows() if row["distinctive"]]
     said = []
     for row in sorted(called, key=lambda row: (-abs(row["z"]), row["category"])):
         own, cell = shares[row["category"]], category_cell(page, taxonomy, row["category"])
@@ -55,7 +55,7 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
     Returns:
         None where no category gains.
     """
-    if report.corrected.empty:
+    if not report.corrected.many:
         return None
     rows = [
         (
@@ -64,7 +64,7 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
             plain(estimate(row["corrected"], row["corrected_low"], row["corrected_high"], 1)),
             plain(percent(row["judged"])),
         )
-        for row in sorted(records(report.corrected), key=lambda row: -row["corrected"])
+        for row in sorted(report.corrected.rows(), key=lambda row: -row["corrected"])
         if row["tuning"] > 0
         and row["corrected_high"] - row["corrected_low"] < row["raw_high"] - row["raw_low"]
     ]
@@ -84,7 +84,7 @@ def carried_table(page: str, taxonomy: Taxonomy, report: Report, caption: str) -
     Returns:
         None where nothing can be carried over to it.
     """
-    if report.carried.empty:
+    if not report.carried.many:
         return None
     rows = [
         (
@@ -94,7 +94,7 @@ def carried_table(page: str, taxonomy: Taxonomy, report: Report, caption: str) -
             plain(f"{count(row['found'])} of {count(row['positive'])}"),
             plain(f"{count(row['held'])} of {count(row['runs'])}"),
         )
-        for row in sorted(records(report.carried), key=lambda row: -row["corrected"])
+        for row in sorted(report.carried.rows(), key=lambda row: -row["corrected"])
     ]
     names = columns(
         "Category", "Rules, all failures#", "If they err as on the others#",

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from generator.charts.told import share_rows
 from generator.charts.trend import TrendRow, trend
 from generator.judging.judge import RULES_NAME
 from generator.judging.rules import RULES
@@ -10,7 +9,6 @@ from generator.pages.edition import Edition, Report
 from generator.pages.figures import Drawn, draw
 from generator.pages.links import category_path
 from generator.records.taxonomy import Category
-from generator.stats.tables import records
 
 FEWEST = 5
 """Models with a known release date from which there is something to see."""
@@ -25,7 +23,7 @@ def trend_of(edition: Edition, entry: Category) -> Drawn | None:
     """
     sets: dict[tuple[str, str, tuple[str, ...]], list[Report]] = defaultdict(list)
     for report in edition.reports:
-        if report.population != "planted" and report.own is not None and report.rates is not None:
+        if report.population != "planted" and report.own and report.rate_part:
             sets[report.population, report.benchmark, report.own.judges].append(report)
     places = {"annotated": 0, "all": 1}
     for (population, _, judges), reports in sorted(
@@ -53,11 +51,10 @@ def trend_of(edition: Edition, entry: Category) -> Drawn | None:
 
 
 def _row(report: Report, category: str) -> TrendRow | None:
-    own, rates, attempt = report.own, report.rates, report.attempt
+    own, rates, attempt = report.own, report.rate_part, report.attempt
     if own is None or rates is None or attempt is None:
         return None
-    rate = next(row for row in records(rates) if row["category"] == category)
-    share = next(row for row in share_rows(own) if row["category"] == category)
+    rate, share = (part.row("category", category) for part in (rates, own.share_part))
     return TrendRow(
         name=report.system.name,
         released=report.system.released,

@@ -15,6 +15,7 @@ from generator.stats.correction import corrected_runs
 from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson_ends
 from generator.stats.pairwise import Pairwise, pairwise
+from generator.stats.parts import Parts
 from generator.stats.precision import draws_of
 from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import Similarity, similarities
@@ -42,7 +43,7 @@ class AtlasNumbers:
     """Per run, the other runs on the same benchmark with the same basis, taken together."""
     benchmarks: Mapping[str, Composition]
     """Per benchmark, its runs with a sample taken together, else all its runs."""
-    rates: Mapping[tuple[str, str], pd.DataFrame]
+    rates: Parts[tuple[str, str]]
     """Per run, how often each category occurs per item attempted (``rates.rates``)."""
     distinctive: pd.DataFrame
     """One row per run that has a pool and category (``distinctive.distinctive``)."""

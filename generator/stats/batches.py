@@ -12,6 +12,7 @@ import pandas as pd
 
 from generator.stats.compositions import OUTCOMES, Composition, drawn_counts
 from generator.stats.intervals import wilson_bounds
+from generator.stats.parts import Part, part_of
 from generator.stats.precision import effective_numbers, resampling_variance
 from generator.stats.resampling import Draws, Pooled
 
@@ -177,16 +178,16 @@ def _compositions(
         )
     )
     groups = len(counts.looked_at)
-    told = pd.DataFrame({"outcome": list(OUTCOMES) * groups, **outcomes})
-    shares = pd.DataFrame(
-        {
-            "category": list(categories) * groups,
-            **own,
-            **{f"{name}_of_all": wide[name] for name in ("share", "low", "high", "effective")},
-        }
+    told = {"outcome": np.array([*OUTCOMES] * groups, dtype=object), **outcomes}
+    shares = {
+        "category": np.array([*categories] * groups, dtype=object),
+        **own,
+        **{f"{name}_of_all": wide[name] for name in ("share", "low", "high", "effective")},
+    }
+    none = part_of(
+        pd.DataFrame(columns=["category", "subcategory", "count", "share", "low", "high"])
     )
-    none = pd.DataFrame(columns=["category", "subcategory", "count", "share", "low", "high"])
-    outcome_index, category_index = (pd.RangeIndex(len(one)) for one in (OUTCOMES, categories))
+    came, kinds = len(OUTCOMES), len(categories)
     return [
         Composition(
             basis="all",
@@ -197,9 +198,9 @@ def _compositions(
             looked_at=int(counts.looked_at[row]),
             classified=int(counts.classified[row]),
             effective=float(counts.classified[row]),
-            outcomes=_part(told, row, outcome_index),
-            shares=_part(shares, row, category_index),
-            subshares=none,
+            outcome_part=Part(told, row * came, came),
+            share_part=Part(shares, row * kinds, kinds),
+            subshare_part=none,
         )
         for row in range(groups)
     ]
@@ -213,10 +214,3 @@ def _columns(
     low, high = wilson_bounds(share, sizes.ravel(), level)
     found = {"count": counts.ravel(), "share": share, "low": low, "high": high}
     return found | {"effective": sizes.ravel()}
-
-
-def _part(frame: pd.DataFrame, row: int, index: pd.RangeIndex) -> pd.DataFrame:
-    """Return the rows of one set, counted from 0."""
-    part = frame.iloc[row * len(index) : (row + 1) * len(index)]
-    part.index = index
-    return part

@@ -10,6 +10,7 @@ import pandas as pd
 
 from generator.stats.coding import Coded, Codes, coded
 from generator.stats.intervals import wilson_bounds
+from generator.stats.parts import Part, part_of, whole_of
 from generator.stats.precision import (
     design_variance,
     effective_numbers,
@@ -42,18 +43,45 @@ class Composition:
     """Failures among them that have a category."""
     effective: float
     """Effective number of classified failures: ``classified`` with equal weights (Kish)."""
-    outcomes: pd.DataFrame
+    outcome_part: Part
     """One row per outcome: outcome, count; share, low, high (of the failures looked at); effective
     (how many independent failures on further items would tell as much)."""
-    shares: pd.DataFrame
+    share_part: Part
     """One row per category, zeros included: category, count; share, low, high (of the
     classified failures); share_of_all, low_of_all, high_of_all (of the failures looked at);
     effective and effective_of_all (how many independent failures on further items would tell as
     much as share and share_of_all)."""
-    subshares: pd.DataFrame
+    subshare_part: Part
     """One row per subcategory seen: category, subcategory, count; share, low, high (of the
     classified failures, as precise as the share of the category). None of runs and pools all of
     whose failures were looked at (``batches``)."""
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """Return a table of ``outcome_part``.
+
+        Source:
+            As :func:`compose`.
+        """
+        return self.outcome_part.table()
+
+    @property
+    def shares(self) -> pd.DataFrame:
+        """Return a table of ``share_part``.
+
+        Source:
+            As :func:`compose`.
+        """
+        return self.share_part.table()
+
+    @property
+    def subshares(self) -> pd.DataFrame:
+        """Return a table of ``subshare_part``.
+
+        Source:
+            As :func:`compose`.
+        """
+        return self.subshare_part.table()
 
 
 def compose(
@@ -117,8 +145,8 @@ def composed(
         looked_at=len(placed),
         classified=int(placed.sum()),
         effective=effective_size(design.weight[placed]),
-        outcomes=pd.DataFrame({"outcome": _axis(OUTCOMES), **outcomes.columns()}),
-        shares=pd.DataFrame(
+        outcome_part=whole_of({"outcome": _axis(OUTCOMES), **outcomes.columns()}),
+        share_part=whole_of(
             {
                 "category": _axis(names),
                 **own.columns(),
@@ -128,7 +156,7 @@ def composed(
                 "effective_of_all": wide.effective,
             }
         ),
-        subshares=_subshares(failures, design.weight, names, own, level),
+        subshare_part=part_of(_subshares(failures, design.weight, names, own, level)),
     )
 
 
@@ -263,6 +291,6 @@ def _subshares(
 
 
 @cache
-def _axis(names: tuple[str, ...]) -> pd.Index:
-    """Return names as a column; made once, since text is slow to make columns of."""
-    return pd.Index(list(names))
+def _axis(names: tuple[str, ...]) -> np.ndarray:
+    """Return names as a column; made once for all."""
+    return np.array(names, dtype=object)

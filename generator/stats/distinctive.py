@@ -45,10 +45,10 @@ def compared(
     if not keys:
         return pd.DataFrame(columns=columns)
     # One table of all runs, not one for each: thousands of small ones take longer to make.
-    sizes = [len(primary[key].shares) for key in keys]
+    sizes = [primary[key].share_part.many for key in keys]
 
     def stacked(parts: Mapping[RunKey, Composition], column: str) -> np.ndarray:
-        return np.concatenate([parts[key].shares[column].to_numpy() for key in keys])
+        return np.concatenate([parts[key].share_part.column(column) for key in keys])
 
     both = pd.DataFrame(
         {

@@ -8,6 +8,7 @@ import pandas as pd
 from generator.stats.compositions import Composition
 from generator.stats.differences import variance_of
 from generator.stats.intervals import recovered_ends, wilson_bounds
+from generator.stats.parts import Part
 
 Mix = Mapping[str, float]
 """Share of each benchmark, summing to 1."""
@@ -72,7 +73,7 @@ def mix_adjusted(parts: Mapping[str, Composition], mix: Mix, level: float) -> pd
     )
 
 
-def mixed_rates(parts: Mapping[str, pd.DataFrame], mix: Mix, level: float) -> pd.DataFrame:
+def mixed_rates(parts: Mapping[str, Part], mix: Mix, level: float) -> pd.DataFrame:
     """Return a model's rates per item as they would be if its items came in a stated mix.
 
     Args:
@@ -89,7 +90,7 @@ def mixed_rates(parts: Mapping[str, pd.DataFrame], mix: Mix, level: float) -> pd
     """
     chosen = [parts[name] for name in mix]
     share, low, high = (
-        np.stack([part[name].to_numpy(float) for part in chosen])
+        np.stack([part.column(name) for part in chosen])
         for name in ("rate", "rate_low", "rate_high")
     )
     weights = np.array(list(mix.values()), dtype=float)[:, None]
@@ -97,7 +98,7 @@ def mixed_rates(parts: Mapping[str, pd.DataFrame], mix: Mix, level: float) -> pd
     rate = np.add.accumulate(share * weights)[-1]
     ends = recovered_ends(rate, share, low, high, weights)
     made = pd.DataFrame(
-        {"name": list(chosen[0]["category"]), "of": "items", "share": rate}
+        {"name": chosen[0].column("category"), "of": "items", "share": rate}
         | {"low": ends[0], "high": ends[1]}
     )
     return made.assign(variance=variance_of(made["low"], made["high"], level))

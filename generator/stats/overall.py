@@ -1,13 +1,14 @@
 """What a model's failures are made of over several benchmarks, in one stated mix."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from generator.stats.compositions import Composition
 from generator.stats.intervals import Interval
 from generator.stats.mixes import Mix, adjusted, checked, looked_size
+from generator.stats.parts import whole_of
 
 _ALL = 1e12
 """Size that stands for infinitely many failures, so that it can be reckoned with."""
@@ -43,19 +44,16 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
     classified = np.array([part.effective for part in chosen])
     looked = np.array([looked_size(part) for part in chosen])
 
-    # All as one table: a column of each of many small ones takes far longer.
-    stacked = {
-        name: pd.concat([getattr(part, name) for part in chosen], ignore_index=True)
-        for name in ("shares", "outcomes")
-    }
-
-    def column(frame: str, name: str) -> np.ndarray:
+    def column(frame: Literal["share_part", "outcome_part"], name: str) -> np.ndarray:
         """Return a column, a row for each composition."""
-        values: np.ndarray = stacked[frame][name].to_numpy(float)
-        return values.reshape(len(chosen), -1)
+        return np.stack([getattr(part, frame).column(name) for part in chosen]).astype(float)
 
     def weighed(
-        frame: str, share: str, effective: str, plain: np.ndarray, told: np.ndarray
+        frame: Literal["share_part", "outcome_part"],
+        share: str,
+        effective: str,
+        plain: np.ndarray,
+        told: np.ndarray,
     ) -> dict[str, np.ndarray]:
         shares, sizes = column(frame, share), column(frame, effective)
         if chosen[0].basis == "sample":
@@ -68,9 +66,9 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
         )
         return {name: found[name] for name in ("share", "low", "high", "effective")}
 
-    own = weighed("shares", "share", "effective", classified, classified > 0)
-    wide = weighed("shares", "share_of_all", "effective_of_all", looked, looked > 0)
-    outcomes = weighed("outcomes", "share", "effective", looked, looked > 0)
+    own = weighed("share_part", "share", "effective", classified, classified > 0)
+    wide = weighed("share_part", "share_of_all", "effective_of_all", looked, looked > 0)
+    outcomes = weighed("outcome_part", "share", "effective", looked, looked > 0)
     first = chosen[0]
     return Composition(
         basis=bases.pop(),
@@ -79,22 +77,22 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
         looked_at=sum(part.looked_at for part in chosen),
         classified=sum(part.classified for part in chosen),
         effective=_effective(weights, classified),
-        outcomes=pd.DataFrame(
+        outcome_part=whole_of(
             {
-                "outcome": first.outcomes["outcome"],
-                "count": column("outcomes", "count").sum(axis=0).astype(int),
+                "outcome": first.outcome_part.column("outcome"),
+                "count": column("outcome_part", "count").sum(axis=0).astype(int),
                 **outcomes,
             }
         ),
-        shares=pd.DataFrame(
+        share_part=whole_of(
             {
-                "category": first.shares["category"],
-                "count": column("shares", "count").sum(axis=0).astype(int),
+                "category": first.share_part.column("category"),
+                "count": column("share_part", "count").sum(axis=0).astype(int),
                 **own,
                 **{f"{name}_of_all": values for name, values in wide.items()},
             }
         ),
-        subshares=first.subshares.iloc[:0],
+        subshare_part=first.subshare_part._replace(many=0),
     )
 
 

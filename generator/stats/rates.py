@@ -8,6 +8,7 @@ import pandas as pd
 from generator.records.keys import RunKey
 from generator.stats.compositions import Composition
 from generator.stats.intervals import recovered, wilson, wilson_bounds, wilson_ends
+from generator.stats.parts import Part, Parts, part_of
 
 
 def rates(own: Composition, attempted: int, failed: int, level: float) -> pd.DataFrame:
@@ -39,7 +40,7 @@ def rates_of_runs(
     compositions: Mapping[RunKey, Composition],
     attempts: Mapping[RunKey, tuple[int, int]],
     level: float,
-) -> dict[RunKey, pd.DataFrame]:
+) -> Parts[RunKey]:
     """Return the rates of many runs, as :func:`rates` does for each; see there.
 
     Args:
@@ -53,10 +54,12 @@ def rates_of_runs(
     known = {key: own for key, own in compositions.items() if key in attempts}
     counted = {key: own for key, own in known.items() if _all_counted(own, attempts[key][1])}
     found = _counted_rates(counted, attempts, level) if counted else {}
-    return {
-        key: found[key] if key in found else rates(own, *attempts[key], level)
-        for key, own in known.items()
-    }
+    return Parts(
+        {
+            key: found[key] if key in found else part_of(rates(own, *attempts[key], level))
+            for key, own in known.items()
+        }
+    )
 
 
 def _all_counted(own: Composition, failed: int) -> bool:
@@ -68,21 +71,20 @@ def _counted_rates(
     compositions: Mapping[RunKey, Composition],
     attempts: Mapping[RunKey, tuple[int, int]],
     level: float,
-) -> dict[RunKey, pd.DataFrame]:
+) -> dict[RunKey, Part]:
     """Return the rates of runs all of whose failures were looked at, from one table of all."""
-    parts = [own.shares for own in compositions.values()]
-    sizes = [len(part) for part in parts]
+    parts = [own.share_part for own in compositions.values()]
+    sizes = [part.many for part in parts]
     attempted = np.repeat([attempts[key][0] for key in compositions], sizes)
-    often = np.concatenate([part["count"].to_numpy() for part in parts]) / np.maximum(attempted, 1)
+    often = np.concatenate([part.column("count") for part in parts]) / np.maximum(attempted, 1)
     low, high = wilson_bounds(often, attempted.astype(float), level)
-    category = np.concatenate([part["category"].to_numpy() for part in parts])
-    made = pd.DataFrame({"category": category, "rate": often, "rate_low": low, "rate_high": high})
-    ends = np.cumsum(sizes)
-    found = {}
-    for key, size, end in zip(compositions, sizes, ends, strict=True):
-        found[key] = made.iloc[end - size : end]
-        found[key].index = pd.RangeIndex(size)
-    return found
+    category = np.concatenate([part.column("category") for part in parts])
+    made = {"category": category, "rate": often, "rate_low": low, "rate_high": high}
+    ends = np.cumsum(sizes).tolist()
+    return {
+        key: Part(made, end - size, size)
+        for key, size, end in zip(compositions, sizes, ends, strict=True)
+    }
 
 
 def outcome_rates(own: Composition, attempted: int, failed: int, level: float) -> pd.DataFrame:

@@ -251,7 +251,7 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
 
 def _signatures(parts: Mapping[str, Composition]) -> np.ndarray:
     """Return one row of shares per model."""
-    return np.stack([part.shares["share"].to_numpy(float) for part in parts.values()])
+    return np.stack([part.share_part.column("share") for part in parts.values()])
 
 
 def _draws(model: str, share: np.ndarray, size: int) -> np.ndarray:

@@ -16,6 +16,7 @@ from generator.stats.differences import (
     variance_of,
 )
 from generator.stats.mixes import mix_adjusted, mixed_rates, reference_mix
+from generator.stats.parts import part_of
 from generator.stats.rates import outcome_rates, rates
 from generator.stats.tables import Tables, settled
 from tests.pages.compare_world import JUDGED, JUDGES, LEVEL, PROGRAMS
@@ -91,7 +92,7 @@ class Reference:
         if measure == "share":
             return mix_adjusted(parts, mix, LEVEL)
         often = {name: self.per_item(own, self.tried(model, [name])) for name, own in parts.items()}
-        return mixed_rates(often, mix, LEVEL)
+        return mixed_rates({name: part_of(one) for name, one in often.items()}, mix, LEVEL)
 
     def benchmark(
         self, benchmark: str, models: Sequence[str], measure: str, *, mixed: bool = False

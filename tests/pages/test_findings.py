@@ -7,6 +7,7 @@ import pytest
 
 from generator.pages.edition import Edition
 from generator.pages.findings import MOST, findings
+from generator.stats.parts import part_of
 from tests.pages.world import World
 
 BENCHMARK = "hidden_sums"
@@ -21,7 +22,7 @@ def _shares(edition: Edition, ends: dict[str, tuple[float, float, float]]) -> Ed
         rows.loc[rows["category"] == category, ["count", "share", "low", "high"]] = [
             9.0, share, low, high,
         ]  # fmt: skip
-    composed = replace(whole, shares=rows)
+    composed = replace(whole, share_part=part_of(rows))
     numbers = replace(
         edition.numbers, benchmarks={**edition.numbers.benchmarks, BENCHMARK: composed}
     )

@@ -9,6 +9,7 @@ import pytest
 from generator.pages import trend
 from generator.pages.edition import Edition, Report
 from generator.pages.trend import trend_of
+from generator.stats.parts import part_of
 from tests.pages.world import World
 
 
@@ -72,7 +73,7 @@ def test_a_category_that_nobody_has_is_no_chart(
     for report in edition.reports:
         assert report.own is not None
         shares: pd.DataFrame = report.own.shares.assign(count=0)
-        without.append(replace(report, own=replace(report.own, shares=shares)))
+        without.append(replace(report, own=replace(report.own, share_part=part_of(shares))))
     monkeypatch.setitem(edition.__dict__, "reports", tuple(without))
     entry = next(one for one in edition.content.taxonomy.categories if one.id == wanted)
     assert trend_of(edition, entry) is None

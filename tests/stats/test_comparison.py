@@ -6,6 +6,7 @@ import pytest
 from generator.stats.comparison import FEWEST_SHARED, Comparison, fair_comparison
 from generator.stats.compositions import compose
 from generator.stats.mixes import mix_adjusted, mixed_rates, reference_mix
+from generator.stats.parts import part_of
 from generator.stats.rates import rates
 from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables
 from tests.stats.attempts import KINDS, LEVEL, answers, composition, failures, items
@@ -116,7 +117,8 @@ def test_rates_at_a_mix_are_those_of_each_benchmark_weighed() -> None:
         "one": rates(composition(E02=20, E13=5), 100, 25, LEVEL),
         "other": rates(composition(E02=2, E13=8), 50, 10, LEVEL),
     }
-    found = mixed_rates(parts, {"one": 0.25, "other": 0.75}, LEVEL).set_index("name")
+    held = {name: part_of(part) for name, part in parts.items()}
+    found = mixed_rates(held, {"one": 0.25, "other": 0.75}, LEVEL).set_index("name")
     assert found.loc["E02", "share"] == pytest.approx(0.25 * 0.2 + 0.75 * 0.04)
     assert found["of"].unique().tolist() == ["items"]
     # Independent parts: the distances to the lower ends add up as squares do.
@@ -124,6 +126,6 @@ def test_rates_at_a_mix_are_those_of_each_benchmark_weighed() -> None:
     reach = ((0.25 * (0.2 - low[0])) ** 2 + (0.75 * (0.04 - low[1])) ** 2) ** 0.5
     assert found.loc["E02", "low"] == pytest.approx(0.08 - reach)
     # Of one benchmark they are its own.
-    alone = mixed_rates({"one": parts["one"]}, {"one": 1.0}, LEVEL)
+    alone = mixed_rates({"one": held["one"]}, {"one": 1.0}, LEVEL)
     assert alone["low"].tolist() == pytest.approx(parts["one"]["rate_low"].tolist())
     assert (alone["variance"] > 0).all()

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 STATS = Path(__file__).parents[2] / "generator" / "stats"
-ARRANGING = {"atlas", "coding", "collect", "proposals", "reviews", "steps", "tables", "vectors"}
+ARRANGING = {
+    "atlas",
+    "coding",
+    "collect",
+    "parts",
+    "proposals",
+    "reviews",
+    "steps",
+    "tables",
+    "vectors",
+}
 """Modules that read, choose and arrange rows; what is computed of them stands elsewhere."""
 CHOOSING = {
     "agreement.answers",
