@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from generator.errors import ContentError, Problem
 from generator.records.benchmark import Item
-from generator.records.keys import RunKey, answer_hash
+from generator.records.keys import answer_hash
 from generator.records.label import Label
 from generator.records.taxonomy import Taxonomy
 from generator.stats.tables import (
@@ -36,47 +36,61 @@ def collect(content: Content) -> Tables:
     Raises:
         ContentError: A sample holds a failure on which its judge did not speak.
     """
-    runs: list[RunKey] = []
     answers, verdicts, items = [], [], []
     for benchmark in sorted({benchmark for benchmark, _ in content.runs}):
         asked = _asked(content, benchmark)
         items.append(asked.wordings)
+        models: list[str] = []
+        attempts, said = [], []
         for model in sorted(model for name, model in content.runs if name == benchmark):
             path = content.layout.verdicts(benchmark, model)
             attempted = _attempted(content, benchmark, model, asked.items)
             if attempted is None or not path.is_file():
                 continue
-            runs.append((benchmark, model))
-            answers.append(attempted)
-            verdicts.append(read_verdict_columns(path))
-    answered = _answered(content, runs, answers)
-    spoken = _spoken(content, runs, verdicts)
+            models.append(model)
+            attempts.append(attempted)
+            said.append(read_verdict_columns(path))
+        if models:
+            # The runs on a benchmark at once: thousands of small tables take longer to join than
+            # to read, and all of them together take much memory.
+            answers.append(_answered(content, benchmark, models, attempts))
+            verdicts.append(_spoken(content, benchmark, models, said))
+    answered = _stacked(answers, ANSWER_COLUMNS)
     return Tables(
         attempts=attempts_of(answered),
-        failures=spoken,
+        failures=_weighed(content, verdicts),
         labels=_labels(content),
         answers=answered,
         items=_stacked(items, ITEM_COLUMNS),
     )
 
 
-def _placed(runs: list[RunKey], parts: list[pa.Table]) -> dict[str, pd.Series]:
-    """Return benchmark and model of every row of the tables of some runs."""
-    rows = np.repeat(np.arange(len(runs)), [len(part) for part in parts])
+def _placed(
+    benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
+) -> dict[str, pd.Series]:
+    """Return benchmark and model of every row of the tables of the runs on a benchmark."""
+    rows = np.repeat(np.arange(len(models)), [len(part) for part in parts])
+    # A text that stands in many rows is one object, as in ``shared``.
     return {
-        name: pd.Series([run[place] for run in runs], dtype="str").take(rows).reset_index(drop=True)
-        for place, name in enumerate(("benchmark", "model"))
+        "benchmark": pd.Series(np.array([benchmark], dtype=object).repeat(len(rows)), dtype=object),
+        "model": pd.Series(np.array(models, dtype=object)[rows], dtype=object),
     }
 
 
-def _spoken(content: Content, runs: list[RunKey], parts: list[pa.Table]) -> pd.DataFrame:
-    """Return what was said of all failures; empties the list of what was said of each run."""
+def _spoken(
+    content: Content, benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
+) -> pd.DataFrame:
+    """Return what was said of the failures of the runs on a benchmark."""
+    said = framed(pa.concat_tables(parts)).assign(**_placed(benchmark, models, parts))
+    return as_current(said, content.taxonomy)
+
+
+def _weighed(content: Content, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return what was said of all failures, with weights; empties the list of parts."""
     if not parts:
         return pd.DataFrame(columns=list(FAILURE_COLUMNS))
-    # Whole columns at once: thousands of small tables take longer to join than to read.
-    placed, joined = _placed(runs, parts), pa.concat_tables(parts)
+    spoken = pd.concat(parts, ignore_index=True)
     parts.clear()
-    spoken = as_current(framed(joined).assign(**placed), content.taxonomy)
     weights = _weights(content, spoken)
     if weights.empty:
         spoken["weight"] = float("nan")
@@ -85,20 +99,18 @@ def _spoken(content: Content, runs: list[RunKey], parts: list[pa.Table]) -> pd.D
     return spoken[list(FAILURE_COLUMNS)]
 
 
-def _answered(content: Content, runs: list[RunKey], parts: list[pa.Table]) -> pd.DataFrame:
-    """Return what was answered in all runs, failed or not; empties the list of each run's."""
-    if not parts:
-        return pd.DataFrame(columns=list(ANSWER_COLUMNS))
-    thresholds = [content.benchmarks[benchmark].success_threshold for benchmark, _ in runs]
-    placed, least = _placed(runs, parts), np.repeat(thresholds, [len(part) for part in parts])
+def _answered(
+    content: Content, benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
+) -> pd.DataFrame:
+    """Return what was answered in the runs on a benchmark, failed or not."""
     joined = pa.concat_tables(parts)
-    parts.clear()
+    threshold = content.benchmarks[benchmark].success_threshold
     made = pd.DataFrame(
         {
-            **placed,
-            "item_id": joined["item_id"].combine_chunks().to_pandas(),
+            **_placed(benchmark, models, parts),
+            "item_id": shared(joined["item_id"]),
             "variant": joined["variant"].to_numpy().astype(np.int64),
-            "failed": joined["score"].to_numpy() < least,
+            "failed": joined["score"].to_numpy() < threshold,
             "answer": shared(joined["answer"], None),
         }
     )
