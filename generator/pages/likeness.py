@@ -6,7 +6,6 @@ from generator.pages.edition import Edition, Report
 from generator.pages.format import between, count, counted, decimal, percent
 from generator.pages.links import Link, href, model_path
 from generator.pages.tables import Table, columns, plain
-from generator.stats.tables import records
 
 NEAREST = 5
 """Models shown; the rest are in the file of distances."""
@@ -62,5 +61,5 @@ def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Li
             plain(percent(row["nearest"])),
             plain(f"{count(row['n'])} and {count(row['n_other'])}"),
         )
-        for row in records(found.nearest(report.model, NEAREST))
+        for row in found.nearest(report.model, NEAREST)
     )

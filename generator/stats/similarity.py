@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
 from scipy.spatial.distance import pdist
 
 from generator.stats.compositions import Composition
+from generator.stats.parts import whole_of
 from generator.store.kept import kept
 
 DRAWS = 1000
@@ -62,19 +64,20 @@ class Similarity:
             As :func:`similarity`.
         """
         one = np.repeat(np.arange(len(self.models)), len(self.models) - 1)
-        return self._rows(one, np.concatenate([self._nearest(a) for a in range(len(self.models))]))
+        near = [self._nearest(place) for place in range(len(self.models))]
+        return pd.DataFrame(self._columns(one, np.concatenate(near)))
 
-    def nearest(self, model: str, many: int) -> pd.DataFrame:
+    def nearest(self, model: str, many: int) -> list[dict[str, Any]]:
         """Return the rows of ``pairs`` of the models nearest to one, so many at most.
 
         Source:
             As :func:`similarity`.
         """
         if model not in self.models:
-            return self._rows(*np.empty((2, 0), dtype=int))
+            return []
         one = self.models.index(model)
         near = self._nearest(one)[:many]
-        return self._rows(np.full_like(near, one), near)
+        return whole_of(self._columns(np.full_like(near, one), near)).rows()
 
     def _nearest(self, one: int) -> np.ndarray:
         """Return the places of the other models, the nearest first."""
@@ -83,16 +86,16 @@ class Similarity:
         ordered: np.ndarray = other[np.lexsort((observed, cleared))]
         return ordered
 
-    def _rows(self, one: np.ndarray, other: np.ndarray) -> pd.DataFrame:
-        """Return a table of some pairs."""
+    def _columns(self, one: np.ndarray, other: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the columns of ``pairs`` of some pairs."""
         names = np.array(self.models, dtype=object)
         columns = (
-            *(names[place].tolist() for place in (one, other)),
+            *(names[place] for place in (one, other)),
             *(self.sizes[place] for place in (one, other)),
             *self.apart[:, _pair(one, other, len(self.models))],
             self.often[one, other] / DRAWS,
         )
-        return pd.DataFrame(dict(zip(PAIR_COLUMNS, columns, strict=True)))
+        return dict(zip(PAIR_COLUMNS, columns, strict=True))
 
 
 def _pair(one: np.ndarray | int, other: np.ndarray, models: int) -> np.ndarray:

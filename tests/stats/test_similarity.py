@@ -80,10 +80,10 @@ def test_the_nearest_are_the_first_rows_of_a_model_and_each_pair_is_told_from_bo
     (found,) = similarities(ALIKE, LEVEL)
     for model, rows in found.pairs.groupby("model"):
         near = found.nearest(str(model), 2)
-        assert near.to_dict("list") == rows.iloc[:2].to_dict("list")
+        assert near == rows.iloc[:2].to_dict("records")
         assert rows["distance"].is_monotonic_increasing
     sides = found.pairs.merge(found.pairs, left_on=["model", "other"], right_on=["other", "model"])
     for name in ("observed", "distance", "low", "high"):
         assert (sides[f"{name}_x"] == sides[f"{name}_y"]).all()
     assert found.pairs.groupby("model")["nearest"].sum().tolist() == [1.0] * 4
-    assert found.nearest("nobody", 2).empty
+    assert found.nearest("nobody", 2) == []
