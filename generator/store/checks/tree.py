@@ -1,9 +1,9 @@
 """The files themselves: none too many, too large, executable or of a name that some system bars."""
 
+import os
 import re
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator.errors import Problem
 from generator.store.checks.held import Held
@@ -41,25 +41,39 @@ _BARRED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNOR
 
 def check_tree(content: Content, _: Held) -> Iterator[Problem]:
     """Yield what is wrong with the files as files, in the order of their names."""
-    layout = content.layout
-    for path in sorted(layout.root.rglob("*")):
-        if not path.is_dir():
-            yield from _wrong(path, layout.name(path))
+    for name, file in sorted(_files(str(content.root), ""), key=lambda found: found[0].split("/")):
+        for value, wrong, mend in _wrong(file, name):
+            yield Problem(visible(name, 200), 0, "-", value, wrong, mend)
 
 
-def _wrong(path: Path, name: str) -> Iterator[Problem]:
-    shown = visible(name, 200)
+def _files(folder: str, below: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield each file below a folder with its name as messages show it.
+
+    Not by ``pathlib``, which takes several times as long for the files of thousands of runs.
+    """
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{below}{entry.name}/")
+        elif not entry.is_dir():
+            yield f"{below}{entry.name}", entry
+
+
+def _wrong(file: "os.DirEntry[str]", name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with a file: the value, what is wrong with it, how to mend it."""
     if not _EXPECTED.fullmatch(name):
-        wrong = "no file that belongs here"
-        yield Problem(shown, 0, "-", "", wrong, "remove it, or correct its name or folder")
+        yield "", "no file that belongs here", "remove it, or correct its name or folder"
         return
     if any(_BARRED.fullmatch(part) for part in name.split("/")):
-        wrong = "a name that Windows keeps for devices"
-        yield Problem(shown, 0, "-", "", wrong, "use another name")
-    status = path.stat()
+        yield "", "a name that Windows keeps for devices", "use another name"
+    status = file.stat()
     if status.st_mode & (stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH):
-        yield Problem(shown, 0, "-", "", "the file is executable", "take the right away: chmod -x")
-    limit = _LIMITS.get(Path(name).suffix)
+        yield "", "the file is executable", "take the right away: chmod -x"
+    limit = _LIMITS.get(f".{name.rpartition('.')[2]}")
     if limit is not None and status.st_size > limit:
-        wrong, value = f"the file is larger than {limit:,} bytes", f"{status.st_size:,} bytes"
-        yield Problem(shown, 0, "-", value, wrong, "split or shorten it")
+        yield (
+            f"{status.st_size:,} bytes",
+            f"the file is larger than {limit:,} bytes",
+            "split or shorten it",
+        )
