@@ -17,6 +17,8 @@ DRAWS = 1000
 """Bootstrap samples."""
 SEED = 20261123
 """Seed of the bootstrap; results do not depend on the other models at hand."""
+_NOTHING = np.float32(1e-30)
+"""Stands for a share of 0, so that every logarithm is finite."""
 _AT_ONCE = 32
 """Models that another one is held against together."""
 FEWEST = 10
@@ -231,8 +233,12 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
     """
     # Categories first: whatever is summed then lies side by side. Nothing is exactly 0, so that
     # every logarithm is finite.
-    share = np.ascontiguousarray(np.moveaxis(draws, -1, 0), dtype=np.float32) + np.float32(1e-30)
+    share = np.ascontiguousarray(np.moveaxis(draws, -1, 0), dtype=np.float32) + _NOTHING
     own = -(share * np.log2(share)).sum(axis=0)
+    # What a category adds where the first model never has it; worked out once for each other one.
+    half = (share + _NOTHING) * np.float32(0.5)
+    half *= np.log2(half)
+    seen = np.any(share > _NOTHING, axis=2)
     models = draws.shape[0]
     found = np.zeros((models, models, draws.shape[1]), dtype=np.float32)
     # Few models at a time, in one place: all that a step takes stays in the processor's own memory.
@@ -241,7 +247,10 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
         others = slice(first, min(first + _AT_ONCE, one))
         entropy = np.zeros_like(own[others])
         middle, logarithm = rooms[:, : len(entropy)]
-        for category in share:
+        for place, category in enumerate(share):
+            if not seen[place, one]:
+                entropy -= half[place, others]
+                continue
             np.add(category[one], category[others], out=middle)
             middle *= np.float32(0.5)
             np.log2(middle, out=logarithm)

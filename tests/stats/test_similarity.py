@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.stats.similarity import clustered_order, comparable, distances, similarities
+from generator.stats.similarity import (
+    _drawn_apart,
+    clustered_order,
+    comparable,
+    distances,
+    similarities,
+)
 from tests.stats.attempts import LEVEL, composition
 
 ALIKE = {
@@ -87,3 +93,14 @@ def test_the_nearest_are_the_first_rows_of_a_model_and_each_pair_is_told_from_bo
         assert (sides[f"{name}_x"] == sides[f"{name}_y"]).all()
     assert found.pairs.groupby("model")["nearest"].sum().tolist() == [1.0] * 4
     assert found.nearest("nobody", 2) == []
+
+
+def test_bootstrap_distances_are_those_of_the_drawn_signatures() -> None:
+    draw = np.random.default_rng(7)
+    chances = np.array([[0.6, 0.4, 0.0, 0.0], [0.0, 0.2, 0.8, 0.0], [0.25, 0.25, 0.25, 0.25]])
+    drawn = np.stack([draw.multinomial(30, each, size=5) / 30 for each in chances])
+    found = _drawn_apart(drawn)
+    for sample in range(5):
+        one, two, three = distances(drawn[:, sample])
+        assert found[[0, 0, 1], [1, 2, 2], sample] == pytest.approx([one, two, three], abs=1e-4)
+    assert (found == found.transpose(1, 0, 2)).all()
