@@ -31,6 +31,7 @@ from generator.store.content import Content
 from generator.store.kept import keeping
 from generator.store.lock import alone
 from generator.store.memory import give_back
+from generator.store.seen import reading_once
 
 
 class Steps:
@@ -114,23 +115,23 @@ def build(
     """
     with alone(project.root / "build" / ".lock", "building"):
         steps = Steps()
-        steps.start("read")
-        content = load(project)
-        if problems := check_content(content, judged=False):
-            raise ContentError(problems)
-        steps.start("judge")
-        shown = progress_shown()
-        known = states(content)
-        recap = judge_all(
-            content, cache_root(), content.runs, workers=workers, show=shown, known=known
-        )
-        known = states(content) if recap.changed else known
-        written([f"{project.content.name}/{name}" for name in recap.changed])
+        with reading_once():
+            steps.start("read")
+            content = load(project)
+            if problems := check_content(content, judged=False):
+                raise ContentError(problems)
+            steps.start("judge")
+            shown = progress_shown()
+            known = states(content)
+            recap = judge_all(
+                content, cache_root(), content.runs, workers=workers, show=shown, known=known
+            )
+            known = states(content) if recap.changed else known
+            written([f"{project.content.name}/{name}" for name in recap.changed])
+            steps.start("count")
+            tables = collect(content)
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
         with keeping(project.root / "build" / "kept"):
-            steps.start("count")
-            give_back()
-            tables = collect(content)
             give_back()
             found = atlas_numbers(content, tables)
             del tables

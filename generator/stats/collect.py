@@ -25,6 +25,7 @@ from generator.store.content import Content
 from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import IndexRow, read_index_table, scored
 from generator.store.samples import counting_samples, read_sample_rows
+from generator.store.seen import joined
 from generator.store.verdicts import framed, read_verdict_columns, read_verdict_table, shared
 from generator.store.wordings import read_wordings
 from generator.taxonomy.retirement import current
@@ -81,7 +82,7 @@ def _spoken(
     content: Content, benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
 ) -> pd.DataFrame:
     """Return what was said of the failures of the runs on a benchmark."""
-    said = framed(pa.concat_tables(parts)).assign(**_placed(benchmark, models, parts))
+    said = framed(joined(parts)).assign(**_placed(benchmark, models, parts))
     return as_current(said, content.taxonomy)
 
 
@@ -103,15 +104,15 @@ def _answered(
     content: Content, benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
 ) -> pd.DataFrame:
     """Return what was answered in the runs on a benchmark, failed or not."""
-    joined = pa.concat_tables(parts)
+    rows = joined(parts)
     threshold = content.benchmarks[benchmark].success_threshold
     made = pd.DataFrame(
         {
             **_placed(benchmark, models, parts),
-            "item_id": shared(joined["item_id"]),
-            "variant": joined["variant"].to_numpy().astype(np.int64),
-            "failed": joined["score"].to_numpy() < threshold,
-            "answer": shared(joined["answer"], None),
+            "item_id": shared(rows["item_id"]),
+            "variant": rows["variant"].to_numpy().astype(np.int64),
+            "failed": rows["score"].to_numpy() < threshold,
+            "answer": shared(rows["answer"], None),
         }
     )
     return made[list(ANSWER_COLUMNS)]

@@ -1,7 +1,7 @@
 """What is kept of a set by reference: ids, hashes, slices, scores, hashed answers; no text."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from generator.errors import InputError
 from generator.records.keys import ANSWER_BYTES
 from generator.store.parquet import read_table
+from generator.store.seen import Mark, keep, kept_notes, kept_rows
 
 _ITEMS = pa.schema(
     [
@@ -148,7 +149,9 @@ def read_scores(path: Path) -> np.ndarray:
     """Return the scores of an index, in double precision; none if there is no file."""
     if not path.is_file():
         return np.empty(0)
-    scores: np.ndarray = _read(path, ["score"])["score"].to_numpy()
+    kept = kept_rows(path)
+    table = _read(path, ["score"]) if kept is None else kept
+    scores: np.ndarray = table["score"].to_numpy()
     return scores.astype(float)
 
 
@@ -156,7 +159,8 @@ def read_index_table(path: Path) -> pa.Table | None:
     """Return an index as :func:`scored` does; None if there is no file or nothing in it."""
     if not path.is_file():
         return None
-    table = _read(path)
+    kept = kept_rows(path)
+    table = _read(path) if kept is None else kept
     if not len(table):
         return None
     if _ANSWER not in table.schema.names:  # a file of before answers were kept
@@ -177,13 +181,24 @@ def read_index_stamp(path: Path) -> str | None:
     """Return the stamp of an index; none if there is no file, or one of another shape."""
     if not path.is_file():
         return None
+    if (notes := kept_notes(path)) is not None:  # of one of this shape
+        return _stamp(notes)
     try:
         known = pq.read_metadata(path)
     except (pa.ArrowException, OSError, ValueError):
         return None
-    stamp = (known.metadata or {}).get(_STAMP.encode())
-    whole = known.schema.names == _INDEX.names
-    return stamp.decode("ascii", "replace") if whole and stamp else None
+    return _stamp(known.metadata or {}) if known.schema.names == _INDEX.names else None
+
+
+def _stamp(notes: Mapping[bytes, bytes]) -> str | None:
+    """Return the stamp among the notes of an index."""
+    stamp = notes.get(_STAMP.encode())
+    return stamp.decode("ascii", "replace") if stamp else None
+
+
+def keep_indexes(tables: Mapping[Path, pa.Table], marks: Mapping[Path, Mark]) -> None:
+    """Keep indexes that were read whole; see ``store.seen``."""
+    keep(tables, marks, ["item_id", _ANSWER])
 
 
 def item_table(path: Path) -> pa.Table:

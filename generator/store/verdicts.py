@@ -16,6 +16,7 @@ from generator.errors import InputError
 from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
 from generator.store.parquet import Shape, read_table
+from generator.store.seen import Mark, keep, kept_notes, kept_rows
 from generator.store.verdict_rows import STAMP, rows_of, written
 from generator.store.verdict_schema import PLAIN, SCHEMA
 
@@ -113,6 +114,12 @@ def whole_table(path: Path) -> pa.Table:
     return table
 
 
+def keep_verdicts(tables: Mapping[Path, pa.Table], marks: Mapping[Path, Mark]) -> None:
+    """Keep what statistics need of files that were read whole; see ``store.seen``."""
+    texts = [name for name in VERDICT_COLUMNS if name != "confidence"]
+    keep(tables, marks, texts, lambda table: _standing(table, VERDICT_COLUMNS))
+
+
 def verdict_kinds(table: pa.Table) -> list[Verdict]:
     """Return one verdict of each kind found in a table that was read whole.
 
@@ -188,7 +195,14 @@ def read_verdict_columns(path: Path, columns: Sequence[str] = VERDICT_COLUMNS) -
     Raises:
         InputError: The file was not written by the generator.
     """
-    table = _read(path, [*columns, "key"])
+    kept = kept_rows(path)
+    if kept is not None and set(columns) <= set(kept.schema.names):
+        return kept.select(list(columns))
+    return _standing(_read(path, [*columns, "key"]), columns)
+
+
+def _standing(table: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """Return columns of verdicts, those on an output that was changed since left out."""
     known = table.filter(pc.equal(table["judge"], _EMBEDDED))["key"]
     if len(known):
         table = table.filter(pc.is_in(table["key"], known.combine_chunks()))
@@ -227,6 +241,8 @@ def read_stamp(path: Path) -> dict[str, str]:
     """Return per judge the hash of what it was given; empty if there is no file."""
     if not path.is_file():
         return {}
+    if (notes := kept_notes(path)) is not None:
+        return stamp_of(notes)
     try:
         return stamp_of(pq.read_metadata(path).metadata)
     except (pa.ArrowException, OSError):

@@ -1,6 +1,7 @@
 """Ids, wordings, scores and hashed answers of the sets kept by reference."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,9 @@ from generator.records.keys import RunKey
 from generator.store.checks.brief import Fault, rows_at_fault
 from generator.store.checks.held import Held
 from generator.store.content import Content
-from generator.store.references import index_table, item_table
+from generator.store.references import index_table, item_table, keep_indexes
 from generator.store.regular import fault
+from generator.store.seen import mark
 
 _MEND = "run `erroratlas judge`"
 
@@ -48,8 +50,12 @@ def hold_references(content: Content, held: Held) -> None:
             wrong = Fault("item_id", "the wording of the item stands twice", _MEND)
             held.references.extend(rows_at_fault(name, wrong, twice))
         places = _places(wordings)
+        found = {key: content.layout.index(*key) for key in keys}
+        marks = {path: mark(path) for path in found.values() if path.is_file()}
+        tables: dict[Path, pa.Table] = {}
         for key in keys:
-            held.references.extend(_index(content, key, places, held))
+            held.references.extend(_index(content, key, places, held, tables))
+        keep_indexes(tables, marks)
 
 
 def _places(wordings: pd.DataFrame | None) -> frozenset[tuple[str, int]] | None:
@@ -64,8 +70,9 @@ def _index(
     key: RunKey,
     known: frozenset[tuple[str, int]] | None,
     held: Held,
+    tables: dict[Path, pa.Table],
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the index of a run; if nothing is, its failures are kept."""
+    """Yield what is wrong with the index of a run; if nothing is, it and its failures are kept."""
     path = content.layout.index(*key)
     name = content.layout.name(path)
     problem = fault(path, name)
@@ -84,6 +91,7 @@ def _index(
         # Scores are kept in single precision: the threshold is rounded as they were.
         threshold = np.float32(content.benchmarks[key[0]].success_threshold)
         failing = pc.less(table["score"], pa.scalar(threshold, pa.float32()))
+        tables[path] = table
         held.failures[key] = frozenset(table["item_id"].filter(failing).to_pylist())
 
 

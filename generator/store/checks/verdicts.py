@@ -14,7 +14,8 @@ from generator.store.checks.held import Held
 from generator.store.checks.quotes import quoted_problems
 from generator.store.content import Content
 from generator.store.regular import fault
-from generator.store.verdicts import stamp_of, verdict_kinds, whole_table
+from generator.store.seen import mark
+from generator.store.verdicts import keep_verdicts, stamp_of, verdict_kinds, whole_table
 
 _RULES = "rules"
 """The judge that speaks on every failure."""
@@ -28,8 +29,15 @@ def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
     known = content.taxonomy.readable()
     for folder in sorted((content.root / "verdicts").glob("*/")):
         paths = sorted(folder.glob("*.parquet"))
+        marks = {path: mark(path) for path in paths if path.is_file()}
         found = [_read(content, path) for path in paths]
-        sound = _sound(content, [table for table in found if isinstance(table, pa.Table)], known)
+        tables = {
+            path: table
+            for path, table in zip(paths, found, strict=True)
+            if isinstance(table, pa.Table)
+        }
+        keep_verdicts(tables, marks)
+        sound = _sound(content, list(tables.values()), known)
         for path, table in zip(paths, found, strict=True):
             if isinstance(table, Problem):
                 yield table

@@ -1,0 +1,112 @@
+"""Rows of runs that were read already: a build checks, judges and counts what it read once.
+
+The runs on a benchmark are one table, in which a text stands once: a table for each of thousands of
+runs would take several times the memory.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+Mark = tuple[int, int, int]
+"""What tells a file from one that took its place."""
+
+
+class _Kept(NamedTuple):
+    """What was read of a file."""
+
+    mark: Mark
+    """Which file it was."""
+    whole: pa.Table
+    """The table that its rows are kept in."""
+    first: int
+    """Place of the first of them."""
+    many: int
+    """How many there are."""
+    notes: Mapping[bytes, bytes]
+    """Notes of the file."""
+
+
+_SEEN: ContextVar[dict[Path, _Kept] | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Keep what is read of the runs, for those who read it again before this ends."""
+    before = _SEEN.set({})
+    try:
+        yield
+    finally:
+        _SEEN.reset(before)
+
+
+def mark(path: Path) -> Mark:
+    """Return what tells a file from one that takes its place; to be asked before it is read."""
+    known = path.stat()
+    return known.st_ino, known.st_mtime_ns, known.st_size
+
+
+def keep(
+    tables: Mapping[Path, pa.Table],
+    marks: Mapping[Path, Mark],
+    texts: Sequence[str],
+    wanted: Callable[[pa.Table], pa.Table] = lambda table: table,
+) -> None:
+    """Keep what was read of files with the same columns, if anything is kept.
+
+    Args:
+        tables: What was read, by file.
+        marks: What tells each file from others.
+        texts: Columns of which a value stands in many rows.
+        wanted: Returns what is to be kept of a table.
+    """
+    seen = _SEEN.get()
+    if seen is None or not tables:
+        return
+    parts = {path: wanted(table) for path, table in tables.items()}
+    whole = pa.concat_tables([part.replace_schema_metadata() for part in parts.values()])
+    for name in texts:
+        column = whole[name].combine_chunks().dictionary_encode()
+        whole = whole.set_column(whole.schema.get_field_index(name), name, column)
+    whole = whole.combine_chunks()
+    first = 0
+    for path, part in parts.items():
+        seen[path] = _Kept(marks[path], whole, first, len(part), part.schema.metadata or {})
+        first += len(part)
+
+
+def kept_rows(path: Path) -> pa.Table | None:
+    """Return what is kept of a file; None where nothing is, or it changed since."""
+    found = _known(path)
+    return None if found is None else found.whole.slice(found.first, found.many)
+
+
+def joined(parts: Sequence[pa.Table]) -> pa.Table:
+    """Return tables with the same columns as one, whether they were kept or not."""
+    if all(part.schema.equals(parts[0].schema) for part in parts):
+        return pa.concat_tables(parts)
+    return pa.concat_tables([_plain(part) for part in parts])
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Return a table whose texts stand in every row."""
+    fields = (
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
+    )
+    return table.replace_schema_metadata().cast(pa.schema(fields))
+
+
+def kept_notes(path: Path) -> Mapping[bytes, bytes] | None:
+    """Return the notes of a file; None where nothing is kept of it, or it changed since."""
+    found = _known(path)
+    return None if found is None else found.notes
+
+
+def _known(path: Path) -> _Kept | None:
+    found = (_SEEN.get() or {}).get(path)
+    return found if found is not None and found.mark == mark(path) else None
