@@ -19,6 +19,7 @@ from generator.stats.atlas import AtlasNumbers, by_run
 from generator.stats.compositions import Composition
 from generator.stats.proposals import is_stale
 from generator.stats.similarity import Ground, Similarity
+from generator.stats.tables import records
 from generator.store.content import Content
 from generator.store.proposals import read_proposals
 from generator.store.samples import counting_samples
@@ -90,8 +91,8 @@ class Report:
     """What the rules settle among all its failures, where ``own`` rests on a sample."""
     rates: pd.DataFrame | None
     """How often each category occurs per item attempted; None where that is not known."""
-    distinctive: pd.DataFrame
-    """How its categories compare with those of the pool, a row each; may be empty."""
+    distinctive: tuple[Mapping[str, Any], ...]
+    """How the categories that are distinctive of it compare with those of the pool, a row each."""
     corrected: pd.DataFrame
     """Shares corrected by what other judges say of all failures, a row each; may be empty."""
     carried: pd.DataFrame
@@ -179,7 +180,7 @@ class Edition:
             pool=self.numbers.pool.get(key),
             rules_alone=self.numbers.rules_alone.get(key),
             rates=self.numbers.rates.get(key),
-            distinctive=self._of_run("distinctive", key),
+            distinctive=self._distinctive.get(key, ()),
             corrected=self._of_run("corrected", key),
             carried=self._of_run("carried", key),
             sample=sample,
@@ -194,8 +195,18 @@ class Edition:
 
     @cached_property
     def _by_run(self) -> Mapping[str, Mapping[RunKey, pd.DataFrame]]:
-        tables = ("distinctive", "corrected", "carried")
+        tables = ("corrected", "carried")
         return {table: by_run(getattr(self.numbers, table)) for table in tables}
+
+    @cached_property
+    def _distinctive(self) -> Mapping[RunKey, tuple[Mapping[str, Any], ...]]:
+        """What is called distinctive, by run; read at once, since few rows are of each."""
+        rows = self.numbers.distinctive
+        called = records(rows[rows["distinctive"].to_numpy(bool)]) if len(rows) else []
+        found: dict[RunKey, list[Mapping[str, Any]]] = {}
+        for row in called:
+            found.setdefault((row["benchmark"], row["model"]), []).append(row)
+        return {run: tuple(members) for run, members in found.items()}
 
     @cached_property
     def _states(self) -> Mapping[RunKey, State]:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from generator.charts.labels import listed
 from generator.judging.finals import Span
 from generator.pages.edition import Edition
 from generator.pages.escaping import visible
-from generator.pages.examples import Text, TextsOf, texts_reader
+from generator.pages.examples import Text, TextsOf, texts_reader, texts_shown
 from generator.pages.excerpts import LIMIT
 from generator.pages.format import count, counted
 from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
@@ -62,14 +63,22 @@ def shards(
         texts: Is added to, in the order of the rows.
         folder: Where the files lie.
     """
+    content = edition.content
+
+    @cache
+    def items_of(benchmark: str) -> str:
+        shown = texts_shown(content.benchmarks[benchmark])
+        return file_hash(content.layout.items(benchmark)) if shown else ""
+
     # A table for each run would take longer than what is done with it.
-    texts_of = texts_reader(edition.content)
+    texts_of = texts_reader(content)
     failures = list(zip(rows["item_id"].tolist(), rows["judge"].tolist(), strict=True))
     first = rows[["benchmark", "model"]].drop_duplicates()
     ends = [*first.index.tolist()[1:], len(failures)]
     for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
         wanted = failures[start:end]
-        said, data = _shard(edition.content, texts_of, (benchmark, model), wanted)
+        run = (benchmark, model)
+        said, data = _shard(content, texts_of, run, wanted, items_of(benchmark))
         texts.add(said)
         yield f"{folder}/runs/{benchmark}/{model}.json", data
 
@@ -79,20 +88,21 @@ Said = tuple[str, str]
 
 
 def _shard(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]]
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]], items: str
 ) -> tuple[list[Said | None], bytes]:
-    """Return the file of one run, and what is said of each of its failures."""
-    benchmark, model = run
-    layout, described = content.layout, content.benchmarks[benchmark]
-    files = (
-        layout.verdicts(benchmark, model),
-        layout.items(benchmark),
-        layout.outputs(benchmark, model),
-    )
+    """Return the file of one run, and what is said of each of its failures.
+
+    Args:
+        content: What is committed.
+        texts_of: Gives texts of a run.
+        run: The run.
+        wanted: Its failures, each with the judge that counts.
+        items: Hash of the items of its benchmark; empty where texts are not shown.
+    """
+    layout = content.layout
     about = (
-        [file_hash(path) for path in files],
-        described.display,
-        described.source is None,
+        file_hash(layout.verdicts(*run)),
+        [items, file_hash(layout.outputs(*run))] if items else [],
         content.taxonomy.retired,
         wanted,
     )

@@ -1,6 +1,7 @@
 """What verdicts say beyond their kind, read by column: whole records of all of them take long."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +49,10 @@ _PLAIN = (
     "item_id", "judge", "title", "summary", "category", "subcategory", "rule",
     "attribution_subtype", "judge_version", "prompt_hash", "taxonomy",
 )  # fmt: skip
+_TITLE = _PLAIN.index("title")
+_FEW = 500
+"""Verdicts that are told apart one by one: for few, Arrow's filter takes longer than all else."""
+_ENDS = ("start", "end")
 
 
 def read_details(path: Path, *, criteria: bool) -> Iterator[Detail]:
@@ -65,24 +70,35 @@ def read_details(path: Path, *, criteria: bool) -> Iterator[Detail]:
     refused = f"{path.name}: not verdicts of this generator: run `erroratlas judge` again"
     wanted = [*_PLAIN, "secondary", "evidence", *(["criteria"] if criteria else [])]
     table = read_table(path, wanted, refused)
-    table = table.filter(pc.is_valid(table["title"])).combine_chunks()
-    columns = [table[name].to_numpy().tolist() for name in _PLAIN]
+    if len(table) > _FEW:
+        table = table.filter(pc.is_valid(table["title"]))
+    table = table.combine_chunks()
     try:
-        evidence = _lists(table["evidence"])
-        spans = [tuple((span["start"], span["end"]) for span in spans) for spans in evidence]
+        columns = [table[name].to_pylist() for name in _PLAIN]
+        spans = _spans(table["evidence"])
     except (KeyError, TypeError) as error:
         raise InputError(refused) from error
     further = _lists(table["secondary"])
     told = _lists(table["criteria"]) if criteria else [()] * len(table)
     for plain, *others in zip(zip(*columns, strict=True), further, spans, told, strict=True):
-        yield Detail(*plain, *others)
+        if plain[_TITLE] is not None:
+            yield Detail(*plain, *others)
+
+
+def _spans(column: pa.ChunkedArray) -> list[tuple[tuple[int, int], ...]]:
+    """Return where the evidence is; to read the quotes as well would take long."""
+    found: list[tuple[tuple[int, int], ...]] = []
+    for part in column.chunks:
+        pairs = list(zip(*(part.values.field(name).to_pylist() for name in _ENDS), strict=True))
+        ends = part.offsets.to_pylist()
+        found += [tuple(pairs[first:last]) for first, last in pairwise(ends)]
+    return found
 
 
 def _lists(column: pa.ChunkedArray) -> list[tuple[Any, ...]]:
     """Return a column of lists; most of them are empty, and one by one would take long."""
-    found: list[tuple[Any, ...]] = [()] * len(column)
-    filled = pc.greater(pc.fill_null(pc.list_value_length(column), 0), 0)
-    places = pc.indices_nonzero(filled).to_pylist()
-    for place, values in zip(places, column.filter(filled).to_pylist(), strict=True):
-        found[place] = tuple(values)
+    found: list[tuple[Any, ...]] = []
+    for part in column.chunks:
+        values, ends = part.values.to_pylist(), part.offsets.to_pylist()
+        found += [tuple(values[first:last]) for first, last in pairwise(ends)]
     return found

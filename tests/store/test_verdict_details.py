@@ -2,13 +2,20 @@
 
 from pathlib import Path
 
+import pytest
+
 from generator.records.verdict import Criterion, Evidence, Verdict
+from generator.store import verdict_details
 from generator.store.verdict_details import read_details
 from generator.store.verdicts import read_verdicts, write_verdicts
 from tests.store.test_round_trips import verdict
 
 
-def test_details_are_those_of_the_verdicts_that_have_a_title(tmp_path: Path) -> None:
+@pytest.mark.parametrize("few", [0, 500])
+def test_details_are_those_of_the_verdicts_that_have_a_title(
+    tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdict_details, "_FEW", few)
     path = tmp_path / "x.parquet"
     said: list[Verdict] = [
         verdict("q1", title="Adds wrong", summary="2 + 2 is 5.", secondary=("E02", "E03")),
