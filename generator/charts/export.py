@@ -63,14 +63,14 @@ def _compiled(spec: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
     for data in found.get("data", ()):
         if data["name"] in datasets:
             data["values"] = [
-                {key: _short(value) for key, value in row.items()} for row in datasets[data["name"]]
+                # As JavaScript writes a number: 0 for 0.0.
+                {
+                    key: int(value) if isinstance(value, float) and value.is_integer() else value
+                    for key, value in row.items()
+                }
+                for row in datasets[data["name"]]
             ]
     return found | told
-
-
-def _short(value: Any) -> Any:
-    """Return a number as JavaScript writes it: 0 for 0.0."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _shape(spec: str, config: str) -> str:

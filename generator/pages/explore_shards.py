@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from generator.records.taxonomy import Taxonomy
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
 from generator.store.verdict_details import Detail, read_details
-from generator.taxonomy.retirement import current, further_now
+from generator.taxonomy.retirement import further_now
 
 TEXTS_AT_A_TIME = 2_000
 """Titles with their summaries in one file."""
@@ -72,7 +72,7 @@ def shards(
 
     # A table for each run would take longer than what is done with it.
     texts_of = texts_reader(content)
-    failures = list(zip(rows["item_id"].tolist(), rows["judge"].tolist(), strict=True))
+    failures = list(map(Failed, *(_known(rows[name]) for name in _KNOWN)))
     first = rows[["benchmark", "model"]].drop_duplicates()
     ends = [*first.index.tolist()[1:], len(failures)]
     for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
@@ -87,8 +87,32 @@ Said = tuple[str, str]
 """A title with its summary."""
 
 
+class Failed(NamedTuple):
+    """What the numbers have of a failure, which need not be read again."""
+
+    item_id: str
+    """Item."""
+    judge: str
+    """Judge that counts."""
+    category: str | None
+    """Category, as the taxonomy has it now."""
+    rule: str | None
+    """Rule that settled it."""
+    subtype: str | None
+    """Finer, for faults of the benchmark or the harness."""
+
+
+_KNOWN = ("item_id", "judge", "category", "rule", "attribution_subtype")
+
+
+def _known(column: pd.Series) -> list[Any]:
+    """Return the values of a column, nothing where one is missing."""
+    values: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return values
+
+
 def _shard(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]], items: str
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed], items: str
 ) -> tuple[list[Said | None], bytes]:
     """Return the file of one run, and what is said of each of its failures.
 
@@ -110,22 +134,25 @@ def _shard(
 
 
 def _made(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]]
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed]
 ) -> tuple[list[Said | None], bytes]:
-    shown = texts_of(*run, {item for item, _ in wanted})
-    asked, path = set(wanted), content.layout.verdicts(*run)
-    details = read_details(path, criteria=bool(shown))
-    verdicts = {at: one for one in details if (at := (one.item_id, one.judge)) in asked}
+    shown = texts_of(*run, {failed.item_id for failed in wanted})
+    details = read_details(content.layout.verdicts(*run), criteria=bool(shown))
+    verdicts = {(one.item_id, one.judge): one for one in details}
     said: list[Said | None] = []
     described: dict[str, Any] = {}
-    for place, at in enumerate(wanted):
-        verdict = verdicts.get(at)
+    for place, failed in enumerate(wanted):
+        verdict = verdicts.get((failed.item_id, failed.judge))
         said.append(_said(verdict))
-        detail = _detail(content.taxonomy, verdict, shown.get(at[0]))
+        detail = _detail(content.taxonomy, failed, verdict, shown.get(failed.item_id))
         if detail:
             described[str(place)] = detail
     shared = _taken_out(described.values())
-    shard = {"items": [item for item, _ in wanted], "shared": shared, "verdicts": described}
+    shard = {
+        "items": [failed.item_id for failed in wanted],
+        "shared": shared,
+        "verdicts": described,
+    }
     data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return said, (data + "\n").encode()
 
@@ -153,15 +180,16 @@ _WHO = ("version", "prompt", "taxonomy")
 """Which version of a judge gave a verdict."""
 
 
-def _detail(taxonomy: Taxonomy, verdict: Detail | None, text: Text | None) -> dict[str, Any]:
+def _detail(
+    taxonomy: Taxonomy, failed: Failed, verdict: Detail | None, text: Text | None
+) -> dict[str, Any]:
     """Return what a row opens to, besides what the columns say; nothing that is withheld."""
     detail: dict[str, Any] = {}
     if verdict is not None:
-        category = current(taxonomy, verdict.category, verdict.subcategory)[0]
         detail = {
-            "rule": verdict.rule,
-            "subtype": verdict.subtype,
-            "further": list(further_now(taxonomy, category, verdict.secondary)),
+            "rule": failed.rule,
+            "subtype": failed.subtype,
+            "further": list(further_now(taxonomy, failed.category, verdict.secondary)),
             "spans": [list(span) for span in verdict.spans],
             "version": verdict.version,
             "prompt": verdict.prompt[:12],

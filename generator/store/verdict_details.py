@@ -13,7 +13,7 @@ from generator.store.parquet import read_table
 
 
 class Detail(NamedTuple):
-    """What a judge said of one failure, as the file has it."""
+    """What a judge said of one failure, as the file has it, besides what the numbers have of it."""
 
     item_id: str
     """Item."""
@@ -23,14 +23,6 @@ class Detail(NamedTuple):
     """The error in a few words."""
     summary: str | None
     """The error in a sentence or two."""
-    category: str | None
-    """Category of the first major error."""
-    subcategory: str | None
-    """Subcategory of it."""
-    rule: str | None
-    """The rule that settled it."""
-    subtype: str | None
-    """Finer, for faults of the benchmark or the harness."""
     version: str
     """Version of the judge."""
     prompt: str
@@ -45,10 +37,9 @@ class Detail(NamedTuple):
     """What a right answer needs; none where they were not asked for."""
 
 
-_PLAIN = (
-    "item_id", "judge", "title", "summary", "category", "subcategory", "rule",
-    "attribution_subtype", "judge_version", "prompt_hash", "taxonomy",
-)  # fmt: skip
+_SAID = ("item_id", "judge", "title", "summary")
+_PLAIN = (*_SAID, "judge_version", "prompt_hash", "taxonomy")
+_REFUSED = "{}: not verdicts of this generator: run `erroratlas judge` again"
 _TITLE = _PLAIN.index("title")
 _FEW = 500
 """Verdicts that are told apart one by one: for few, Arrow's filter takes longer than all else."""
@@ -67,22 +58,41 @@ def read_details(path: Path, *, criteria: bool) -> Iterator[Detail]:
     """
     if not path.is_file():
         return
-    refused = f"{path.name}: not verdicts of this generator: run `erroratlas judge` again"
-    wanted = [*_PLAIN, "secondary", "evidence", *(["criteria"] if criteria else [])]
-    table = read_table(path, wanted, refused)
-    if len(table) > _FEW:
-        table = table.filter(pc.is_valid(table["title"]))
-    table = table.combine_chunks()
+    table = _read(path, [*_PLAIN, "secondary", "evidence", *(["criteria"] if criteria else [])])
     try:
         columns = [table[name].to_pylist() for name in _PLAIN]
         spans = _spans(table["evidence"])
     except (KeyError, TypeError) as error:
-        raise InputError(refused) from error
+        raise InputError(_REFUSED.format(path.name)) from error
     further = _lists(table["secondary"])
     told = _lists(table["criteria"]) if criteria else [()] * len(table)
     for plain, *others in zip(zip(*columns, strict=True), further, spans, told, strict=True):
         if plain[_TITLE] is not None:
             yield Detail(*plain, *others)
+
+
+def read_titles(path: Path) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield item, judge, title and summary of verdicts with a title.
+
+    Args:
+        path: Parquet file that was checked; none are yielded if there is no such file.
+
+    Raises:
+        InputError: The file was not written by the generator.
+    """
+    if path.is_file():
+        table = _read(path, list(_SAID))
+        for said in zip(*(table[name].to_pylist() for name in _SAID), strict=True):
+            if said[_TITLE] is not None:
+                yield said
+
+
+def _read(path: Path, wanted: list[str]) -> pa.Table:
+    """Return some columns, of many verdicts only those with a title."""
+    table = read_table(path, wanted, _REFUSED.format(path.name))
+    if len(table) > _FEW:
+        table = table.filter(pc.is_valid(table["title"]))
+    return table.combine_chunks()
 
 
 def _spans(column: pa.ChunkedArray) -> list[tuple[tuple[int, int], ...]]:
