@@ -11,6 +11,7 @@ import pandas as pd
 from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
+from generator.store.kept import kept
 from generator.store.packing import gzipped
 
 
@@ -172,10 +173,14 @@ def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
         about: What one row is.
         frame: The table.
     """
-    data = _csv(frame).encode("utf-8")
-    if path.endswith(".gz"):
-        data = gzipped(data)
+    data = _packed(frame) if path.endswith(".gz") else _csv(frame).encode("utf-8")
     return Download(path, about, tuple(map(str, frame.columns)), len(frame), data)
+
+
+@kept
+def _packed(frame: pd.DataFrame) -> bytes:
+    """Return a frame as CSV, packed; only these are large enough to be worth keeping."""
+    return gzipped(_csv(frame).encode("utf-8"))
 
 
 _AT_A_TIME = 10_000
