@@ -65,7 +65,7 @@ def downloads(edition: Edition) -> list[Download]:
     for benchmark, rows in sorted(numbers.failures.groupby("benchmark", observed=True)):
         ordered = rows.sort_values(["model", "item_id"], kind="stable")
         about = "One row per failure that the numbers rest on, with the verdict that counts."
-        made.append(table_file(f"data/failures/{benchmark}.csv.gz", about, ordered))
+        made.append(_large_file(f"data/failures/{benchmark}.csv.gz", about, ordered))
     return made
 
 
@@ -90,7 +90,7 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
     if pairs:
         about = "One row per model and other model: distance of their signatures, interval."
         made.append(
-            table_file("data/similarity.csv.gz", about, pd.concat(pairs, ignore_index=True))
+            _large_file("data/similarity.csv.gz", about, pd.concat(pairs, ignore_index=True))
         )
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
@@ -173,16 +173,14 @@ def table_file(path: str, about: str, frame: pd.DataFrame) -> Download:
         about: What one row is.
         frame: The table.
     """
-    data = _packed(frame) if path.endswith(".gz") else _csv(frame).encode("utf-8")
+    data = _csv(frame).encode("utf-8")
+    if path.endswith(".gz"):
+        data = gzipped(data)
     return Download(path, about, tuple(map(str, frame.columns)), len(frame), data)
 
 
-@kept
-def _packed(frame: pd.DataFrame) -> bytes:
-    """Return a frame as CSV, packed; only these are large enough to be worth keeping."""
-    return gzipped(_csv(frame).encode("utf-8"))
-
-
+_large_file = kept(table_file)
+"""Makes a table that is large enough to be worth keeping for the next build."""
 _AT_A_TIME = 10_000
 """Rows that are held as Python values at a time."""
 
