@@ -18,10 +18,8 @@ from generator.charts import theme
 from generator.charts.chart import Chart
 from generator.charts.drawing import Draw, begun, compiled
 from generator.charts.labels import NBSP
+from generator.charts.static import WIDTH, drawn
 from generator.store.kept import recalled, recalled_later
-
-WIDTH = 720
-"""Width of the static SVG in CSS pixels; the charts of a page take what room there is."""
 
 
 def spec_json(chart: Chart, page: str = "") -> bytes:
@@ -65,14 +63,14 @@ def _compiled(spec: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
     for data in found.get("data", ()):
         if data["name"] in datasets:
             data["values"] = [
-                {key: _short(value) for key, value in row.items()} for row in datasets[data["name"]]
+                # As JavaScript writes a number: 0 for 0.0.
+                {
+                    key: int(value) if isinstance(value, float) and value.is_integer() else value
+                    for key, value in row.items()
+                }
+                for row in datasets[data["name"]]
             ]
     return found | told
-
-
-def _short(value: Any) -> Any:
-    """Return a number as JavaScript writes it: 0 for 0.0."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _shape(spec: str, config: str) -> str:
@@ -127,37 +125,9 @@ def svg_begun(chart: Chart, scheme: theme.Scheme = "light") -> Callable[[], byte
 
 def _svg(spec: dict[str, Any], draw: Draw) -> bytes:
     """Return a compiled chart as the file that is served."""
-    return (_LONG_NUMBER.sub(_rounded, _drawn(spec, draw)).rstrip("\n") + "\n").encode()
+    return (_LONG_NUMBER.sub(_rounded, drawn(spec, draw)).rstrip("\n") + "\n").encode()
 
 
-_ROOM: dict[str, int] = {}
-"""How wide the plots were whose axes looked so, labels apart."""
-
-
-def _drawn(spec: dict[str, Any], draw: Draw) -> str:
-    """Draw a compiled chart.
-
-    To find out how much room labels leave the plot, it is laid out twice, and every label measured
-    more than once. Charts of the same labels have the same room, so the next one is tried with it.
-    Only where both axes have places: there the room does not depend on the width.
-    """
-    types = {scale["name"]: scale["type"] for scale in spec.get("scales", ())}
-    axes = spec.get("axes", ())
-    key = json.dumps(axes)
-    places = bool(axes) and all(types[axis["scale"]] == "band" for axis in axes)
-    if places and key in _ROOM:
-        fixed = {"autosize": {"type": "pad", "contains": "padding"}, "width": _ROOM[key]}
-        found = draw(json.dumps({**spec, **fixed}))
-        if f'width="{WIDTH}"' in found[: found.index(">")]:
-            return found
-    drawn = draw(json.dumps(spec))
-    plot = _PLOT.search(drawn)
-    if places and plot is not None:
-        _ROOM[key] = int(plot[1])
-    return drawn
-
-
-_PLOT = re.compile(r'<path class="background" aria-hidden="true" d="M0,0h([0-9]+)v')
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Within a tag alone: what is written keeps its digits.

@@ -20,6 +20,7 @@ from generator.stats.compositions import Composition
 from generator.stats.parts import Part, part_of, parts_by_run
 from generator.stats.proposals import is_stale
 from generator.stats.similarity import Ground, Similarity
+from generator.stats.tables import records
 from generator.store.content import Content
 from generator.store.proposals import read_proposals
 from generator.store.samples import counting_samples
@@ -91,8 +92,8 @@ class Report:
     """What the rules settle among all its failures, where ``own`` rests on a sample."""
     rate_part: Part | None
     """How often each category occurs per item attempted; None where that is not known."""
-    distinctive: Part
-    """How its categories compare with those of the pool, a row each; may be empty."""
+    distinctive: tuple[Mapping[str, Any], ...]
+    """How the categories that are distinctive of it compare with those of the pool, a row each."""
     corrected: Part
     """Shares corrected by what other judges say of all failures, a row each; may be empty."""
     carried: Part
@@ -185,7 +186,7 @@ class Edition:
             pool=self.numbers.pool.get(key),
             rules_alone=self.numbers.rules_alone.get(key),
             rate_part=self.numbers.rates.parts.get(key),
-            distinctive=self._of_run("distinctive", key),
+            distinctive=self._distinctive.get(key, ()),
             corrected=self._of_run("corrected", key),
             carried=self._of_run("carried", key),
             sample=sample,
@@ -199,12 +200,22 @@ class Edition:
 
     @cached_property
     def _by_run(self) -> Mapping[str, Mapping[RunKey, Part]]:
-        tables = ("distinctive", "corrected", "carried")
+        tables = ("corrected", "carried")
         return {table: parts_by_run(getattr(self.numbers, table)) for table in tables}
 
     @cached_property
     def _none(self) -> Mapping[str, Part]:
         return {table: part_of(getattr(self.numbers, table).iloc[:0]) for table in self._by_run}
+
+    @cached_property
+    def _distinctive(self) -> Mapping[RunKey, tuple[Mapping[str, Any], ...]]:
+        """What is called distinctive, by run; read at once, since few rows are of each."""
+        rows = self.numbers.distinctive
+        called = records(rows[rows["distinctive"].to_numpy(bool)]) if len(rows) else []
+        found: dict[RunKey, list[Mapping[str, Any]]] = {}
+        for row in called:
+            found.setdefault((row["benchmark"], row["model"]), []).append(row)
+        return {run: tuple(members) for run, members in found.items()}
 
     @cached_property
     def _states(self) -> Mapping[RunKey, State]:

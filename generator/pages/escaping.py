@@ -8,6 +8,7 @@ of these as a numeric character reference, line ends included, so that a value i
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.charts.labels import stand_in
 
@@ -62,13 +63,22 @@ def _reference(found: re.Match[str]) -> str:
     return character if harmless else f"&#{ord(character)};"
 
 
+def _escaped(text: str) -> Html:
+    return Html(_MEANING.sub(_reference, visible(text)))
+
+
+_SHORT = 100
+"""Characters of a text that may stand on many pages: a name, a number with its interval."""
+_escaped_before = lru_cache(maxsize=16_384)(_escaped)
+
+
 def escape(text: str) -> Html:
     """Return text that reads the same and does nothing, wherever a template puts it.
 
     Args:
         text: Any text at all. Hidden characters are replaced by a visible stand-in.
     """
-    return Html(_MEANING.sub(_reference, visible(text)))
+    return _escaped_before(text) if len(text) <= _SHORT else _escaped(text)
 
 
 def escape_long(text: str) -> Html:

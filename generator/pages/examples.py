@@ -12,7 +12,7 @@ import pandas as pd
 from generator.errors import Problem
 from generator.pages.edition import Edition, Population
 from generator.pages.overall import MANY
-from generator.records.benchmark import Item
+from generator.records.benchmark import Benchmark, Item
 from generator.records.keys import RunKey, output_text
 from generator.records.messages import Message
 from generator.records.turns import is_conversation
@@ -201,6 +201,11 @@ def read_current(
     return [as_now(content.taxonomy, verdict) for verdict in read_verdicts(path, items=wanted)]
 
 
+def texts_shown(benchmark: Benchmark) -> bool:
+    """Tell whether pages may show the texts of a benchmark, and have them."""
+    return benchmark.display == "full" and benchmark.source is None
+
+
 def texts_reader(content: Content) -> TextsOf:
     """Return what gives the texts of some items of a run; none where the benchmark is withheld.
 
@@ -215,7 +220,7 @@ def texts_reader(content: Content) -> TextsOf:
 
     def texts(benchmark: str, model: str, wanted: Collection[str]) -> dict[str, Text]:
         described = content.benchmarks[benchmark]
-        if described.display != "full" or described.source is not None:
+        if not texts_shown(described):
             return {}
         items, problems = items_of(benchmark), list[Problem]()
         run = (benchmark, model)

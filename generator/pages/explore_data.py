@@ -17,6 +17,7 @@ from generator.pages.explore_texts import words
 from generator.pages.links import EXPLORE, benchmark_path, category_path, href, model_path
 from generator.pages.slices import SLICES
 from generator.pages.tables import OUTCOME_NAMES
+from generator.store.kept import kept
 from generator.store.ordering import natural
 
 FOLDER = "explore.data"
@@ -74,7 +75,7 @@ def explored(edition: Edition) -> Explored:
     files[f"{FOLDER}/cube.bin"] = small.data
     for place, part in enumerate(texts.parts()):
         # Not as .gz, which some servers hand out unpacked and some do not.
-        files[f"{FOLDER}/texts/{place}.z"] = zlib.compress(_json(part), 9)
+        files[f"{FOLDER}/texts/{place}.z"] = _packed(_json(part))
     index = {
         **_index(edition, rows, values),
         "cube": {"rows": small.rows, "columns": small.columns},
@@ -219,6 +220,11 @@ def _index(edition: Edition, rows: pd.DataFrame, values: dict[str, list[Value]])
 def _json(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return (text + "\n").encode()
+
+
+@kept
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, 9)
 
 
 def counts_by(found: Explored, kinds: Sequence[str]) -> Iterator[tuple[tuple[int, ...], int]]:

@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from generator.charts.labels import listed
 from generator.judging.finals import Span
 from generator.pages.edition import Edition
 from generator.pages.escaping import visible
-from generator.pages.examples import Text, TextsOf, texts_reader
+from generator.pages.examples import Text, TextsOf, texts_reader, texts_shown
 from generator.pages.excerpts import LIMIT
 from generator.pages.format import count, counted
 from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
@@ -20,7 +21,7 @@ from generator.records.taxonomy import Taxonomy
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
 from generator.store.verdict_details import Detail, read_details
-from generator.taxonomy.retirement import current, further_now
+from generator.taxonomy.retirement import further_now
 
 TEXTS_AT_A_TIME = 2_000
 """Titles with their summaries in one file."""
@@ -62,14 +63,22 @@ def shards(
         texts: Is added to, in the order of the rows.
         folder: Where the files lie.
     """
+    content = edition.content
+
+    @cache
+    def items_of(benchmark: str) -> str:
+        shown = texts_shown(content.benchmarks[benchmark])
+        return file_hash(content.layout.items(benchmark)) if shown else ""
+
     # A table for each run would take longer than what is done with it.
-    texts_of = texts_reader(edition.content)
-    failures = list(zip(rows["item_id"].tolist(), rows["judge"].tolist(), strict=True))
+    texts_of = texts_reader(content)
+    failures = list(map(Failed, *(_known(rows[name]) for name in _KNOWN)))
     first = rows[["benchmark", "model"]].drop_duplicates()
     ends = [*first.index.tolist()[1:], len(failures)]
     for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
         wanted = failures[start:end]
-        said, data = _shard(edition.content, texts_of, (benchmark, model), wanted)
+        run = (benchmark, model)
+        said, data = _shard(content, texts_of, run, wanted, items_of(benchmark))
         texts.add(said)
         yield f"{folder}/runs/{benchmark}/{model}.json", data
 
@@ -78,44 +87,73 @@ Said = tuple[str, str]
 """A title with its summary."""
 
 
+class Failed(NamedTuple):
+    """What the numbers have of a failure, which need not be read again."""
+
+    item_id: str
+    """Item."""
+    judge: str
+    """Judge that counts."""
+    category: str | None
+    """Category, as the taxonomy has it now."""
+    rule: str | None
+    """Rule that settled it."""
+    subtype: str | None
+    """Finer, for faults of the benchmark or the harness."""
+
+
+_KNOWN = ("item_id", "judge", "category", "rule", "attribution_subtype")
+
+
+def _known(column: pd.Series) -> list[Any]:
+    """Return the values of a column, nothing where one is missing."""
+    values: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return values
+
+
 def _shard(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]]
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed], items: str
 ) -> tuple[list[Said | None], bytes]:
-    """Return the file of one run, and what is said of each of its failures."""
-    benchmark, model = run
-    layout, described = content.layout, content.benchmarks[benchmark]
-    files = (
-        layout.verdicts(benchmark, model),
-        layout.items(benchmark),
-        layout.outputs(benchmark, model),
-    )
+    """Return the file of one run, and what is said of each of its failures.
+
+    Args:
+        content: What is committed.
+        texts_of: Gives texts of a run.
+        run: The run.
+        wanted: Its failures, each with the judge that counts.
+        items: Hash of the items of its benchmark; empty where texts are not shown.
+    """
+    layout = content.layout
     about = (
-        [file_hash(path) for path in files],
-        described.display,
-        described.source is None,
+        file_hash(layout.verdicts(*run)),
+        [items, file_hash(layout.outputs(*run))] if items else [],
         content.taxonomy.retired,
-        wanted,
+        # By column, as plain texts: thousands of small records take ten times as long to hash.
+        list(zip(*wanted, strict=True)),
     )
     return recalled("explore shard", about, lambda: _made(content, texts_of, run, wanted))
 
 
 def _made(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[tuple[str, str]]
+    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed]
 ) -> tuple[list[Said | None], bytes]:
-    shown = texts_of(*run, {item for item, _ in wanted})
-    asked, path = set(wanted), content.layout.verdicts(*run)
-    details = read_details(path, criteria=bool(shown))
-    verdicts = {at: one for one in details if (at := (one.item_id, one.judge)) in asked}
+    shown = texts_of(*run, {failed.item_id for failed in wanted})
+    details = read_details(content.layout.verdicts(*run), criteria=bool(shown))
+    verdicts = {(one.item_id, one.judge): one for one in details}
     said: list[Said | None] = []
     described: dict[str, Any] = {}
-    for place, at in enumerate(wanted):
-        verdict = verdicts.get(at)
+    for place, failed in enumerate(wanted):
+        verdict = verdicts.get((failed.item_id, failed.judge))
         said.append(_said(verdict))
-        detail = _detail(content.taxonomy, verdict, shown.get(at[0]))
+        detail = _detail(content.taxonomy, failed, verdict, shown.get(failed.item_id))
         if detail:
             described[str(place)] = detail
     shared = _taken_out(described.values())
-    shard = {"items": [item for item, _ in wanted], "shared": shared, "verdicts": described}
+    shard = {
+        "items": [failed.item_id for failed in wanted],
+        "shared": shared,
+        "verdicts": described,
+    }
     data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return said, (data + "\n").encode()
 
@@ -143,15 +181,16 @@ _WHO = ("version", "prompt", "taxonomy")
 """Which version of a judge gave a verdict."""
 
 
-def _detail(taxonomy: Taxonomy, verdict: Detail | None, text: Text | None) -> dict[str, Any]:
+def _detail(
+    taxonomy: Taxonomy, failed: Failed, verdict: Detail | None, text: Text | None
+) -> dict[str, Any]:
     """Return what a row opens to, besides what the columns say; nothing that is withheld."""
     detail: dict[str, Any] = {}
     if verdict is not None:
-        category = current(taxonomy, verdict.category, verdict.subcategory)[0]
         detail = {
-            "rule": verdict.rule,
-            "subtype": verdict.subtype,
-            "further": list(further_now(taxonomy, category, verdict.secondary)),
+            "rule": failed.rule,
+            "subtype": failed.subtype,
+            "further": list(further_now(taxonomy, failed.category, verdict.secondary)),
             "spans": [list(span) for span in verdict.spans],
             "version": verdict.version,
             "prompt": verdict.prompt[:12],

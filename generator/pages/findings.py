@@ -160,8 +160,8 @@ def _distinctive(edition: Edition, places: list[_Measured]) -> Finding | None:
     for report in edition.of_population("annotated"):
         found += [
             (-abs(row["z"]), report.benchmark, report.model, row["category"], report, row)
-            for row in report.distinctive.rows()
-            if row["distinctive"] and report.benchmark in links
+            for row in report.distinctive
+            if report.benchmark in links
         ]
     if not found:
         return None

@@ -47,8 +47,17 @@ def fails_alike(page: str, edition: Edition, report: Report) -> Alike | None:
     return Alike(says, Table(caption, columns(*NAMES), rows))
 
 
-def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Link, ...], ...]:
-    """Return the rows of the models nearest to a run, the nearest first; none without any."""
+def nearest_cells(
+    page: str, edition: Edition, report: Report, most: int = NEAREST
+) -> tuple[tuple[Link, ...], ...]:
+    """Return the rows of the models nearest to a run, the nearest first; none without any.
+
+    Args:
+        page: Path of the page they stand on.
+        edition: Content and numbers.
+        report: The run.
+        most: How many there are at most.
+    """
     found = edition.similarity_of(report)
     if found is None:
         return ()
@@ -61,5 +70,5 @@ def nearest_cells(page: str, edition: Edition, report: Report) -> tuple[tuple[Li
             plain(percent(row["nearest"])),
             plain(f"{count(row['n'])} and {count(row['n_other'])}"),
         )
-        for row in found.nearest(report.model, NEAREST)
+        for row in found.nearest(report.model, most)
     )

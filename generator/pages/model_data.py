@@ -7,7 +7,7 @@ from generator.pages.downloads import Download, table_file
 from generator.pages.edition import Edition, Size
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled
-from generator.store.verdict_details import read_details
+from generator.store.verdict_details import read_titles
 
 FOLDER = "data/models"
 """Where the files lie."""
@@ -82,9 +82,9 @@ def _titled(
 ) -> pd.DataFrame:
     """Return the rows with title and summary, those of these benchmarks alone."""
     said = {
-        (benchmark, one.item_id, one.judge): (cell(one.title), cell(one.summary or ""))
+        (benchmark, item, judge): (cell(title), cell(summary or ""))
         for benchmark in benchmarks
-        for one in read_details(content.layout.verdicts(benchmark, model), criteria=False)
+        for item, judge, title, summary in read_titles(content.layout.verdicts(benchmark, model))
     }
     places = zip(*(rows[name].tolist() for name in ("benchmark", "item_id", "judge")), strict=True)
     texts = [said.get(place, ("", "")) for place in places]

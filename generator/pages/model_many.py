@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from generator.charts.told import share_rows
 from generator.pages.blocks import ExampleView, example_view
@@ -101,7 +100,7 @@ def _distinctive(
     told = [
         (-abs(row["z"]), place, row)
         for place, report in enumerate(reports)
-        for row in _called(report)
+        for row in report.distinctive
     ]
     rows = []
     for _, place, row in sorted(told, key=lambda one: (one[0], one[1], one[2]["category"])):
@@ -130,15 +129,10 @@ def _distinctive(
     return Table(f"{caption}, the surest first", names, tuple(rows)) if rows else None
 
 
-def _called(report: Report) -> list[dict[str, Any]]:
-    """Return the rows of what is distinctive of a run."""
-    return [row for row in report.distinctive.rows() if row["distinctive"]]
-
-
 def _alike(page: str, edition: Edition, row: Overall) -> Table | None:
     rows = []
     for report in row.reports:
-        found = nearest_cells(page, edition, report)
+        found = nearest_cells(page, edition, report, 1)
         if found:
             rows.append((_benchmark_cell(page, report), *found[0]))
     caption = f"Who fails most like {row.system.name} on each benchmark"

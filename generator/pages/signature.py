@@ -12,10 +12,8 @@ MORE, LESS = "more often", "less often"
 
 def distinctive_marks(report: Report) -> dict[str, str]:
     """Return which categories are distinctive of a run: *more often* or *less often*, by id."""
-    rows = report.distinctive.rows()
-    return {
-        row["category"]: MORE if row["log_odds"] > 0 else LESS for row in rows if row["distinctive"]
-    }
+    rows = report.distinctive
+    return {row["category"]: MORE if row["log_odds"] > 0 else LESS for row in rows}
 
 
 def distinctive_sentences(page: str, taxonomy: Taxonomy, report: Report) -> tuple[Link, ...]:
@@ -29,9 +27,8 @@ def distinctive_sentences(page: str, taxonomy: Taxonomy, report: Report) -> tupl
     if report.own is None or report.pool is None:
         return ()
     shares = {row["category"]: row for row in records(report.own.shares)}
-    called = [row for row in report.distinctive.rows() if row["distinctive"]]
     said = []
-    for row in sorted(called, key=lambda row: (-abs(row["z"]), row["category"])):
+    for row in sorted(report.distinctive, key=lambda row: (-abs(row["z"]), row["category"])):
         own, cell = shares[row["category"]], category_cell(page, taxonomy, row["category"])
         how = MORE if row["log_odds"] > 0 else LESS
         share = estimate(own["share"], own["low"], own["high"], 1)

@@ -1,6 +1,6 @@
 """Tables as templates write them, and the tables that a composition makes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -43,6 +43,12 @@ class Table:
     """Columns from left to right."""
     rows: tuple[tuple[Link, ...], ...]
     """Cells row by row; the first one names the row."""
+
+    @property
+    def lines(self) -> Iterator[tuple[Link, Iterable[tuple[bool, Link]]]]:
+        """The rows for templates: the first cell, and the others with whether it is a number."""
+        numbers = [column.number for column in self.columns[1:]]
+        return ((first, zip(numbers, others, strict=True)) for first, *others in self.rows)
 
 
 def plain(text: str) -> Link:

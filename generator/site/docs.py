@@ -56,7 +56,7 @@ def write_docs(pages: Iterable[Page], folder: Path, assets: Mapping[str, bytes])
         if path in wanted:
             raise ValueError(f"{name} is written twice")
         wanted.add(path)
-        changed += write_bytes(folder / path, data)
+        changed += write_bytes(folder / path, data, on_disk=False)
     return Written(len(wanted) - 1, changed, _remove_others(folder, wanted))
 
 

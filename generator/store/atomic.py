@@ -11,10 +11,16 @@ _HELD = sys.platform != "win32"
 """Whether a file can be held by a process; where it cannot, an open one cannot be renamed."""
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, *, on_disk: bool = True) -> bool:
     """Write a file so that a kill at any moment leaves the old or the new one.
 
     A file that already holds these bytes is left alone.
+
+    Args:
+        path: The file; its folder is made if need be.
+        data: What it is to hold.
+        on_disk: Whether to wait until the disk has it, so that not even a power cut loses it. What
+            can be made again need not wait: thousands of files take most of a minute.
 
     Returns:
         Whether the file was written.
@@ -28,7 +34,8 @@ def write_bytes(path: Path, data: bytes) -> bool:
             hold(file)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if on_disk:
+                os.fsync(file.fileno())
             Path(name).chmod(0o644)
             if _HELD:  # until it has its name, so that nobody takes it for one that was left
                 Path(name).replace(path)

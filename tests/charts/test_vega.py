@@ -11,7 +11,7 @@ import pytest
 import vl_convert
 from jsonschema import ValidationError
 
-from generator.charts import export, theme
+from generator.charts import static, theme
 from generator.charts.calibration import calibration
 from generator.charts.chart import Chart
 from generator.charts.export import csv, spec_json, svg, theme_json, vega
@@ -196,7 +196,7 @@ def test_a_heat_map_looks_the_same_whatever_was_drawn_before(content_root: Path)
     short, long = ("A", "B"), ("A", "A model with a name that takes much room")
     alone = []
     for names in (short, long):
-        export._ROOM.clear()
+        static._ROOM.clear()
         alone.append(drawing(*names))
     assert [drawing(*names) for names in (short, short, long, short)] == [
         alone[0],
