@@ -8,12 +8,12 @@ from generator.pages.benchmarks import TASKS
 from generator.pages.charts import composition_of, present
 from generator.pages.citing import Citation, citation
 from generator.pages.coverage import Coverage, covered
-from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report, any_failed
+from generator.pages.edition import HEADINGS, STATES, Edition, Population, Report
 from generator.pages.facts import Fact
 from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import count, counted, level
 from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
-from generator.pages.models import RUN_COLUMNS, run_cells
+from generator.pages.models import RUN_COLUMNS, any_failed, run_cells
 from generator.pages.page import Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, category_table, columns, outcome_table, plain

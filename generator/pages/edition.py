@@ -1,6 +1,6 @@
 """Content and numbers joined: what the pages of one edition draw on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -116,11 +116,6 @@ class Report:
         if self.items.synthetic or self.system.kind == "program":
             return "planted"
         return "annotated" if self.own is not None and self.own.basis == "sample" else "all"
-
-
-def any_failed(reports: Iterable[Report]) -> bool:
-    """Tell whether any run failed an item, as far as that is known."""
-    return any(report.attempt is None or report.attempt.failed > 0 for report in reports)
 
 
 @dataclass(frozen=True)

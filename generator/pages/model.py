@@ -6,7 +6,7 @@ from generator.pages.charts import present, signature_of
 from generator.pages.citing import Citation, citation
 from generator.pages.compared import compared_with
 from generator.pages.dataset import SUMS
-from generator.pages.edition import Edition, Population, any_failed
+from generator.pages.edition import Edition, Population
 from generator.pages.examples import Examples
 from generator.pages.facts import Fact, model_facts
 from generator.pages.figures import Drawn, card_of, files_of
@@ -17,6 +17,7 @@ from generator.pages.model_data import model_file
 from generator.pages.model_many import ManySection, many_section
 from generator.pages.model_overall import OverallSection, overall_section
 from generator.pages.model_run import RunSection, run_section
+from generator.pages.models import any_failed
 from generator.pages.overall import MANY, Overall
 from generator.pages.page import Head, Page
 from generator.pages.render import render

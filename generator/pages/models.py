@@ -1,5 +1,6 @@
 """The index of the models."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.charts.findings import ranked, tied
@@ -103,6 +104,11 @@ def undetermined(own: Composition | None) -> str:
             share = estimate(row["share"], row["low"], row["high"], own.looked_at)
             return f"{share}, {sized(own.looked_at)}"
     return NOTHING
+
+
+def any_failed(reports: Iterable[Report]) -> bool:
+    """Tell whether any run failed an item, as far as that is known."""
+    return any(report.attempt is None or report.attempt.failed > 0 for report in reports)
 
 
 def run_cells(page: str, taxonomy: Taxonomy, report: Report | Overall) -> tuple[Link, ...]:

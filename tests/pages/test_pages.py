@@ -19,9 +19,10 @@ import generator.pages.edition
 import generator.records
 from generator.pages.atlas import atlas_pages
 from generator.pages.data import data_page
-from generator.pages.edition import HEADINGS, any_failed
+from generator.pages.edition import HEADINGS
 from generator.pages.formats import FORMATS, format_sections, schema_of
 from generator.pages.links import address
+from generator.pages.models import any_failed
 from generator.pages.page import Page
 from generator.pages.render import template_folder
 from generator.records.base import Record
