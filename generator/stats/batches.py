@@ -13,7 +13,7 @@ import pandas as pd
 from generator.stats.compositions import OUTCOMES, Composition, drawn_counts
 from generator.stats.intervals import wilson_bounds
 from generator.stats.parts import Part, part_of
-from generator.stats.precision import effective_numbers, resampling_variance
+from generator.stats.precision import Spread, effective_numbers, resampling_spread
 from generator.stats.resampling import Draws, Pooled
 
 _Key = tuple[str, str]
@@ -110,9 +110,9 @@ def composed_but_one(
             (sizes[1], counts.categories, counts.classified, placed.parts, placed.placed),
             (sizes[2], counts.categories, counts.looked_at, placed.parts, placed.every),
         ):
-            for row, variance in enumerate(_variances(parts, of), first):
+            for row, spread in enumerate(_spreads(parts, of), first):
                 share = found[row] / (float(n[row]) or 1.0)
-                size[row] = effective_numbers(share, found[row], variance, float(n[row]))
+                size[row] = effective_numbers(share, found[row], spread, float(n[row]))
     made = _compositions(counts, judges, sizes, categories, level)
     return dict(zip(map(str, models), made, strict=True))
 
@@ -145,8 +145,8 @@ def _counted(
     return counts, [str(one) for one in judges]
 
 
-def _variances(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Return the variance of each share of each of several pools, a row for each.
+def _spreads(parts: np.ndarray, whole: np.ndarray) -> list[Spread]:
+    """Return how uncertain the shares of several pools are, an entry for each.
 
     Args:
         parts: Drawn counts, of shape (replicates, pools, shares).
@@ -154,10 +154,9 @@ def _variances(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """
     if (whole > 0).all():
         drawn = np.divide(parts, whole[..., None], dtype=float)
-        variance: np.ndarray = drawn.var(axis=0, ddof=1)
-        return variance
+        return [Spread(variance, 1.0) for variance in drawn.var(axis=0, ddof=1)]
     pools = range(whole.shape[1])
-    return np.stack([resampling_variance(parts[:, pool], whole[:, pool]) for pool in pools])
+    return [resampling_spread(parts[:, pool], whole[:, pool]) for pool in pools]
 
 
 def _compositions(

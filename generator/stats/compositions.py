@@ -12,10 +12,10 @@ from generator.stats.coding import Coded, Codes, coded
 from generator.stats.intervals import wilson_bounds
 from generator.stats.parts import Part, part_of, whole_of
 from generator.stats.precision import (
-    design_variance,
+    design_spread,
     effective_numbers,
     effective_size,
-    resampling_variance,
+    resampling_spread,
 )
 from generator.stats.resampling import Pooled, resampled
 
@@ -219,14 +219,14 @@ def _shares(
     )
     share = sums / (whole or 1.0)
     if design.basis == "sample":
-        variances = design_variance(design.weight, design.run, place, inside, share)
-        stated, further = (effective_numbers(share, counts, each, n) for each in variances)
+        spreads = design_spread(design.weight, design.run, place, inside, share)
+        stated, further = (effective_numbers(share, counts, each, n) for each in spreads)
     elif design.draws is None:
         stated = further = np.full(len(names), n)
     else:
         drawn = drawn_counts(design.draws, names)
         of = drawn.every if inside.all() else drawn.placed
-        stated = further = effective_numbers(share, counts, resampling_variance(drawn.parts, of), n)
+        stated = further = effective_numbers(share, counts, resampling_spread(drawn.parts, of), n)
     return _Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
 
 

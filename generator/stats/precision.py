@@ -7,6 +7,8 @@ resampling the items shows how much less. *A sample*: its design says how far th
 the share from that of the failures that it was drawn from.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -15,6 +17,19 @@ from generator.stats.resampling import REPLICATES, Draws, resampled
 
 FEW = 10
 """Below so many failures the variance found for a category is too uncertain to stand alone."""
+
+_NONE = 1e-12
+"""Below this, what would be 0 but for rounding is 0; one failure of a million leaves 1e-6."""
+
+
+class Spread(NamedTuple):
+    """How uncertain shares are under a design."""
+
+    variance: np.ndarray
+    """Of each share."""
+    plain: float
+    """Design effect of a share whose variance does not show, as of a kind that all failures are
+    of: that of the weights alone. It is 0 where every failure there is was looked at."""
 
 
 def effective_size(weights: pd.Series | np.ndarray) -> float:
@@ -28,31 +43,34 @@ def effective_size(weights: pd.Series | np.ndarray) -> float:
 
 
 def effective_numbers(
-    share: np.ndarray, counts: np.ndarray, variance: np.ndarray, n: float
+    share: np.ndarray, counts: np.ndarray, spread: Spread, n: float
 ) -> np.ndarray:
     """Return for each share how many independent failures would give it the same variance.
 
     The variance of a share of few failures is uncertain, and that of none is unknown. For these,
-    the design effect of all shares together is used, or their own where it is larger.
+    the design effect of all shares together is used, or their own where it is larger. Where no
+    share has a variance, as with failures that are all of one kind, what was not looked at may
+    still be of another: only where nothing is left to look at, the number is infinite.
 
     Args:
         share: Shares in [0, 1].
         counts: Failures behind each.
-        variance: Variance of each under the design.
+        spread: How uncertain they are under the design.
         n: Failures that they are shares of.
 
     Source:
         Korn and Graubard (1998), Survey Methodology 24, 193-201; the design effect of all shares
         together as a generalised one (Rao and Scott 1981, J. Am. Stat. Assoc. 76, 221-230).
     """
-    simple = share * (1 - share) / (n or 1.0)
-    overall = variance.sum() / simple.sum() if simple.sum() > 0 else 1.0
-    own = np.where(simple > 0, variance / np.where(simple > 0, simple, 1.0), overall)
-    effect = np.where(counts >= FEW, own, np.maximum(own, overall))
-    # Looked at every failure there is: nothing is left to the draw, and the number is infinite.
-    number: np.ndarray = np.where(
-        effect > 0, n / np.where(effect > 0, effect, 1.0), np.inf if n > 0 else 0.0
-    )
+    apart = share * (1 - share)
+    varies = apart > _NONE
+    simple = np.where(varies, apart, 0.0) / (n or 1.0)
+    overall = spread.variance.sum() / simple.sum() if varies.any() else 0.0
+    overall = overall if overall > _NONE else spread.plain
+    own = np.where(varies, spread.variance / np.where(varies, simple, 1.0), 0.0)
+    effect = np.where((counts >= FEW) & (own > _NONE), own, np.maximum(own, overall))
+    left = effect > _NONE
+    number: np.ndarray = np.where(left, n / np.where(left, effect, 1.0), np.inf if n > 0 else 0.0)
     return number
 
 
@@ -90,8 +108,8 @@ def draws_of(
     )
 
 
-def resampling_variance(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Return the variance of each share under resampling of items.
+def resampling_spread(parts: np.ndarray, whole: np.ndarray) -> Spread:
+    """Return how uncertain each share is under resampling of items.
 
     Args:
         parts: One row per replicate, one column per share: its failures.
@@ -102,16 +120,15 @@ def resampling_variance(parts: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """
     some = whole > 0
     if some.sum() < 2:  # noqa: PLR2004 - one has no variance
-        return np.zeros(parts.shape[1])
+        return Spread(np.zeros(parts.shape[1]), 1.0)
     drawn = parts[some].astype(float) / whole[some, None].astype(float)
-    variance: np.ndarray = drawn.var(axis=0, ddof=1)
-    return variance
+    return Spread(drawn.var(axis=0, ddof=1), 1.0)
 
 
-def design_variance(
+def design_spread(
     weight: np.ndarray, run: np.ndarray, place: np.ndarray, inside: np.ndarray, share: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the variance of weighted shares of a sample stratified by run.
+) -> tuple[Spread, Spread]:
+    """Return how uncertain weighted shares of a sample stratified by run are.
 
     Args:
         weight: Of each failure; those of a run sum to the failures that it was drawn from.
@@ -143,7 +160,14 @@ def design_variance(
     sums = own - np.outer(total, share)
     squares = own_square * (1 - 2 * share) + np.outer(square, share**2)
     about = np.clip(squares - sums**2 / n[:, None], 0.0, None) * (n / np.maximum(n - 1, 1))[:, None]
+    whole = (counted.sum() or 1.0) ** 2
     # A stratum of one shows no spread within: its distance from the share as a whole stands in.
-    spread = np.where(n[:, None] > 1, about, squares) / (counted.sum() or 1.0) ** 2
+    spread = np.where(n[:, None] > 1, about, squares) / whole
     left = np.clip(1 - n / population, 0.0, None)
-    return (spread * left[:, None]).sum(axis=0), spread.sum(axis=0)
+    left[left < _NONE] = 0.0
+    weighs = square * inside.sum() / whole
+    # Not times what is left: of the last few failures, one of another kind is soon missed.
+    return (
+        Spread((spread * left[:, None]).sum(axis=0), float(weighs[left > 0].sum())),
+        Spread(spread.sum(axis=0), float(weighs.sum())),
+    )

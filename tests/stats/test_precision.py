@@ -141,3 +141,31 @@ def test_rates_of_outcomes_and_categories_are_of_the_same_items() -> None:
     # Looked at in part, they are shares of the share failed.
     part = outcome_rates(own, 1000, 200, LEVEL).set_index("category")
     assert part.loc["undetermined", "rate"] == pytest.approx(0.2 * 15 / 50)
+
+
+def one_kind(size: int, population: int) -> pd.DataFrame:
+    """Return the intervals of a sample whose failures are all of one kind, outcomes last."""
+    rows = failing({"a": [size, 0, 0]}).assign(weight=population / size)
+    made = compose(rows, CATEGORIES, LEVEL)
+    wide = made.shares[["low_of_all", "high_of_all"]].set_axis(["low", "high"], axis=1)
+    return pd.concat([made.shares[["low", "high"]], wide, made.outcomes[["low", "high"]]])
+
+
+@pytest.mark.parametrize("size", [10, 20, 30, 50, 70])
+def test_no_sample_short_of_its_population_knows_a_share_without_error(size: int) -> None:
+    # Weights that are no whole numbers sum to a hair less than what they are divided by.
+    for population in (size + 1, size + 4, *range(size + 5, 1200, 29), 1033, 1199):
+        ends = one_kind(size, population)
+        assert (ends["high"] - ends["low"] > 0.001).all(), population
+    ends = one_kind(size, size)
+    assert (ends["high"] == ends["low"]).all()
+
+
+def test_runs_that_fail_in_one_way_each_do_not_tell_a_share_without_error() -> None:
+    rows = failing({"a": [20, 0, 0], "b": [0, 20, 0]})
+    for weight, exact in ((3.3, False), (1.0, True)):
+        made = spans(compose(rows.assign(weight=weight), CATEGORIES, LEVEL))
+        assert ((made["high"] - made["low"] > 0.01) != exact).all()
+    # Nor do models that fail each item in two ways, on other items.
+    made = spans(compose(rows.assign(item_id=[f"q{n % 20}" for n in range(40)]), CATEGORIES, LEVEL))
+    assert (made["high"] - made["low"] > 0.01).all()
