@@ -12,9 +12,9 @@ from generator.stats.differences import (
     clustered_rate,
     discovered,
     independent_difference,
-    normal_test,
 )
 from generator.stats.intervals import Interval, wilson
+from generator.stats.pooled import tested
 from generator.stats.precision import effective_size
 from generator.stats.slices import run_slices, tags_of
 from generator.store.kept import kept
@@ -58,7 +58,7 @@ class Standing:
     """What the failures of the lower part are made of."""
     differences: pd.DataFrame
     """One row per category: category; strong, weak (shares of classified); difference, low,
-    high; p (normal) and q (false-discovery rate over the categories)."""
+    high; p (``pooled.tested``) and q (false-discovery rate over the categories)."""
 
 
 @dataclass(frozen=True)
@@ -215,17 +215,21 @@ def _standing(
         composed(failures.part(whose.isin(side).to_numpy()), categories, level)
         for side in (strong, weak)
     )
-    mine, theirs = one.shares.set_index("category"), other.shares.set_index("category")
+    return Standing(part, strong, weak, one, other, held_apart(one, other))
+
+
+def held_apart(strong: Composition, weak: Composition) -> pd.DataFrame:
+    """Return by how much each category is more frequent on one side; see ``Standing``.
+
+    Args:
+        strong: What the failures of the one are made of.
+        weak: What those of the other are made of.
+
+    Source:
+        As :func:`differences.independent_difference`, :func:`pooled.pooled_test` and
+        :func:`differences.discovered`.
+    """
+    mine, theirs = strong.shares.set_index("category"), weak.shares.set_index("category")
     apart = independent_difference(mine, theirs)
-    variance = _variance(mine, one) + _variance(theirs, other)
-    apart = apart.assign(
-        strong=mine["share"], weak=theirs["share"], p=normal_test(apart["difference"], variance)
-    )
-    made = apart.assign(q=discovered(apart["p"])).reset_index()
-    return Standing(part, strong, weak, one, other, made)
-
-
-def _variance(shares: pd.DataFrame, whole: Composition) -> pd.Series:
-    """Return the variance of the shares of a composition."""
-    variance: pd.Series = shares["share"] * (1 - shares["share"]) / max(whole.effective, 1.0)
-    return variance
+    apart = apart.assign(strong=mine["share"], weak=theirs["share"], p=tested(mine, theirs))
+    return apart.assign(q=discovered(apart["p"])).reset_index()

@@ -12,10 +12,9 @@ from generator.stats.differences import (
     discovered,
     independent_difference,
     mcnemar,
-    normal_test,
     paired_difference,
 )
-from generator.stats.mixes import mix_adjusted, reference_mix
+from generator.stats.mixes import mix_adjusted, mix_tested, reference_mix
 from generator.stats.tables import Tables
 
 Ground = Literal["shared items", "reference mix", "none"]
@@ -180,10 +179,9 @@ def _adjusted(
     level: float,
     categories: int,
 ) -> pd.DataFrame:
-    one, other = (
-        mix_adjusted({name: compositions[name, model] for name in mix}, mix, level)
-        for model in models
-    )
+    parts = [{name: compositions[name, model] for name in mix} for model in models]
+    one, other = (mix_adjusted(part, mix, level) for part in parts)
+    p = mix_tested(parts[0], parts[1], mix)
     span = independent_difference(one, other)
     made = span.assign(
         name=one["name"],
@@ -192,8 +190,8 @@ def _adjusted(
         second=other["share"],
         only_first=np.nan,
         only_second=np.nan,
-        method="normal",
-        p=normal_test(span["difference"], one["variance"] + other["variance"]),
+        method="pooled",
+        p=p,
     )
     return _with_q(made, categories)
 

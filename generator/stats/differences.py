@@ -101,33 +101,6 @@ def independent_difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.Data
     )
 
 
-def normal_test(difference: pd.Series, variance: pd.Series) -> pd.Series:
-    """Return two-sided p of differences with a known variance; 1 where both are 0.
-
-    Source:
-        Wald (1943), Trans. Am. Math. Soc. 54, 426-482.
-    """
-    spread = np.sqrt(np.maximum(variance.to_numpy(float), 1e-300))
-    return pd.Series(_two_sided(np.abs(difference.to_numpy(float)) / spread), difference.index)
-
-
-def variance_of(low: pd.Series, high: pd.Series, level: float) -> pd.Series:
-    """Return the variance that a normal estimate would have with intervals as wide as these.
-
-    For estimates that are known by their interval alone; where the interval stops at 0 or 1, it is
-    taken to be as wide as it is.
-
-    Args:
-        low: Lower ends.
-        high: Upper ends.
-        level: Confidence level in (0, 1).
-
-    Source:
-        Zou and Donner (2008), Statistics in Medicine 27, 1693-1702.
-    """
-    return ((high - low) / (2 * _reach(level))) ** 2
-
-
 def discovered(p: pd.Series) -> pd.Series:
     """Return q: the smallest false-discovery rate at which each row counts as a discovery.
 

@@ -88,6 +88,28 @@ def wilson_ends(shares: pd.Series, n: pd.Series, level: float) -> pd.DataFrame:
     return pd.DataFrame({"low": low, "high": high}, index=shares.index)
 
 
+def wilson_size(share: pd.Series, low: pd.Series, high: pd.Series, level: float) -> pd.Series:
+    """Return the sizes at which Wilson's intervals would be as wide as these.
+
+    For shares that are known by their interval alone. Infinite for points, and 0 where the interval
+    is all there is.
+
+    Args:
+        share: Shares in [0, 1].
+        low: Lower ends.
+        high: Upper ends.
+        level: Confidence level in (0, 1).
+
+    Source:
+        Solved from :func:`wilson`.
+    """
+    wide = (high - low) ** 2
+    rest = 2 * share * (1 - share) - wide
+    reach = float(ndtri((1 - level) / 2)) ** 2 * (rest + np.sqrt(rest**2 + wide - wide**2))
+    found: pd.Series = (reach / wide.where(wide > 0)).fillna(np.inf)
+    return found
+
+
 class Share(NamedTuple):
     """A share with its interval."""
 

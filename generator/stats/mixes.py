@@ -1,14 +1,15 @@
 """Signatures over several benchmarks, brought to one stated mix of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from generator.stats.compositions import Composition
-from generator.stats.differences import variance_of
-from generator.stats.intervals import recovered_ends, wilson_bounds
+from generator.stats.intervals import recovered_ends, wilson_bounds, wilson_size
 from generator.stats.parts import Part
+from generator.stats.pooled import pooled_test
 
 Mix = Mapping[str, float]
 """Share of each benchmark, summing to 1."""
@@ -58,18 +59,34 @@ def mix_adjusted(parts: Mapping[str, Composition], mix: Mix, level: float) -> pd
         Post-stratification (direct standardisation): Holt and Smith (1979), J. R. Stat. Soc. A
         142, 33-46; interval as in Korn and Graubard (1998), Survey Methodology 24, 193-201.
     """
-    checked(parts, mix)
-    chosen = [parts[name] for name in mix]
     weights = np.array(list(mix.values()), dtype=float)
-    shares = [part.shares.set_index("category")["share"] for part in chosen]
-    outcomes = [part.outcomes.set_index("outcome")["share"].drop("model") for part in chosen]
-    looked = [looked_size(part) for part in chosen]
     return pd.concat(
+        [_stratified(each, weights, level) for each in _strata(parts, mix)], ignore_index=True
+    )
+
+
+def mix_tested(
+    first: Mapping[str, Composition], second: Mapping[str, Composition], mix: Mix
+) -> np.ndarray:
+    """Return two-sided p of the differences between two models, in the order of ``mix_adjusted``.
+
+    Args:
+        first: A model's composition on each benchmark.
+        second: Another model's.
+        mix: Reference mix over benchmarks that are in both.
+
+    Raises:
+        ValueError: As :func:`mix_adjusted`.
+
+    Source:
+        As :func:`generator.stats.pooled.pooled_test`.
+    """
+    weights = list(mix.values())
+    return np.concatenate(
         [
-            _stratified(shares, [part.effective for part in chosen], weights, level, "classified"),
-            _stratified(outcomes, looked, weights, level, "looked at"),
-        ],
-        ignore_index=True,
+            pooled_test(one.shares, one.sizes, other.shares, other.sizes, weights)
+            for one, other in zip(_strata(first, mix), _strata(second, mix), strict=True)
+        ]
     )
 
 
@@ -82,7 +99,7 @@ def mixed_rates(parts: Mapping[str, Part], mix: Mix, level: float) -> pd.DataFra
         level: Confidence level of the intervals, that of ``parts``.
 
     Returns:
-        One row per row of the parts: name, of (``items``), share, low, high, variance.
+        One row per row of the parts: name, of (``items``), share, low, high, effective.
 
     Source:
         Direct standardisation, as :func:`mix_adjusted`; interval of a weighted sum of independent
@@ -101,7 +118,7 @@ def mixed_rates(parts: Mapping[str, Part], mix: Mix, level: float) -> pd.DataFra
         {"name": chosen[0].column("category"), "of": "items", "share": rate}
         | {"low": ends[0], "high": ends[1]}
     )
-    return made.assign(variance=variance_of(made["low"], made["high"], level))
+    return made.assign(effective=wilson_size(made["share"], made["low"], made["high"], level))
 
 
 def checked(parts: Mapping[str, object], mix: Mix) -> None:
@@ -124,15 +141,46 @@ def looked_size(part: Composition) -> float:
     return part.looked_at * (part.effective / part.classified if part.classified else 1.0)
 
 
-def _stratified(
-    shares: list[pd.Series], sizes: list[float], weights: np.ndarray, level: float, of: str
-) -> pd.DataFrame:
-    """Weigh the shares of strata (one series each), resting on ``sizes`` cases."""
-    observed = np.vstack([share.to_numpy(float) for share in shares])
+class _Strata(NamedTuple):
+    """Shares on the benchmarks of a mix, a row for each."""
+
+    names: list[str]
+    """Of what, a column each."""
+    of: str
+    """What they are shares of."""
+    shares: np.ndarray
+    """Shares."""
+    sizes: np.ndarray
+    """Cases that they rest on."""
+
+
+def _strata(parts: Mapping[str, Composition], mix: Mix) -> tuple[_Strata, _Strata]:
+    """Return shares of categories, and of outcomes other than ``model``."""
+    checked(parts, mix)
+    chosen = [parts[name] for name in mix]
+    beside = [name != "model" for name in chosen[0].outcome_part.column("outcome")]
+    kinds = [part.share_part.column("share") for part in chosen]
+    outcomes = [part.outcome_part.column("share")[beside] for part in chosen]
+    classified, looked = [part.effective for part in chosen], [looked_size(part) for part in chosen]
+    return (
+        _strata_of(chosen[0].share_part.column("category"), "classified", kinds, classified),
+        _strata_of(chosen[0].outcome_part.column("outcome")[beside], "looked at", outcomes, looked),
+    )
+
+
+def _strata_of(
+    names: np.ndarray, of: str, shares: Sequence[np.ndarray], sizes: Sequence[float]
+) -> _Strata:
+    observed = np.vstack(shares).astype(float)
     n = np.repeat(np.array(sizes, dtype=float)[:, None], observed.shape[1], axis=1)
-    found = adjusted(observed, n, weights, level)
+    return _Strata(list(names), of, observed, n)
+
+
+def _stratified(strata: _Strata, weights: np.ndarray, level: float) -> pd.DataFrame:
+    """Weigh the shares of strata."""
+    found = adjusted(strata.shares, strata.sizes, weights, level)
     del found["effective"]
-    return pd.DataFrame({"name": list(shares[0].index), "of": of, **found})
+    return pd.DataFrame({"name": strata.names, "of": strata.of, **found})
 
 
 def adjusted(

@@ -1,6 +1,6 @@
 """What the page Compare must show, put together from ``generator.stats``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,11 +12,11 @@ from generator.stats.differences import (
     clustered_rate,
     discovered,
     independent_difference,
-    normal_test,
-    variance_of,
 )
-from generator.stats.mixes import mix_adjusted, mixed_rates, reference_mix
+from generator.stats.intervals import wilson_size
+from generator.stats.mixes import mix_adjusted, mix_tested, mixed_rates, reference_mix
 from generator.stats.parts import part_of
+from generator.stats.pooled import tested
 from generator.stats.rates import outcome_rates, rates
 from generator.stats.tables import Tables, settled
 from tests.pages.compare_world import JUDGED, JUDGES, LEVEL, PROGRAMS
@@ -90,7 +90,7 @@ class Reference:
         mix = reference_mix(self.tables.items, benchmarks)
         parts = {name: self.of(model, [name], self.rows) for name in mix}
         if measure == "share":
-            return mix_adjusted(parts, mix, LEVEL)
+            return adjusted(parts, mix)
         often = {name: self.per_item(own, self.tried(model, [name])) for name, own in parts.items()}
         return mixed_rates({name: part_of(one) for name, one in often.items()}, mix, LEVEL)
 
@@ -103,7 +103,7 @@ class Reference:
             if not mixed:
                 return as_shares(compose(rows, self.categories, LEVEL))
             parts = {model: self.of(model, [benchmark], rows) for model in models}
-            return mix_adjusted(parts, dict.fromkeys(models, 1 / len(models)), LEVEL)
+            return adjusted(parts, dict.fromkeys(models, 1 / len(models)))
         answers = self.tables.answers
         tried = answers[(answers["benchmark"] == benchmark) & answers["model"].isin(models)]
         told = rows["category"].fillna(rows["attribution"]).fillna(rows["status"])
@@ -134,17 +134,24 @@ class Reference:
     def independent(self, one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
         """Return the difference of two that are taken as independent, with p and q."""
         made = independent_difference(one, other)
-        variance = sum(
-            (
-                part["variance"]
-                if "variance" in part
-                else variance_of(part["low"], part["high"], LEVEL)
-            )
-            for part in (one, other)
-        )
-        assert isinstance(variance, pd.Series)
-        p = normal_test(made["difference"], variance)
+        if "mix" in one.attrs:
+            found = mix_tested(one.attrs["parts"], other.attrs["parts"], one.attrs["mix"])
+            p = pd.Series(found, made.index)
+        else:
+            p = tested(*(sized(part) for part in (one, other)))
         return made.assign(p=p, q=discovered(p.iloc[: len(self.categories)]))
+
+
+def adjusted(parts: Mapping[str, Composition], mix: Mapping[str, float]) -> pd.DataFrame:
+    """Return shares at a mix, along with what they were made from."""
+    made = mix_adjusted(parts, mix, LEVEL)
+    made.attrs = {"parts": parts, "mix": mix}
+    return made
+
+
+def sized(part: pd.DataFrame) -> pd.DataFrame:
+    """Return shares with the numbers of failures that their intervals stand for."""
+    return part.assign(effective=wilson_size(part["share"], part["low"], part["high"], LEVEL))
 
 
 def _by_item(rows: pd.DataFrame) -> pd.Series:

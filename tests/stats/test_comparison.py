@@ -128,4 +128,4 @@ def test_rates_at_a_mix_are_those_of_each_benchmark_weighed() -> None:
     # Of one benchmark they are its own.
     alone = mixed_rates({"one": held["one"]}, {"one": 1.0}, LEVEL)
     assert alone["low"].tolist() == pytest.approx(parts["one"]["rate_low"].tolist())
-    assert (alone["variance"] > 0).all()
+    assert alone["effective"].tolist() == pytest.approx([100.0] * len(alone))

@@ -13,7 +13,6 @@ from generator.stats.differences import (
     independent_difference,
     mcnemar,
     paired_difference,
-    variance_of,
 )
 from generator.stats.intervals import wilson, wilson_ends
 
@@ -91,8 +90,3 @@ def test_a_rate_of_nothing_is_not_known() -> None:
 def test_discoveries_are_those_of_benjamini_and_hochberg() -> None:
     assert discovered(pd.Series([0.01, 0.02, 0.04])).tolist() == pytest.approx([0.03, 0.03, 0.04])
     assert discovered(pd.Series([], dtype=float)).empty
-
-
-def test_the_variance_of_a_normal_interval_is_found_again() -> None:
-    ends = pd.Series([0.4 - 1.959964 * 0.05]), pd.Series([0.4 + 1.959964 * 0.05])
-    assert variance_of(*ends, 0.95)[0] == pytest.approx(0.0025, rel=1e-6)

@@ -37,6 +37,9 @@ let saved = "";
 /** @param {string} list */
 const split = (list) => [...new Set(list.split(",").filter(Boolean))];
 
+/** @param {Kind} kind @param {string[]} ids */
+const listed = (kind, ids) => ids.map((id) => index[kind][id]?.[0] ?? id).join(", ");
+
 /** @param {Entry} entry */
 async function runOf([population, benchmark, model, start, wordings, drawn, whole]) {
   /** @type {ArrayBuffer} */
@@ -59,8 +62,7 @@ function showForm(kind, refused) {
     if (words) words.textContent = input.disabled ? say(why) : "";
   }
   for (const one of KINDS) {
-    const chosen = split(state[one]).map((id) => index[one][id]?.[0] ?? id);
-    part(`${one}-chosen`).textContent = chosen.join(", ") || say(one === kind ? "none" : "any");
+    part(`${one}-chosen`).textContent = listed(one, split(state[one])) || say(one === kind ? "none" : "any");
   }
 }
 
@@ -130,26 +132,27 @@ function fileOf(ids, { columns, differences, measure }) {
 async function fill(asked, note, signal) {
   state = asked; // what is chosen while files are on their way is chosen on top of it
   const models = asked.kind !== "benchmarks";
-  const [kind, other, at, beside] = /** @type {[Kind, Kind, 1 | 2, 1 | 2]} */ (models ? [...KINDS, 2, 1] : ["benchmarks", "models", 1, 2]);
+  const [kind, other, at, beside] = /** @type {[Kind, Kind, 1 | 2, 1 | 2]} */ (models ? [...KINDS, 2, 1] : [KINDS[1], KINDS[0], 1, 2]);
   const ids = split(asked[kind]);
   const within = split(asked[other]);
   // The first population that most of them are in, if none is named.
   const names = [...new Set(index.runs.map((run) => run[0]))];
-  const fits = (/** @type {string} */ name) => ids.filter((id) => index.runs.some((run) => run[0] === name && run[at] === id)).length;
+  const of = (/** @type {string} */ name) => index.runs.filter((run) => run[0] === name && ids.includes(run[at]));
+  const fits = (/** @type {string} */ name) => new Set(of(name).map((run) => run[at])).size;
   const population = names.includes(asked.population) ? asked.population : names.reduce((best, name) => (fits(name) > fits(best) ? name : best), names[0] ?? "");
-  const fitting = index.runs.filter((run) => run[0] === population && ids.includes(run[at]) && (!within.length || within.includes(run[beside])));
+  const fitting = of(population).filter((run) => !within.length || within.includes(run[beside]));
   const columns = ids.filter((id) => fitting.some((run) => run[at] === id)).slice(0, MOST);
   const entries = columns.length > 1 ? fitting.filter((run) => columns.includes(run[at])) : [];
   const runs = await Promise.all(entries.map(runOf));
   signal.throwIfAborted();
   const result = runs.length ? compare(index, runs, models ? "model" : "benchmark", columns, asked.mode, asked.measure) : null;
   /** @type {Pick<Result, "mode" | "measure" | "refused">} */
-  const { mode, measure, refused } = result ?? { mode: asked.mode, measure: asked.measure, refused: {} };
+  const { mode, measure, refused } = result ?? /** @type {any} */ ({ ...asked, refused: {} });
   state = { ...asked, kind, [kind]: columns.join(), population, mode, measure };
   if (note) history.pushState(null, "", addressOf(KEYS, state));
   showForm(kind, refused);
-  const out = ids.filter((id) => !columns.includes(id)).map((id) => (Object.hasOwn(index[kind], id) ? index[kind][id][0] : id));
-  const said = out.length ? [say("out", out.join(", "))] : [];
+  const out = listed(kind, ids.filter((id) => !columns.includes(id)));
+  const said = out ? [say("out", out)] : [];
   if (result) {
     const { on, mix, items } = result;
     for (const [was, is] of [[asked.mode, mode], [asked.measure, measure]]) if (was && was !== is) said.push(say("instead", say(refused[was])));
@@ -157,7 +160,7 @@ async function fill(asked, note, signal) {
     const key = `${kind} ${mode} ${measure}`;
     said.push(say(key, rest, count(items)), on.length > 1 ? say(`${kind} ${mode} several`) : "", columns.length === 2 ? say(`${key} two`) : "");
     const named = columns.map((id) => /** @type {[string, string]} */ (index[kind][id].slice(0, 2)));
-    showTable(named, result, say(`caption ${measure}`, named.map(([name]) => name).join(", ")));
+    showTable(named, result, say(`caption ${measure}`, listed(kind, columns)));
     saved = fileOf(columns, result);
   } else {
     said.push(say("none"));
