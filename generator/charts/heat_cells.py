@@ -8,11 +8,12 @@ from generator.charts.heat_orders import HeatRow
 from generator.charts.labels import exact, wrapped
 from generator.charts.told import outcome_rows, share_rows
 from generator.records.taxonomy import Taxonomy
-from generator.stats.intervals import Share, together
+from generator.stats.designs import FAULTLESS
+from generator.stats.intervals import Share
 
 _OUTCOMES = (
     ("undet.", "Undetermined", ("undetermined",)),
-    ("not its", "Not the model's fault", ("benchmark", "harness")),
+    ("not its", "Not the model's fault", FAULTLESS),
     ("none", "No verdict", ("no_verdict",)),
 )
 
@@ -78,17 +79,19 @@ class Cell(NamedTuple):
 def cells_of(row: HeatRow, columns: Sequence[Column]) -> Iterator[Cell]:
     """Yield one cell per column of a row."""
     own = row.composition
-    shares = {
-        share["category"]: Share(share["share_of_all"], share["low_of_all"], share["high_of_all"])
+    found: dict[tuple[str, ...], tuple[Share, int]] = {
+        (share["category"],): (
+            Share(share["share_of_all"], share["low_of_all"], share["high_of_all"]),
+            share["count"],
+        )
         for share in share_rows(own)
     }
-    outcomes = {
-        outcome["outcome"]: Share(outcome["share"], outcome["low"], outcome["high"])
-        for outcome in outcome_rows(own)
+    (together,) = own.faultless_part.rows()
+    beside = [((row["outcome"],), row) for row in outcome_rows(own)]
+    found |= {
+        members: (Share(row["share"], row["low"], row["high"]), row["count"])
+        for members, row in [*beside, (FAULTLESS, together)]
     }
-    counts = {row["category"]: row["count"] for row in share_rows(own)}
-    counts |= {row["outcome"]: row["count"] for row in outcome_rows(own)}
     for column in columns:
-        found = together([(outcomes if column.beside else shares)[one] for one in column.members])
-        count = sum(int(counts[one]) for one in column.members)
-        yield Cell(*found, count, own.looked_at)
+        share, count = found[column.members]
+        yield Cell(*share, count, own.looked_at)

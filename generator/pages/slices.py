@@ -12,7 +12,7 @@ from generator.pages.links import Link, explore_href
 from generator.pages.models import leading
 from generator.pages.tables import Table, columns, plain
 from generator.stats.benchmarks import DIFFICULTY, Anatomy
-from generator.stats.compositions import Basis
+from generator.stats.designs import Basis
 from generator.stats.tables import records
 
 SLICES = ("subject", "task", "test category")

@@ -128,6 +128,8 @@ def numbers(
             categories=categories,
             delivery=delivery,
             level=level,
+            # As of the composition of all, so that the same share has the same interval there.
+            seed=seed if len(part.looked_at["model"].unique()) > 1 else 0,
         )
         suspicious[benchmark] = suspects(part.answers, part.items, part.spoken, judges, level)
     give_back()

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from generator.stats.compositions import OUTCOMES, Composition, drawn_counts
+from generator.stats.compositions import Composition
+from generator.stats.designs import FAULTLESS, OUTCOMES, drawn_counts, joining
 from generator.stats.intervals import wilson_bounds
 from generator.stats.parts import Part, part_of
 from generator.stats.precision import Spread, effective_numbers, resampling_spread
 from generator.stats.resampling import Draws, Pooled
 
 _Key = tuple[str, str]
+
+_TOGETHER = joining(OUTCOMES, [FAULTLESS])
+"""What makes counts of outcomes and of those that are not the model's fault from the former."""
 
 _AT_ONCE = 8
 """Pools taken together: a call for each would take longer, and all at once much memory."""
@@ -27,7 +31,7 @@ class _Counts:
     """Failures of several sets, a row each, of which all were looked at."""
 
     outcomes: np.ndarray
-    """By outcome."""
+    """By outcome, then of those that are not the model's fault together."""
     categories: np.ndarray
     """By category."""
     judges: np.ndarray
@@ -69,7 +73,7 @@ def composed_apart(
     sizes = [
         np.repeat(n.astype(float)[:, None], many, axis=1)
         for n, many in (
-            (counts.told, len(OUTCOMES)),
+            (counts.told, len(OUTCOMES) + 1),
             (counts.classified, len(categories)),
             (counts.looked_at, len(categories)),
         )
@@ -99,20 +103,23 @@ def composed_but_one(
     own, judges = _counted(failures, place, len(models), categories)
     counts = own.but_one()
     names = tuple(categories)
-    sizes = tuple(np.empty((len(models), many)) for many in (len(OUTCOMES), len(names), len(names)))
+    wide = (len(OUTCOMES) + 1, len(names), len(names))
+    sizes = tuple(np.empty((len(models), many)) for many in wide)
     whole = draws.together().counts[:, None]
     for first in range(0, len(models), _AT_ONCE):
         # Whole numbers far below 2^24: the difference is exact.
         left = Pooled(draws.cells, whole - draws.counts[:, first : first + _AT_ONCE])
         came, placed = drawn_counts(left, OUTCOMES), drawn_counts(left, names)
+        beside = came.parts @ _TOGETHER.astype(np.float32)
         for size, found, n, parts, of in (
-            (sizes[0], counts.outcomes, counts.told, came.parts, came.every),
+            (sizes[0], counts.outcomes, counts.told, beside, came.every),
             (sizes[1], counts.categories, counts.classified, placed.parts, placed.placed),
             (sizes[2], counts.categories, counts.looked_at, placed.parts, placed.every),
         ):
             for row, spread in enumerate(_spreads(parts, of), first):
                 share = found[row] / (float(n[row]) or 1.0)
-                size[row] = effective_numbers(share, found[row], spread, float(n[row]))
+                apart = len(OUTCOMES) if size is sizes[0] else None
+                size[row] = effective_numbers(share, found[row], spread, float(n[row]), apart)
     made = _compositions(counts, judges, sizes, categories, level)
     return dict(zip(map(str, models), made, strict=True))
 
@@ -135,7 +142,7 @@ def _counted(
 
     category = failures["category"].to_numpy(object)
     counts = _Counts(
-        by(outcome, OUTCOMES),
+        by(outcome, OUTCOMES) @ _TOGETHER,
         by(category, categories),
         tabled(judge, len(judges)),
         np.bincount(group, minlength=groups),
@@ -177,7 +184,10 @@ def _compositions(
         )
     )
     groups = len(counts.looked_at)
-    told = {"outcome": np.array([*OUTCOMES] * groups, dtype=object), **outcomes}
+    told = {"outcome": np.array([*OUTCOMES, "faultless"] * groups, dtype=object), **outcomes}
+    faultless = {
+        name: column[len(OUTCOMES) :: len(OUTCOMES) + 1] for name, column in outcomes.items()
+    }
     shares = {
         "category": np.array([*categories] * groups, dtype=object),
         **own,
@@ -197,7 +207,8 @@ def _compositions(
             looked_at=int(counts.looked_at[row]),
             classified=int(counts.classified[row]),
             effective=float(counts.classified[row]),
-            outcome_part=Part(told, row * came, came),
+            outcome_part=Part(told, row * (came + 1), came),
+            faultless_part=Part(faultless, row, 1),
             share_part=Part(shares, row * kinds, kinds),
             subshare_part=none,
         )

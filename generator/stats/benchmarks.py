@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from generator.stats.causes import causes
 from generator.stats.coding import Coded, coded
 from generator.stats.compositions import Composition, composed
 from generator.stats.differences import (
@@ -13,9 +14,8 @@ from generator.stats.differences import (
     discovered,
     independent_difference,
 )
-from generator.stats.intervals import Interval, wilson
+from generator.stats.intervals import Interval
 from generator.stats.pooled import tested
-from generator.stats.precision import effective_size
 from generator.stats.slices import run_slices, tags_of
 from generator.store.kept import kept
 
@@ -35,9 +35,6 @@ STEPS = {
     "every model": (1.0, 1.0),
 }
 """Those slices, with the shares of failing models that bound them (lower end excluded)."""
-
-CAUSES = ("delivery", "harness", "benchmark", "together")
-"""Why a failure may say nothing of what a model knows or can work out."""
 
 SLICE_COLUMNS = ("tag", "value", "items", "attempted", "failed", "rate", "low", "high")
 
@@ -80,7 +77,8 @@ class Anatomy:
     standing: Standing | None
     """Strong against weak models; None with fewer than two of them looked at."""
     causes: pd.DataFrame
-    """One row per entry of ``CAUSES``: cause, count, share, low, high (of failures looked at)."""
+    """One row per entry of ``causes.CAUSES``: cause, count; share, low, high (of failures looked
+    at)."""
 
     @property
     def failed_by_all(self) -> pd.DataFrame:
@@ -104,6 +102,7 @@ def anatomy(
     categories: Sequence[str],
     delivery: Sequence[str],
     level: float,
+    seed: int = 0,
 ) -> Anatomy:
     """Return what one benchmark measures.
 
@@ -114,6 +113,7 @@ def anatomy(
         categories: Category ids in the order of the taxonomy.
         delivery: Those of them that are about what came out and not about what was worked out.
         level: Confidence level of the intervals.
+        seed: Of what is drawn for the causes; that of the composition of all its failures.
 
     Source:
         The share of those who fail an item as its difficulty: Lord and Novick (1968), Statistical
@@ -151,35 +151,8 @@ def anatomy(
         compositions=compositions,
         by_model=run_slices(answers, tags, level),
         standing=_standing(answers, failures["model"], whole, categories, level),
-        causes=causes(failures, delivery, level),
+        causes=causes(whole, delivery, level, seed=seed),
     )
-
-
-def causes(failures: pd.DataFrame, delivery: Sequence[str], level: float) -> pd.DataFrame:
-    """Return how many failures are a matter of form, harness or benchmark; see ``Anatomy``.
-
-    Args:
-        failures: One row each, all or none of them with a weight.
-        delivery: Categories that are about what came out.
-        level: Confidence level of the intervals.
-
-    Source:
-        Wilson's interval of Kish's effective number, see ``precision.effective_size``.
-    """
-    weights = failures["weight"].astype(float).fillna(1.0)
-    total, size = float(weights.sum()), effective_size(weights)
-    hits = {
-        "delivery": failures["category"].isin(delivery),
-        "harness": failures["attribution"] == "harness",
-        "benchmark": failures["attribution"] == "benchmark",
-    }
-    hits["together"] = hits["delivery"] | hits["harness"] | hits["benchmark"]
-    rows = []
-    for cause in CAUSES:
-        share = float(weights[hits[cause]].sum()) / total if total else 0.0
-        ends = wilson(min(share, 1.0) * size, size, level)
-        rows.append((cause, int(hits[cause].sum()), share, *ends))
-    return pd.DataFrame(rows, columns=["cause", "count", "share", "low", "high"])
 
 
 def _difficulty(counted: pd.DataFrame) -> pd.Series:

@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from generator.stats.compositions import OUTCOMES, Composition
+from generator.stats.compositions import Composition
+from generator.stats.designs import OUTCOMES
 from generator.stats.differences import (
     discovered,
     independent_difference,

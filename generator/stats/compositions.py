@@ -3,26 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from generator.stats.coding import Coded, Codes, coded
+from generator.stats.designs import (
+    FAULTLESS,
+    OUTCOMES,
+    Basis,
+    Shares,
+    design_of,
+    shares_of,
+)
 from generator.stats.intervals import wilson_bounds
 from generator.stats.parts import Part, part_of, whole_of
-from generator.stats.precision import (
-    design_spread,
-    effective_numbers,
-    effective_size,
-    resampling_spread,
-)
-from generator.stats.resampling import Pooled, resampled
-
-OUTCOMES = ("model", "benchmark", "harness", "undetermined", "no_verdict")
-"""What can come of looking at a failure; ``model`` means that it has a category."""
-
-Basis = Literal["sample", "all"]
+from generator.stats.precision import effective_size
+from generator.stats.resampling import Pooled
 
 
 @dataclass(frozen=True, eq=False)  # tables have no one answer to whether they are equal
@@ -46,6 +43,9 @@ class Composition:
     outcome_part: Part
     """One row per outcome: outcome, count; share, low, high (of the failures looked at); effective
     (how many independent failures on further items would tell as much)."""
+    faultless_part: Part
+    """One row, of what is not the model's fault (``FAULTLESS`` together): count; share, low, high
+    (of the failures looked at); effective."""
     share_part: Part
     """One row per category, zeros included: category, count; share, low, high (of the
     classified failures); share_of_all, low_of_all, high_of_all (of the failures looked at);
@@ -131,12 +131,14 @@ def composed(
         As :func:`compose`.
     """
     names = tuple(categories)
-    design = _design(failures, draws, seed)
+    design = design_of(failures, draws, seed)
     outcome, category = failures.outcome.among(OUTCOMES), failures.category.among(names)
     placed = failures.category.told
-    outcomes = _shares(design, outcome, OUTCOMES, failures.outcome.told, level)
-    own = _shares(design, category, names, placed, level)
-    wide = _shares(design, category, names, np.ones_like(placed), level)
+    told = failures.outcome.told
+    outcomes = shares_of(design, outcome, OUTCOMES, told, level, groups=[FAULTLESS])
+    own = shares_of(design, category, names, placed, level)
+    wide = shares_of(design, category, names, np.ones_like(placed), level)
+    apart = len(OUTCOMES)
     heard = np.bincount(failures.judge.places, minlength=len(failures.judge.names))
     return Composition(
         basis=design.basis,
@@ -145,7 +147,8 @@ def composed(
         looked_at=len(placed),
         classified=int(placed.sum()),
         effective=effective_size(design.weight[placed]),
-        outcome_part=whole_of({"outcome": _axis(OUTCOMES), **outcomes.columns()}),
+        outcome_part=whole_of({"outcome": _axis(OUTCOMES), **outcomes.columns(slice(apart))}),
+        faultless_part=whole_of(outcomes.columns(slice(apart, None))),
         share_part=whole_of(
             {
                 "category": _axis(names),
@@ -160,111 +163,8 @@ def composed(
     )
 
 
-class _Design(NamedTuple):
-    """How the failures came to be looked at."""
-
-    weight: np.ndarray
-    """How many failures each one stands for."""
-    basis: Basis
-    run: np.ndarray
-    """Stratum of each failure of a sample, counted from 0; empty where all were looked at."""
-    draws: Pooled | None
-    """Counts under resampling of items; None where no item is shared."""
-
-
-_NO_MODEL = np.array([""], dtype=object)
-
-
-def _design(failures: Coded, draws: Pooled | None, seed: int) -> _Design:
-    weight, many = failures.weight, len(failures.weight)
-    weighted = ~np.isnan(weight)
-    if not weighted.any():
-        if draws is None and len(np.unique(failures.item)) < many:
-            whose = Codes(np.zeros(many, dtype=int), _NO_MODEL)
-            draws = resampled(failures.item, whose, failures.cell, seed=seed).together()
-        return _Design(np.ones(many), "all", np.empty(0, dtype=int), draws)
-    if not weighted.all():
-        msg = "failures of a sample and failures outside any sample cannot be composed together"
-        raise ValueError(msg)
-    return _Design(weight, "sample", np.unique(failures.run, return_inverse=True)[1], None)
-
-
-class _Shares(NamedTuple):
-    """Weighted shares of labels, in the order of the names asked for."""
-
-    counts: np.ndarray
-    share: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-    effective: np.ndarray
-    """How many independent failures on further items would tell as much."""
-    stated: np.ndarray
-    """The same for the failures that the interval speaks of."""
-
-    def columns(self) -> dict[str, np.ndarray]:
-        """Return what a composition shows."""
-        ends = {"low": self.low, "high": self.high, "effective": self.effective}
-        return {"count": self.counts, "share": self.share, **ends}
-
-
-def _shares(
-    design: _Design, place: np.ndarray, names: tuple[str, ...], inside: np.ndarray, level: float
-) -> _Shares:
-    """Return the weighted share of each name among the failures inside, from their places."""
-    whole, n = float(design.weight[inside].sum()), float(inside.sum())
-    # What is none of the names is counted in a last place that is dropped again.
-    counted = np.where(place < 0, len(names), place)
-    counts, sums = (
-        np.bincount(counted, each, len(names) + 1)[:-1] for each in (None, design.weight)
-    )
-    share = sums / (whole or 1.0)
-    if design.basis == "sample":
-        spreads = design_spread(design.weight, design.run, place, inside, share)
-        stated, further = (effective_numbers(share, counts, each, n) for each in spreads)
-    elif design.draws is None:
-        stated = further = np.full(len(names), n)
-    else:
-        drawn = drawn_counts(design.draws, names)
-        of = drawn.every if inside.all() else drawn.placed
-        stated = further = effective_numbers(share, counts, resampling_spread(drawn.parts, of), n)
-    return _Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
-
-
-class Drawn(NamedTuple):
-    """Counts under resampling of items; the last axis of ``parts`` is that of names."""
-
-    parts: np.ndarray
-    """Of each name."""
-    placed: np.ndarray
-    """Of all failures with a category."""
-    every: np.ndarray
-    """Of all failures."""
-
-
-def drawn_counts(draws: Pooled, names: tuple[str, ...]) -> Drawn:
-    """Return the drawn counts of each name, and of what they are shares of.
-
-    Args:
-        draws: Counts under resampling of items; of several sets, if there is an axis between.
-        names: Categories or outcomes.
-
-    Source:
-        As :func:`compose`.
-    """
-    # Whole numbers far below 2^24: sums are exact in whatever order they are made.
-    placed = draws.counts @ np.array([cell not in OUTCOMES for cell in draws.cells], np.float32)
-    column = {cell: place for place, cell in enumerate(draws.cells)}
-    parts = np.zeros((*placed.shape, len(names)), dtype=draws.counts.dtype)
-    for place, name in enumerate(names):
-        if name in column:
-            parts[..., place] = draws.counts[..., column[name]]
-        if name == "model":  # cells are categories; this outcome is all of them together
-            parts[..., place] += placed
-    return Drawn(parts, placed, draws.counts.sum(axis=-1))
-
-
 def _subshares(
-    failures: Coded, weight: np.ndarray, categories: tuple[str, ...], own: _Shares, level: float
+    failures: Coded, weight: np.ndarray, categories: tuple[str, ...], own: Shares, level: float
 ) -> pd.DataFrame:
     """Return the shares of subcategories, each as precise as the share of its category."""
     category, subcategory = failures.category, failures.subcategory

@@ -118,27 +118,6 @@ class Share(NamedTuple):
     high: float
 
 
-def together(parts: Sequence[Share]) -> Share:
-    """Return the share of what several kinds are together; at least one is given.
-
-    The more there is of one kind, the less of another, so the interval holds at least as often as
-    theirs.
-
-    Args:
-        parts: Shares of one whole that exclude each other, with intervals of one level.
-
-    Source:
-        As :func:`recovered`, which is exact for independent shares; without their correlation,
-        which is negative here, the interval is too wide (Zou and Donner 2008).
-    """
-    if len(parts) == 1:
-        return Share(*map(float, parts[0]))
-    middle = float(sum(part.share for part in parts))
-    below = float(sum((part.share - part.low) ** 2 for part in parts)) ** 0.5
-    above = float(sum((part.high - part.share) ** 2 for part in parts)) ** 0.5
-    return Share(middle, max(0.0, middle - below), min(1.0, middle + above))
-
-
 def recovered(middle: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return intervals of sums of independent shares: a row each, with low and high.
 

@@ -10,6 +10,8 @@ from generator.stats.intervals import Interval
 from generator.stats.mixes import Mix, adjusted, checked, looked_size
 from generator.stats.parts import whole_of
 
+_Part = Literal["share_part", "outcome_part", "faultless_part"]
+
 _ALL = 1e12
 """Size that stands for infinitely many failures, so that it can be reckoned with."""
 
@@ -44,12 +46,12 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
     classified = np.array([part.effective for part in chosen])
     looked = np.array([looked_size(part) for part in chosen])
 
-    def column(frame: Literal["share_part", "outcome_part"], name: str) -> np.ndarray:
+    def column(frame: _Part, name: str) -> np.ndarray:
         """Return a column, a row for each composition."""
         return np.stack([getattr(part, frame).column(name) for part in chosen]).astype(float)
 
     def weighed(
-        frame: Literal["share_part", "outcome_part"],
+        frame: _Part,
         share: str,
         effective: str,
         plain: np.ndarray,
@@ -69,6 +71,7 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
     own = weighed("share_part", "share", "effective", classified, classified > 0)
     wide = weighed("share_part", "share_of_all", "effective_of_all", looked, looked > 0)
     outcomes = weighed("outcome_part", "share", "effective", looked, looked > 0)
+    faultless = weighed("faultless_part", "share", "effective", looked, looked > 0)
     first = chosen[0]
     return Composition(
         basis=bases.pop(),
@@ -83,6 +86,9 @@ def mixed(parts: Mapping[str, Composition], mix: Mix, level: float) -> Compositi
                 "count": column("outcome_part", "count").sum(axis=0).astype(int),
                 **outcomes,
             }
+        ),
+        faultless_part=whole_of(
+            {"count": column("faultless_part", "count").sum(axis=0).astype(int), **faultless}
         ),
         share_part=whole_of(
             {

@@ -43,7 +43,7 @@ def effective_size(weights: pd.Series | np.ndarray) -> float:
 
 
 def effective_numbers(
-    share: np.ndarray, counts: np.ndarray, spread: Spread, n: float
+    share: np.ndarray, counts: np.ndarray, spread: Spread, n: float, kinds: int | None = None
 ) -> np.ndarray:
     """Return for each share how many independent failures would give it the same variance.
 
@@ -57,6 +57,8 @@ def effective_numbers(
         counts: Failures behind each.
         spread: How uncertain they are under the design.
         n: Failures that they are shares of.
+        kinds: How many of the shares are of kinds that exclude each other; those after them are of
+            some of these together, and are left out of what is found for all. All if None.
 
     Source:
         Korn and Graubard (1998), Survey Methodology 24, 193-201; the design effect of all shares
@@ -65,7 +67,8 @@ def effective_numbers(
     apart = share * (1 - share)
     varies = apart > _NONE
     simple = np.where(varies, apart, 0.0) / (n or 1.0)
-    overall = spread.variance.sum() / simple.sum() if varies.any() else 0.0
+    every = float(simple[:kinds].sum())
+    overall = float(spread.variance[:kinds].sum()) / every if every > 0 else 0.0
     overall = overall if overall > _NONE else spread.plain
     own = np.where(varies, spread.variance / np.where(varies, simple, 1.0), 0.0)
     effect = np.where((counts >= FEW) & (own > _NONE), own, np.maximum(own, overall))
@@ -126,16 +129,23 @@ def resampling_spread(parts: np.ndarray, whole: np.ndarray) -> Spread:
 
 
 def design_spread(
-    weight: np.ndarray, run: np.ndarray, place: np.ndarray, inside: np.ndarray, share: np.ndarray
+    weight: np.ndarray,
+    run: np.ndarray,
+    place: np.ndarray,
+    inside: np.ndarray,
+    share: np.ndarray,
+    *,
+    joined: np.ndarray,
 ) -> tuple[Spread, Spread]:
     """Return how uncertain weighted shares of a sample stratified by run are.
 
     Args:
         weight: Of each failure; those of a run sum to the failures that it was drawn from.
         run: Of each failure, counted from 0; each is a stratum.
-        place: Which of the shares each failure belongs to, negative where to none of them.
+        place: Which label each failure has, negative where it has none of them.
         inside: Whether each failure belongs to what the shares are taken of.
-        share: Weighted shares (Hajek): weights with the label over weights inside.
+        share: Weighted shares (Hajek): weights with any of their labels over weights inside.
+        joined: Which labels each share is of: labels by shares, 0 or 1.
 
     Returns:
         Of the failures that the sample was drawn from, of which nothing is left to the draw once
@@ -146,17 +156,17 @@ def design_spread(
         finite-population correction: Saerndal, Swensson and Wretman (1992), Model Assisted Survey
         Sampling, sections 5.5 to 5.8.
     """
-    runs, many = int(run.max(initial=-1)) + 1, len(share)
+    runs, many = int(run.max(initial=-1)) + 1, len(joined)
     n, population = np.bincount(run), np.bincount(run, weight)
     counted = np.where(inside, weight, 0.0)
     total, square = np.bincount(run, counted), np.bincount(run, counted**2)
     # What is none of the labels asked for is counted in a column that is dropped again.
     cell = run * (many + 1) + np.where(place < 0, many, place)
     own, own_square = (
-        np.bincount(cell, values, runs * (many + 1)).reshape(runs, many + 1)[:, :many]
+        np.bincount(cell, values, runs * (many + 1)).reshape(runs, many + 1)[:, :many] @ joined
         for values in (counted, counted**2)
     )
-    # Sums over each run of weight times (has the label - share), and of its square.
+    # Sums over each run of weight times (has a label of the share - share), and of its square.
     sums = own - np.outer(total, share)
     squares = own_square * (1 - 2 * share) + np.outer(square, share**2)
     about = np.clip(squares - sums**2 / n[:, None], 0.0, None) * (n / np.maximum(n - 1, 1))[:, None]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from generator.stats.compositions import OUTCOMES
+from generator.stats.designs import OUTCOMES
 from generator.stats.tables import Tables
 from generator.store.ordering import natural
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.stats.comparison import paired, shared_items
-from generator.stats.compositions import OUTCOMES, Composition, compose
+from generator.stats.compositions import Composition, compose
+from generator.stats.designs import OUTCOMES
 from generator.stats.differences import (
     clustered_mix,
     clustered_rate,

@@ -32,6 +32,8 @@ def same(found: Composition, known: Composition) -> None:
     assert [getattr(found, name) for name in plain] == [getattr(known, name) for name in plain]
     for name in ("shares", "outcomes"):
         pd.testing.assert_frame_equal(getattr(found, name), getattr(known, name))
+    both = (part.faultless_part.table() for part in (found, known))
+    pd.testing.assert_frame_equal(*both)
 
 
 def test_runs_are_composed_as_each_is_alone() -> None:

@@ -10,7 +10,7 @@ from generator.stats.intervals import recovered, wilson, wilson_ends
 from generator.stats.precision import draws_of
 from generator.stats.rates import outcome_rates, rates
 from generator.stats.resampling import resampled
-from tests.stats.attempts import KINDS, composition
+from tests.stats.attempts import KINDS, composition, failures
 from tests.stats.failures import CATEGORIES, failing
 
 LEVEL = 0.95
@@ -169,3 +169,29 @@ def test_runs_that_fail_in_one_way_each_do_not_tell_a_share_without_error() -> N
     # Nor do models that fail each item in two ways, on other items.
     made = spans(compose(rows.assign(item_id=[f"q{n % 20}" for n in range(40)]), CATEGORIES, LEVEL))
     assert (made["high"] - made["low"] > 0.01).all()
+
+
+def test_what_is_not_the_models_fault_is_counted_as_one() -> None:
+    sampled = composition(E02=30, E13=20).faultless_part.table().loc[0]
+    assert (sampled["share"], sampled["low"]) == (0, 0)
+    # None of 50: as wide as either of the two alone, not as both put together.
+    assert sampled["high"] == pytest.approx(wilson(0, 50, LEVEL).high)
+    kinds = ["E02"] * 30 + ["benchmark"] * 15 + ["harness"] * 5
+    some = failures(*(("m", f"q{place}", kind) for place, kind in enumerate(kinds)))
+    (row,) = compose(some, KINDS, LEVEL).faultless_part.rows()
+    assert (row["count"], row["share"]) == (20, 0.4)
+    assert (row["low"], row["high"]) == pytest.approx(tuple(wilson(20, 50, LEVEL)))
+
+
+def test_with_one_fault_alone_faults_together_are_that_one() -> None:
+    rows = failing({"a": [40, 5, 15], "b": [30, 20, 10]})
+    harness = rows["category"] == "E13"
+    rows = rows.assign(
+        attribution=rows["attribution"].where(~harness, "harness"),
+        category=rows["category"].where(~harness),
+    )
+    for weight in (np.nan, 3.3):
+        made = compose(rows.assign(weight=weight), CATEGORIES, LEVEL)
+        (together,) = made.faultless_part.rows()
+        alone = made.outcome_part.row("outcome", "harness")
+        assert together == {name: alone[name] for name in together}

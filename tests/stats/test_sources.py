@@ -25,6 +25,8 @@ CHOOSING = {
     "benchmarks.Anatomy.failed_by_all",
     "benchmarks.Anatomy.failed_by_none",
     "comparison.shared_items",
+    "designs.Shares.columns",
+    "designs.joining",
     "distinctive.compared",
     "precision.cells",
     "published.counting",
