@@ -109,9 +109,9 @@ def _values(
                         "group": category.group,
                         "part": name,
                         "place": place,
-                        "share": round(rate.share, 5),
-                        "low": round(rate.low, 5),
-                        "high": round(rate.high, 5),
+                        "share": rate.share,
+                        "low": rate.low,
+                        "high": rate.high,
                         "counts": f"{rate.held:,} of {rate.of:,}",
                         "says": f"{exact(rate.share)} ({span(rate.low, rate.high)})",
                     }

@@ -93,11 +93,11 @@ def _value(key: str, name: str, group: str, row: dict[str, Any]) -> dict[str, An
         "name": name,
         "group": group,
         "count": int(row["count"]),
-        "share": round(float(row["share"]), 5),
-        "low": round(float(row["low"]), 5),
-        "high": round(float(row["high"]), 5),
+        "share": float(row["share"]),
+        "low": float(row["low"]),
+        "high": float(row["high"]),
         # The label of a bar that is not there stands where the bar would begin.
-        "end": round(float(row["high"]), 5) if row["count"] else 0.0,
+        "end": float(row["high"]) if row["count"] else 0.0,
         "label": percent(row["share"]),
         "says": f"{exact(row['share'])} ({span(row['low'], row['high'])})",
     }

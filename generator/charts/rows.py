@@ -17,6 +17,9 @@ STEP = 29
 
 _LABEL_WIDTH = 20
 
+_PLACES = 5
+"""Decimal places of a share that is drawn."""
+
 
 class Rows(NamedTuple):
     """The rows of a chart from top to bottom."""
@@ -109,7 +112,7 @@ def share_axis(field: str, top: float | None = None) -> alt.X:
 
 def room(highs: Sequence[float]) -> float:
     """Return the end of a scale of shares that leaves room for a label beside the longest."""
-    return min(1.12, max([0.05, *highs]) * 1.16)
+    return min(1.12, round(max([0.05, *highs]), _PLACES) * 1.16)
 
 
 def heading_layer(keys: Sequence[str], condition: str = "true", **encoding: alt.Color) -> alt.Chart:
@@ -143,8 +146,16 @@ def finished(made: str, values: Sequence[dict[str, Any]], rows: int, most: float
 
     Args:
         made: Its template.
-        values: Its data.
+        values: Its data. Numbers are rounded here and not before, since the chart's table and what
+            it says are rounded as well: twice rounded, 0.0496 % would be 0.1 %.
         rows: Number of rows.
         most: Where the scale of shares ends.
     """
-    return filled(made, values, height=rows * STEP, signals={MOST: most})
+    rounded = [
+        {
+            name: round(value, _PLACES) if isinstance(value, float) else value
+            for name, value in datum.items()
+        }
+        for datum in values
+    ]
+    return filled(made, rounded, height=rows * STEP, signals={MOST: most})

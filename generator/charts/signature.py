@@ -107,10 +107,10 @@ def _values(
             "name": f"{category.id} {category.name}",
             "group": category.group,
             "count": int(row["count"]),
-            "share": round(float(row["share"]), 5),
-            "low": round(float(row["low"]), 5),
-            "high": round(float(row["high"]), 5),
-            "end": round(float(row["high"]), 5),
+            "share": float(row["share"]),
+            "low": float(row["low"]),
+            "high": float(row["high"]),
+            "end": float(row["high"]),
             "label": percent(row["share"]) if row["count"] else "",
             "against": marks.get(category.id, _ALIKE),
             "says": f"{exact(row['share'])} ({span(row['low'], row['high'])})",
@@ -118,11 +118,11 @@ def _values(
         if other is not None:
             value |= {
                 "pool_count": int(other["count"]),
-                "pool_share": round(float(other["share"]), 5),
-                "pool_low": round(float(other["low"]), 5),
-                "pool_high": round(float(other["high"]), 5),
+                "pool_share": float(other["share"]),
+                "pool_low": float(other["low"]),
+                "pool_high": float(other["high"]),
                 # The label stands clear of both intervals.
-                "end": max(value["high"], round(float(other["high"]), 5)),
+                "end": max(value["high"], float(other["high"])),
                 "pool_says": f"{exact(other['share'])} ({span(other['low'], other['high'])})",
             }
         values.append(value)

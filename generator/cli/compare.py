@@ -42,6 +42,9 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
       erroratlas compare 2026.12 2027.03
       erroratlas compare erroratlas-2026.12.zip build/release/erroratlas-2027.03
     """  # noqa: D301  \b is click's own mark
+    if first == second:
+        msg = f"{first!r} is named twice: name two models, or two editions"
+        raise click.BadArgumentUsage(msg)
     editions = [_edition(project, name) for name in (first, second)]
     old, new = editions
     if old is None and new is None:

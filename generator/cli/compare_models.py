@@ -58,6 +58,13 @@ def _json(found: Comparison) -> str:
     return json.dumps({**about, "rows": table}, indent=2)
 
 
+def _chance(p: float) -> str:
+    """Return a p or q in words that never say that it is 0."""
+    if math.isnan(p):
+        return "-"
+    return "below 0.001" if p < 0.001 else f"{p:.3f}"  # noqa: PLR2004 - the last digit shown
+
+
 def _text(found: Comparison) -> str:
     heads = ["per cent", "of", found.first, found.second, "difference", "p", "q"]
     seen = found.table[(found.table["first"] > 0) | (found.table["second"] > 0)]
@@ -69,8 +76,8 @@ def _text(found: Comparison) -> str:
             f"{row['first'] * 100:.1f}",
             f"{row['second'] * 100:.1f}",
             f"{row['difference'] * 100:+.1f} ({row['low'] * 100:.1f} to {row['high'] * 100:.1f})",
-            f"{row['p']:.3f}",
-            "-" if math.isnan(row["q"]) else f"{row['q']:.3f}",
+            _chance(row["p"]),
+            _chance(row["q"]),
         ]
         for row in records
     ]

@@ -26,7 +26,7 @@ from generator.charts.icicle import icicle
 from generator.charts.signature import signature
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition, compose
-from tests.charts.numbers import made_up, scores, taxonomy
+from tests.charts.numbers import LEVEL, failures, made_up, scores, taxonomy
 from tests.charts.test_trend import drawn
 
 
@@ -264,6 +264,30 @@ def test_categories_stand_under_the_name_of_their_group(
         if "short" in datum
     ]
     assert headings == [group.name for group in tree.groups]
+
+
+def test_the_table_rounds_what_was_found_and_not_what_is_drawn(tree: Taxonomy) -> None:
+    """The lower end of 1 in 355 is 0.0498 %; drawn it is 0.0005, which would be 0.1 %."""
+    ids = [category.id for category in tree.categories]
+    rows = failures(tree, 0, 355).assign(status="verdict", attribution="model", category=ids[0])
+    rows.loc[0, "category"] = ids[1]
+    own = compose(rows, ids, LEVEL)
+    low = own.share_part.row("category", ids[1])["low"]
+    assert labels.exact(low) != labels.exact(round(low, 5))
+    for chart in (
+        composition(own, tree, name="Sums"),
+        signature(made_up(tree, 2, 70), own, tree, name="Model", population_name="Sums"),
+    ):
+        (row,) = chart.table[chart.table["Category"].str.startswith(ids[1])].to_dict("records")
+        *_, ends = (text for name, text in row.items() if "interval" in name)
+        assert ends == labels.span(low, own.share_part.row("category", ids[1])["high"])
+        drawn_at = [datum for data in chart.spec["datasets"].values() for datum in data]
+        assert all(
+            round(value, 5) == value
+            for datum in drawn_at
+            for value in datum.values()
+            if isinstance(value, float)
+        )
 
 
 def boxes(chart: Chart) -> list[dict[str, Any]]:

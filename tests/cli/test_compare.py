@@ -67,3 +67,16 @@ def test_an_unknown_model_is_a_wrong_call(project: Path) -> None:
     status, _, messages = run(project, "compare", "nobody", "acme__alpha")
     assert status == 2
     assert "no such model" in messages
+
+
+def test_a_chance_is_never_said_to_be_none(judged: Path) -> None:
+    _, out, _ = run(judged, "compare", "acme__beta", "acme__alpha")
+    assert "below 0.001" in out
+    assert " 0.000" not in out
+
+
+@pytest.mark.parametrize("name", ["acme__alpha", "2026.12"])
+def test_nothing_is_compared_with_itself(judged: Path, name: str) -> None:
+    status, out, messages = run(judged, "compare", name, name)
+    assert (status, out) == (2, "")
+    assert "named twice" in messages
