@@ -42,20 +42,20 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
       erroratlas compare 2026.12 2027.03
       erroratlas compare erroratlas-2026.12.zip build/release/erroratlas-2027.03
     """  # noqa: D301  \b is click's own mark
+    editions = [_edition(project, name) for name in (first, second)]
+    old, new = editions
+    if rules and old is not None and new is not None:
+        msg = "--rules is for models"
+        raise click.BadOptionUsage("--rules", msg)
     if first == second:
         msg = f"{first!r} is named twice: name two models, or two editions"
         raise click.BadArgumentUsage(msg)
-    editions = [_edition(project, name) for name in (first, second)]
-    old, new = editions
     if old is None and new is None:
         compare_models(project, first, second, rules=rules, form=form)
         return
     if old is None or new is None:
         msg = "name two models, or two editions: their packages, or versions"
         raise click.BadArgumentUsage(msg)
-    if rules:
-        msg = "--rules is for models"
-        raise click.BadOptionUsage("--rules", msg)
     compare_editions(old, new, form=form)
 
 

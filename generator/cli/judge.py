@@ -199,6 +199,8 @@ def _status(content: Content, cache: Path, model: str | None, form: str) -> None
         return
     for run, value in by_run.items():
         click.echo(f"{value:8} {run}")
+    click.echo("\nFailures of a run whose item and output read the same have one verdict: they")
+    click.echo("count once here, and one by one on the site.")
     width = max(map(len, [*totals, "judge"]))
     click.echo(f"\n{'judge':{width}}" + "".join(f"{name:>14}" for name in Tally._fields))
     for judge, tally in totals.items():

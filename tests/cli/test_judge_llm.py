@@ -185,6 +185,7 @@ def test_a_sample_asks_about_its_share(project: Path, server: ScriptedServer):
 def test_the_status_of_every_judge(project: Path, server: ScriptedServer):
     report(project, server, "--max-requests", "5")
     _, out, _ = run(project, "judge", "--status")
+    assert "read the same have one verdict" in out.replace("\n", " ")
     assert [line.split()[0] for line in out.splitlines() if line][-3:] == [
         "judge",
         "llm-m-1",
