@@ -8,7 +8,7 @@ import click
 
 from generator.cli.options import stop
 from generator.pages.format import estimate, shift
-from generator.pages.released_tables import REASONS
+from generator.pages.released_tables import REASONS, reworded
 from generator.records.changes import Changes, Estimate, Listed, Moved
 from generator.release.drift import Side, drift, frozen, side
 from generator.release.opened import open_package
@@ -51,6 +51,8 @@ def _lines(found: Changes, after: Side) -> Iterator[str]:
         yield f"{name}: {_told(listed)}"
     old, new = found.taxonomy, release.taxonomy
     yield f"Taxonomy: {old}" if old == new else f"Taxonomy: {old} to {new}"
+    for one in found.meanings:
+        yield f"  {one.id} {one.after}: {reworded(one)}"
     yield f"Corrected: verdicts on {found.corrected:,} failures of both editions"
     yield f"Shares beyond their intervals: {found.beyond:,} of {found.compared:,}"
     yield from (_moved(one) for one in found.moved)
