@@ -135,9 +135,16 @@ def test_two_releases_are_compared_by_their_packages(
     assert "Categories: the same\n" in said
     renamed = 'E13/arithmetic Wrong sum: called "Arithmetic" before'
     assert f"Taxonomy: 1.0 to 1.1\n  {renamed}\nCorrected" in said
-    assert erroratlas(root, "compare", *packages, "--format", "json") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["runs"]["added"] == ["sums/acme__gamma"]
+    for order in (packages, packages[::-1]):
+        assert erroratlas(root, "compare", *order, "--format", "json") == 0
+        out, err = capsys.readouterr()
+        told = json.loads(out)
+        assert (told["old"], told["new"]) == (EDITION, "2026.02")
+        assert told["runs"] == {"added": ["sums/acme__gamma"], "gone": []}
+        turned = f"2026.02 is later than {EDITION}: read from {EDITION} to 2026.02\n"
+        assert err == ("" if order == packages else turned)
+    assert erroratlas(root, "compare", packages[0], packages[0].removesuffix(".zip")) == 1
+    assert f"both are edition {EDITION}: name two editions" in capsys.readouterr().err
 
 
 def test_what_ids_mean_otherwise_is_told(honest: Side) -> None:
