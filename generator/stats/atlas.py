@@ -131,7 +131,7 @@ def numbers(
         )
         suspicious[benchmark] = suspects(part.answers, part.items, part.spoken, judges, level)
     give_back()
-    pool, whole = _together(shown, categories, level, seed)
+    pool, whole = together(shown, categories, level, seed)
     attempts = {
         (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
         for row in tables.attempts.to_dict("records")
@@ -223,10 +223,20 @@ def _apart(
     return runs, {key: found[key] for key in sorted(found)}
 
 
-def _together(
+def together(
     shown: pd.DataFrame, categories: Sequence[str], level: float, seed: int
 ) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
-    """Return the pool of each run, and the composition of each benchmark."""
+    """Return the pool of each run, and the composition of each benchmark.
+
+    Args:
+        shown: The rows that shares rest on; see :func:`primary_rows`.
+        categories: Category ids in the order of the taxonomy.
+        level: Confidence level of the intervals.
+        seed: Of everything drawn at random.
+
+    Source:
+        As :func:`generator.stats.compositions.compose`.
+    """
     pool: dict[tuple[str, str], Composition] = {}
     whole: dict[str, Composition] = {}
     for name, on_it in shown.groupby("benchmark", observed=True):
