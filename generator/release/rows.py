@@ -59,7 +59,10 @@ def tagged(items: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tags(text: object) -> dict[str, str]:
-    found: Any = json.loads(str(text))
+    try:
+        found: Any = json.loads(str(text))
+    except RecursionError:
+        found = None
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
         msg = "tags: not an object of texts"
         raise ValueError(msg)
