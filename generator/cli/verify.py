@@ -26,8 +26,9 @@ def command(package: Path, form: str) -> None:
     slices, with their intervals. Says what differs: file, row, column, what is published, what
     follows from the rows. Needs no network, no checkout and no text.
 
-    Not in a package, and so not checked: agreement and precision of the judges, suspect items,
-    shares carried over from other runs, and pairs of models one step apart.
+    Not in a package, and so not checked: subcategories, models over all benchmarks, strong against
+    weak models, shares carried over from other runs, pairs of models one step apart, agreement and
+    precision of the judges, suspect items.
 
     \b
     Example:
