@@ -9,11 +9,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from generator.records.keys import RunKey
-from generator.stats.atlas import by_run, primary_rows, together
+from generator.stats.atlas import by_run, primary_rows
 from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy
 from generator.stats.compositions import Composition, compose
 from generator.stats.correction import CORRECTED_COLUMNS, corrected_runs
 from generator.stats.distinctive import DISTINCTIVE_COLUMNS, compared, distinctive
+from generator.stats.pools import together
 from generator.stats.published import Settings
 from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import PAIR_COLUMNS, similarities
