@@ -63,7 +63,7 @@ class Built(NamedTuple):
 def build(root: Path, name: str, options: tuple[str, ...]) -> Built:
     """Build once, and again with its stability."""
     command = erroratlas(root, "taxonomy", "build", "--format", "json", "--name", "measured")
-    cost, _ = report([*command, *options])
+    cost, _ = report([*command, *options, "--force"])
     again, told = report([*command, *options, "--measure"])
     return Built(name, cost, again.elapsed_s, 0, told)
 

@@ -12,7 +12,7 @@ import click
 
 from generator.charts.drawing import apart
 from generator.cli.judging import Recap, judge_all
-from generator.cli.loading import load
+from generator.cli.loading import content_folder, load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT, WORKERS, progress_shown
 from generator.errors import ContentError
@@ -115,6 +115,7 @@ def build(
     Raises:
         ErrorAtlasError: Something is wrong; the site that was built last is left as it is.
     """
+    content_folder(project)  # a lock is left behind only where there is something to build
     with alone(project.root / "build" / ".lock", "building"), _seldom_tidied():
         steps = Steps()
         with reading_once():

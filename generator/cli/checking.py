@@ -9,7 +9,7 @@ from generator.errors import ContentError
 from generator.intake import look_over
 from generator.intake.findings import Finding, error, warning
 from generator.intake.scope import Scope
-from generator.stats.proposals import stale_proposals
+from generator.stats.proposals import proposal_warnings
 from generator.store.checks import check_content
 from generator.store.content import Content
 
@@ -45,5 +45,5 @@ def checked(project: Project, scope: Scope, *, judged: bool = True) -> Checked:
     problems = check_content(content, judged=judged)
     found = [error(problem) for problem in problems if scope.concerns(problem)]
     if not found:
-        found += [warning(one) for one in stale_proposals(content) if scope.concerns(one)]
+        found += [warning(one) for one in proposal_warnings(content) if scope.concerns(one)]
     return Checked(found + look_over(content, scope), files, content)

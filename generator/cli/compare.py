@@ -29,11 +29,12 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
     them was looked at; else by their shares on common benchmarks, brought to one mix. The first
     line says which; without either there are no numbers.
 
-    Editions, the earlier one first, are data packages: folders, zip files, or versions whose
-    package is in build/release. A share moved if its value in each edition lies outside of its
-    interval in the other. How far it moved is split in two: what comes from judging the same
-    failures otherwise (taxonomy, judges, corrected verdicts), and what comes from other runs and
-    predictions. If the later edition says otherwise of itself, that is told and the status is 1.
+    Editions are data packages, and are read from the earlier to the later one: folders, zip files,
+    or versions whose package is in build/release. A share moved if its value in each edition lies
+    outside of its interval in the other. How far it moved is split in two: what comes from judging
+    the same failures otherwise (taxonomy, judges, corrected verdicts), and what comes from other
+    runs and predictions. If the later edition says otherwise of itself, that is told and the status
+    is 1.
 
     \b
     Example:
@@ -51,6 +52,9 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
         msg = f"{first!r} is named twice: name two models, or two editions"
         raise click.BadArgumentUsage(msg)
     if old is None and new is None:
+        if first == second:
+            msg = f"{first} twice: name two models"
+            raise click.BadArgumentUsage(msg)
         compare_models(project, first, second, rules=rules, form=form)
         return
     if old is None or new is None:

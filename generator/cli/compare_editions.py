@@ -7,16 +7,29 @@ from pathlib import Path
 import click
 
 from generator.cli.options import stop
+from generator.errors import InputError
 from generator.pages.format import estimate, shift
-from generator.pages.released_tables import REASONS
+from generator.pages.released_tables import REASONS, reworded
 from generator.records.changes import Changes, Estimate, Listed, Moved
+from generator.records.release import place_of
 from generator.release.drift import Side, drift, frozen, side
 from generator.release.opened import open_package
 
 
 def compare_editions(old: Path, new: Path, *, form: str) -> None:
-    """Say what changed from one edition to another, and why."""
+    """Say what changed from the earlier of two editions to the later, and why.
+
+    Raises:
+        InputError: Both are the same edition, or one is none.
+    """
     before, after = (side(open_package(path)) for path in (old, new))
+    first, second = before.release.version, after.release.version
+    if first == second:
+        msg = f"{old} and {new}: both are edition {first}: name two editions"
+        raise InputError(msg)
+    if place_of(first) > place_of(second):
+        before, after = after, before
+        click.echo(f"{first} is later than {second}: read from {second} to {first}", err=True)
     found = drift(before, after)
     agrees = _agrees(found, after)
     if form == "json":
@@ -51,6 +64,8 @@ def _lines(found: Changes, after: Side) -> Iterator[str]:
         yield f"{name}: {_told(listed)}"
     old, new = found.taxonomy, release.taxonomy
     yield f"Taxonomy: {old}" if old == new else f"Taxonomy: {old} to {new}"
+    for one in found.meanings:
+        yield f"  {one.id} {one.after}: {reworded(one)}"
     yield f"Corrected: verdicts on {found.corrected:,} failures of both editions"
     yield f"Shares beyond their intervals: {found.beyond:,} of {found.compared:,}"
     yield from (_moved(one) for one in found.moved)

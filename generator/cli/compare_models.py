@@ -15,6 +15,9 @@ from generator.stats.comparison import Comparison, fair_comparison
 from generator.stats.compositions import compose
 from generator.stats.tables import settled
 
+LEAST = 0.001
+"""Smallest p-value that is written out."""
+
 
 def compare_models(project: Project, first: str, second: str, *, rules: bool, form: str) -> None:
     """Say by how much each kind of failure is more frequent with one model than with another."""
@@ -82,3 +85,10 @@ def _text(found: Comparison) -> str:
         for row in records
     ]
     return f"{found.says}\n\n{aligned([heads, *rows])}" if rows else found.says
+
+
+def _chance(value: float) -> str:
+    """Return a p-value; one that is small is never said to be nothing."""
+    if math.isnan(value):
+        return "-"
+    return f"{value:.3f}" if value >= LEAST else f"<{LEAST}"

@@ -6,15 +6,21 @@ import click
 
 from generator.cli.export_every_eval import every_eval_command
 from generator.cli.loading import load
-from generator.cli.main import Project
+from generator.cli.main import Commands, Project
 from generator.errors import InputError
 from generator.stats.collect import collect
 from generator.stats.suspects import suspects
 
 
-@click.group("export")
+@click.group("export", cls=Commands, entries={})
 def command() -> None:
-    """Write out what others can use."""
+    """Write out what others can use.
+
+    \b
+    Example:
+      erroratlas export suspects gsm8k
+      erroratlas export every-eval-ever gsm8k openai__gpt-3-6b-verification
+    """  # noqa: D301  \b is click's own mark
 
 
 @command.command("suspects")

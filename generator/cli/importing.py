@@ -16,7 +16,14 @@ OTHERS = {
 
 @click.group("import", cls=Commands, entries=OTHERS)
 def command() -> None:
-    """Take in what was made elsewhere."""
+    """Take in what was made elsewhere.
+
+    \b
+    Example:
+      erroratlas import lm-eval --help
+      erroratlas import lm-eval output/acme__alpha --benchmark sums --model acme__alpha \\
+        --contributor "Ada Lovelace" --licence CC-BY-4.0 --dry-run
+    """  # noqa: D301  \b is click's own mark
 
 
 for _name, _command in log_commands().items():

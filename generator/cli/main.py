@@ -29,7 +29,9 @@ COMMANDS = {
     "agreement": Entry("generator.cli.agreement", "Hold a judge against what is known."),
     "build": Entry("generator.cli.build", "Judge what is new, and build the site."),
     "calibrate": Entry("generator.cli.calibrate", "Score a judge on planted faults."),
-    "compare": Entry("generator.cli.compare", "Hold two models against each other, fairly."),
+    "compare": Entry(
+        "generator.cli.compare", "Hold two models, or two editions, against each other."
+    ),
     "export": Entry("generator.cli.export", "Write out what others can use."),
     "fetch": Entry("generator.cli.fetch", "Bring the text of benchmarks kept by reference."),
     "import": Entry("generator.cli.importing", "Take in what was made elsewhere."),

@@ -20,9 +20,20 @@ class Versions(Commands):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the subcommand that the arguments begin with."""
+        """Return the subcommand that the arguments begin with.
+
+        Raises:
+            click.UsageError: They begin with none, and with no version.
+        """
         if args and is_version(args[0]):
             args = ["version", *args]
+        elif args and args[0] not in self.entries:
+            msg = (
+                f"{args[0]!r}: no version of an edition: give YYYY.MM, such as 2026.12, or "
+                "YYYY.MM.N for a correction, such as 2026.12.1; or one of "
+                f"{', '.join(self.entries)}"
+            )
+            raise click.UsageError(msg, ctx)
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -30,11 +41,21 @@ class Versions(Commands):
         return super().get_command(ctx, "version" if is_version(cmd_name) else cmd_name)
 
 
-@click.group("release", cls=Versions, entries=COMMANDS)
+@click.group(
+    "release",
+    cls=Versions,
+    entries=COMMANDS,
+    subcommand_metavar="VERSION | COMMAND [ARGS]...",
+)
 def command() -> None:
     """Freeze an edition, write its data package, publish its site.
+
+    VERSION is that of the edition: YYYY.MM, or YYYY.MM.N for a correction of it. It stands for
+    `version VERSION`, whose --help has the options.
 
     \b
     Example:
       erroratlas release 2026.12 --dry-run
+      erroratlas release 2026.12.1
+      erroratlas release publish
     """  # noqa: D301  \b is click's own mark

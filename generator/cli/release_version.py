@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from generator.cli.checking import checked
+from generator.cli.loading import content_folder
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.errors import ContentError, Problem
@@ -60,6 +61,8 @@ def command(
 ) -> None:
     """Freeze an edition and write its data package.
 
+    VERSION is YYYY.MM, such as 2026.12, or YYYY.MM.N for a correction of it, such as 2026.12.1.
+
     Checks that the checkout is clean, the content right, every verdict of the rules fresh or its
     run named with --pending, no identifier of the taxonomy lost or used again, and the version new
     and later than the last. Holds the edition against the one before, whose data package it needs.
@@ -73,6 +76,7 @@ def command(
       erroratlas release 2026.12
       erroratlas release 2026.12.1 --pending gsm8k/openai__gpt-3-6b-verification
     """  # noqa: D301  \b is click's own mark
+    content_folder(project)  # a lock is left behind only where there is something to release
     day = date.date() if date else dt.datetime.now(dt.UTC).date()
     with alone(project.root / "build" / ".release.lock", "releasing"):
         _release(

@@ -7,7 +7,7 @@ import click
 from pydantic import ValidationError
 
 from generator.cli.checking import checked
-from generator.cli.main import Project
+from generator.cli.main import Commands, Project
 from generator.cli.options import stop
 from generator.cli.reviewing import reviewed
 from generator.errors import ContentError, InputError
@@ -24,9 +24,14 @@ MOST_BYTES = 2_000_000
 """Largest review that is read."""
 
 
-@click.group(name="review")
+@click.group("review", cls=Commands, entries={})
 def command() -> None:
-    """Say what a pull request would change."""
+    """Say what a pull request would change.
+
+    \b
+    Example:
+      erroratlas review write --changed-since origin/main
+    """  # noqa: D301  \b is click's own mark
 
 
 @command.command("write")

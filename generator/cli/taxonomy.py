@@ -28,7 +28,13 @@ COMMANDS = {
 
 @click.group("taxonomy", cls=Commands, entries=COMMANDS)
 def command() -> None:
-    """Show, compare, export and extend the taxonomy."""
+    """Show, compare, export and extend the taxonomy.
+
+    \b
+    Example:
+      erroratlas taxonomy show E13
+      erroratlas taxonomy build --benchmark gsm8k
+    """  # noqa: D301  \b is click's own mark
 
 
 @command.command("show")

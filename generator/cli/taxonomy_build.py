@@ -9,16 +9,17 @@ from generator.cli.llm_options import llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import BENCHMARKS, FORMAT
-from generator.cli.taxonomy_report import report
+from generator.cli.taxonomy_before import before
+from generator.cli.taxonomy_report import Outcome, report
 from generator.errors import InputError
 from generator.records.base import Slug
 from generator.records.judges import is_listed
-from generator.records.proposal import Mode, Proposal, Settings, Stability
+from generator.records.proposal import Mode, Settings, Stability
 from generator.stats.intervals import wilson
 from generator.stats.proposals import failures_in_scope
 from generator.store.atomic import write_text
 from generator.store.content import Content
-from generator.store.documents import read_document, write_document
+from generator.store.documents import write_document
 from generator.taxonomy.induction import embedded
 from generator.taxonomy.induction.failures import Corpus
 from generator.taxonomy.induction.measure import stability
@@ -76,6 +77,9 @@ _SETTINGS = Settings(prompt_hash="-")
 )
 @click.option("--seed", type=int, help="Seed of sample and order; that of atlas.yml if not given.")
 @click.option("--measure", is_flag=True, help="Build again in other ways and say what stays.")
+@click.option(
+    "--force", is_flag=True, help="Replace a proposal of the same name that was built otherwise."
+)
 @click.option("--llm", metavar="MODEL", help="Ask this language model instead of grouping words.")
 @click.option(
     "--batch",
@@ -92,7 +96,8 @@ def command(project: Project, /, **given: Any) -> None:
 
     The titles and summaries of the judges are grouped, every failure is placed, and the result is
     written to content/taxonomy/proposals/, with coverage and the nearest existing categories. The
-    taxonomy itself is never changed.
+    taxonomy itself is never changed. A proposal of the same name that was built with other options,
+    or whose stability was measured while that of the new one is not, is replaced by --force alone.
 
     Without --llm, words decide: no network, no key, the same bytes every time. With it, a language
     model proposes categories, revises them batch by batch and places every title. What was answered
@@ -114,6 +119,8 @@ def command(project: Project, /, **given: Any) -> None:
         wrong = f"{name!r}: use lower-case letters, digits and single - or _ between them"
         raise click.BadParameter(wrong, param_hint="--name") from None
     sizes = {key: given[key] for key in ("depth", "least", "most", "rare", "batch", "sample")}
+    sized = sizes | {"seed": seed}
+    earlier = None if given["dry_run"] else before(content, name, scope, sized, given)
     corpus = failures_in_scope(content, scope.benchmarks, scope.models, scope.judges)
     if not corpus.entries:
         msg = "no failure has a cause by these judges: choose others, or run `erroratlas judge`"
@@ -122,7 +129,7 @@ def command(project: Project, /, **given: Any) -> None:
         if spends(given):
             msg = "--dry-run and the budgets are for a language model: give --llm MODEL"
             raise click.UsageError(msg)
-        settings = Settings(prompt_hash=embedded.HASH, seed=seed, **sizes)
+        settings = Settings(prompt_hash=embedded.HASH, **sized)
 
         def grow(part: Corpus, how: Settings) -> Node:
             return embedded.build_embedded(part, content.taxonomy, scope.mode, how)
@@ -138,7 +145,7 @@ def command(project: Project, /, **given: Any) -> None:
     else:
         from generator.cli.taxonomy_llm import build_with  # noqa: PLC0415
 
-        built = build_with(content, corpus, scope, sizes | {"seed": seed}, given)
+        built = build_with(content, corpus, scope, sized, given)
         if built is None:
             return
         root, settings, measured = built
@@ -152,9 +159,10 @@ def command(project: Project, /, **given: Any) -> None:
         stability=measured,
     )
     path = content.layout.proposal(name)
-    before = read_document(path, Proposal, path.name)[0] if path.is_file() else None
+    there = path.is_file()
     changed = write_text(path, write_document(proposal))
-    report(proposal, content.layout.name(path), given["form"], changed=changed, before=before)
+    told: Outcome = ("replaced" if there else "written") if changed else "unchanged"
+    report(proposal, content.layout.name(path), given["form"], told=told, before=earlier)
 
 
 def _scope(content: Content, given: dict[str, Any]) -> Scope:

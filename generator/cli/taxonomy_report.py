@@ -1,12 +1,15 @@
 """What ``erroratlas taxonomy build`` says of the proposal that it wrote."""
 
 import json
+from typing import Literal
 
 import click
 
 from generator.records.proposal import Proposal
 from generator.taxonomy.induction.standing import Standing, standing
 
+Outcome = Literal["written", "replaced", "unchanged"]
+"""What became of the file of a proposal."""
 MEANING: dict[Standing, str] = {
     "low": "built again from other titles, most of it is another tree; it is no finding",
     "fair": "built again from other titles, part of it is another tree",
@@ -16,7 +19,7 @@ MEANING: dict[Standing, str] = {
 
 
 def report(
-    proposal: Proposal, path: str, form: str, *, changed: bool, before: Proposal | None
+    proposal: Proposal, path: str, form: str, *, told: Outcome, before: Proposal | None
 ) -> None:
     """Say what was found.
 
@@ -24,7 +27,7 @@ def report(
         proposal: What was built.
         path: Its file.
         form: Text or JSON.
-        changed: Whether the file was written.
+        told: What became of the file.
         before: What the file held before; None where there was none, or none that could be read.
     """
     stale = before is not None and (before.input_hash, before.taxonomy) != (
@@ -40,7 +43,15 @@ def report(
         )
         click.echo(
             json.dumps(
-                {"path": path, "changed": changed, "was_stale": stale, **stand, **shown}, indent=2
+                {
+                    "path": path,
+                    "changed": told != "unchanged",
+                    "replaced": told == "replaced",
+                    "was_stale": stale,
+                    **stand,
+                    **shown,
+                },
+                indent=2,
             )
         )
         return
@@ -69,4 +80,4 @@ def report(
     click.echo(f"{len(proposal.redundancy)} pairs of neighbours are nearly alike")
     if stale:
         click.echo("the one before was stale: built from earlier verdicts or another taxonomy")
-    click.echo(f"{path}: {'written, for review' if changed else 'unchanged'}")
+    click.echo(f"{path}: {told}{'' if told == 'unchanged' else ', for review'}")

@@ -21,9 +21,14 @@ def command(package: Path, form: str) -> None:
     """Check a data package: a folder, or its zip file.
 
     Checks every file against SHA256SUMS, the CSV files against the Parquet files, and computes
-    every published count, share and interval again from the attempts and verdicts in the package.
-    Says what differs: file, row, column, what is published, what follows from the rows. Needs no
-    network, no checkout and no text.
+    again what follows from the attempts, verdicts and items in the package: counts, shares,
+    outcomes, rates per item, what is distinctive, shares corrected by the rules, similarity and
+    slices, with their intervals. Says what differs: file, row, column, what is published, what
+    follows from the rows. Needs no network, no checkout and no text.
+
+    Not in a package, and so not checked: subcategories, models over all benchmarks, strong against
+    weak models, shares carried over from other runs, pairs of models one step apart, agreement and
+    precision of the judges, suspect items.
 
     \b
     Example:

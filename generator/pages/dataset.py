@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from urllib.parse import urljoin
 
 from generator.pages.citing import AUTHOR, citation
 from generator.pages.downloads import Download
 from generator.pages.edition import Edition
 from generator.pages.escaping import Html
-from generator.pages.links import DATA, href
+from generator.pages.links import DATA, address, href
 
 SUMS = "data/SHA256SUMS.txt"
 """Path of the checksums."""
@@ -24,10 +25,15 @@ def checksums(tables: Sequence[Download]) -> bytes:
 def described(edition: Edition, tables: Sequence[Download]) -> Html:
     """Return what the downloads are as JSON-LD, in a script element that no browser runs.
 
+    Where the content does not say where the Atlas lies, their addresses are as seen from the page;
+    a site that is built for an address has them whole.
+
     Source:
         https://schema.org/Dataset
     """
     atlas = edition.content.atlas
+    release = edition.content.releases.get(atlas.edition)
+    there = urljoin(atlas.home_of(atlas.edition), address(DATA)) if atlas.url else ""
     about = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -45,7 +51,7 @@ def described(edition: Edition, tables: Sequence[Download]) -> Html:
                 "@type": "DataDownload",
                 "name": table.path.removeprefix("data/"),
                 "description": table.about,
-                "contentUrl": href(DATA, table.path),
+                "contentUrl": urljoin(there, href(DATA, table.path)),
                 "encodingFormat": "application/gzip" if table.path.endswith(".gz") else "text/csv",
                 "contentSize": f"{len(table.data)} B",
                 "sha256": _sum(table),
@@ -54,12 +60,21 @@ def described(edition: Edition, tables: Sequence[Download]) -> Html:
         ],
     }
     if atlas.url:
-        about["url"] = atlas.home_of(atlas.edition)
+        about["url"] = there
+    if release is not None:
+        about["datePublished"] = release.date.isoformat()
+    return Html(f'<script type="application/ld+json">{in_page(about)}</script>')
+
+
+def in_page(about: object) -> str:
+    """Return JSON for a script element that no browser runs.
+
+    No text of a content file can end the element, or be taken for Markdown or a template.
+    """
     text = json.dumps(about, ensure_ascii=True, separators=(",", ":"))
-    # No text of a content file can end the element, or be taken for Markdown or a template.
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Html(f'<script type="application/ld+json">{text}</script>')
+    return text
 
 
 def _sum(table: Download) -> str:

@@ -32,6 +32,7 @@ from generator.pages.proposal_tables import (
 from generator.pages.render import render
 from generator.pages.tables import Table, plain
 from generator.records.proposal import Branch, Proposal
+from generator.stats.proposals import unseen
 from generator.taxonomy.induction.export import EXPORTS
 from generator.taxonomy.induction.standing import settled
 
@@ -205,8 +206,13 @@ def _facts(page: str, edition: Edition, proposal: Proposal) -> tuple[Fact, ...]:
         Link(models[model].name, model_path(model)) if model in models else Link(model, MODELS)
         for model in proposal.models
     ]
+    missing = [
+        Link(benchmarks[slug].name, benchmark_path(slug))
+        for slug in unseen(edition.content, proposal)
+    ]
     said = {
         "Failures on": _together(page, tasks, BENCHMARKS),
+        **({"Not built from": _together(page, missing, BENCHMARKS)} if missing else {}),
         "Of": _together(page, makers, MODELS) if makers else plain("every model that ran them"),
         "Titles by judge": plain(", ".join(proposal.judges)),
         "Begins": plain(MODES[proposal.mode]),

@@ -4,7 +4,7 @@ from generator.pages.edition import Edition
 from generator.pages.format import NOTHING, count, estimate, shift, sized
 from generator.pages.links import Link, benchmark_path, category_path, href, model_path
 from generator.pages.tables import Table, columns, plain
-from generator.records.changes import Changes, Estimate, Listed, Moved, Why
+from generator.records.changes import Changes, Estimate, Listed, Moved, Reworded, Why
 from generator.records.release import Release
 
 REASONS: dict[Why, str] = {
@@ -59,9 +59,22 @@ def came_table(path: str, edition: Edition, found: Changes) -> Table | None:
         )
         for name in these
     ]
+    for one in found.meanings:
+        category, _, part = one.id.partition("/")
+        there = href(path, category_path(category)) if category in names else ""
+        kind = "Subcategory" if part else "Category"
+        rows.append((Link(f"{one.id} {one.after}", there), plain(kind), plain(reworded(one))))
     if not rows:
         return None
     return Table(f"Since edition {found.since}", columns("Name", "Kind", "Change"), tuple(rows))
+
+
+def reworded(one: Reworded) -> str:
+    """Return what became of the name and the definition of an id, in words."""
+    if one.before == one.after:
+        return "defined in other words"
+    renamed = f'called "{one.before}" before'
+    return f"{renamed}, and defined otherwise: another meaning" if one.redefined else renamed
 
 
 def ours(one: Moved) -> bool:

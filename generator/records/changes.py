@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeInt, StringConstraints
 
-from generator.records.base import CategoryId, Line, ModelId, Record, Share, Slug
+from generator.records.base import CategoryId, ConceptId, Line, ModelId, Record, Share, Slug
 from generator.records.taxonomy import Version
 
 EditionVersion = Annotated[
@@ -36,6 +36,20 @@ class Listed(Record):
     """In the later edition alone."""
     gone: tuple[Line, ...] = ()
     """In the earlier one alone; of categories, retired."""
+
+
+class Reworded(Record):
+    """A category or subcategory of both editions that is called or defined otherwise."""
+
+    id: ConceptId
+    """Identifier."""
+    before: Line
+    """Its name in the earlier edition."""
+    after: Line
+    """Its name in the later one."""
+    redefined: bool
+    """Whether its definition, or what it includes or excludes, is another. With another name as
+    well, it means something else."""
 
 
 class Estimate(Record):
@@ -87,6 +101,8 @@ class Changes(Record):
     """Runs, ``benchmark/model`` each."""
     categories: Listed = Listed()
     """Categories of the taxonomy."""
+    meanings: tuple[Reworded, ...] = ()
+    """Categories and subcategories of both that are called or defined otherwise."""
     taxonomy: Version
     """Version of the taxonomy of the earlier edition."""
     judges: Listed = Listed()

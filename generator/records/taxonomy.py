@@ -138,7 +138,8 @@ class Taxonomy(Record):
     """The versioned tree of categories."""
 
     version: Version
-    """``major.minor``: major when the meaning of an id changes, minor when ids are added."""
+    """``major.minor``: major when the meaning of an id changes, minor when ids are added or
+    put into other words."""
     unit: Prose
     """What one label is about."""
     attributions: tuple[AttributionKind, ...]
@@ -161,6 +162,22 @@ class Taxonomy(Record):
         return {category: frozenset(subs) for category, subs in known.items()}
 
 
+class Meaning(Record):
+    """What an identifier meant when it was released.
+
+    Name, definition and bounds stay as they are while the version does. A higher minor version may
+    put either the name or the rest into other words; both at once mean something else, and need a
+    higher major version or a new identifier.
+    """
+
+    id: ConceptId
+    """Category or subcategory."""
+    name: Line
+    """Its name."""
+    said: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    """Hash of its definition and, of a category, of the cases that it includes and excludes."""
+
+
 class Released(Record):
     """The identifiers of the last release, frozen: what no later version may use otherwise."""
 
@@ -170,3 +187,6 @@ class Released(Record):
     """Categories and subcategories that it had."""
     retired: tuple[ConceptId, ...] = ()
     """Categories and subcategories that had been retired by then."""
+    meanings: tuple[Meaning, ...] = ()
+    """What each of ``ids`` meant; a file from before they were kept has none, and nothing is held
+    against them."""

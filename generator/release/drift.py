@@ -8,6 +8,8 @@ import pandas as pd
 from generator.records.changes import OF_METHOD, OF_MODELS, Changes, Estimate, Listed, Moved, Why
 from generator.records.judges import PERSON
 from generator.records.release import Release
+from generator.records.taxonomy import Meaning
+from generator.release.meant import meant, reworded
 from generator.release.reading import categories_of, release_of, row_table, text_table
 from generator.release.rows import ATTEMPTS, VERDICTS
 from generator.release.tables import settings_of
@@ -39,6 +41,8 @@ class Side(NamedTuple):
     """Attempts."""
     planted: frozenset[str] = frozenset()
     """Benchmarks whose systems are programs with planted faults."""
+    meanings: tuple[Meaning, ...] = ()
+    """What the ids of its taxonomy mean."""
 
 
 def side(files: Mapping[str, bytes]) -> Side:
@@ -57,6 +61,7 @@ def side(files: Mapping[str, bytes]) -> Side:
         row_table(files, "verdicts", VERDICTS),
         row_table(files, "attempts", ATTEMPTS),
         frozenset(map(str, benchmarks.loc[synthetic, "benchmark"])),
+        meant(files),
     )
 
 
@@ -88,6 +93,7 @@ def drift(old: Side, new: Side) -> Changes:
         benchmarks=_listed(*({name.partition("/")[0] for name in one} for one in runs)),
         runs=_listed(*runs),
         categories=_listed(set(old.settings.categories), set(new.settings.categories)),
+        meanings=reworded(old.meanings, new.meanings),
         taxonomy=old.release.taxonomy,
         judges=_listed(*(set(_judges(one)) for one in (old, new))),
         corrected=len(changed),

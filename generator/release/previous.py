@@ -18,6 +18,7 @@ from generator.release.tables import settings_of
 from generator.release.verify import verify
 from generator.stats.tables import Tables
 from generator.store.content import Content
+from generator.taxonomy.meaning import meanings
 
 PACKAGES = Path("build", "release")
 """Where packages are written, below the checkout."""
@@ -72,7 +73,8 @@ def changes_since(content: Content, tables: Tables, release: Release, package: P
     }
     planted = frozenset(name for name, one in content.benchmarks.items() if one.synthetic)
     settings = settings_of(release, categories)
-    new = Side(release, settings, rows["verdicts"], rows["attempts"], planted)
+    meant = meanings(content.taxonomy)
+    new = Side(release, settings, rows["verdicts"], rows["attempts"], planted, meant)
     return frozen(drift(old, new))
 
 

@@ -1,5 +1,6 @@
 """The rows of a data package: every attempt, every verdict. No text of a withheld benchmark."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from generator.records.taxonomy import Taxonomy
 from generator.stats.published import counting
+from generator.stats.slices import tags_of
 from generator.stats.tables import FAILURE_COLUMNS, Tables
 from generator.store.content import Content
 from generator.store.parquet import read_table
@@ -16,12 +18,55 @@ ATTEMPTS = ("benchmark", "model", "item_id", "variant", "failed")
 _FURTHER = ("judge_version", "prompt_hash", "taxonomy", "secondary", "evidence", "title")
 VERDICTS = (*FAILURE_COLUMNS, *_FURTHER)
 FAILURES = (*FAILURE_COLUMNS, "in_shares")
+ITEMS = ("benchmark", "item_id", "tags")
 
 
 def attempt_rows(tables: Tables) -> pd.DataFrame:
     """Return one row per item attempted and run; the answers themselves are left out."""
     rows = tables.answers[list(ATTEMPTS)].sort_values([*ATTEMPTS[:4]], kind="stable")
     return rows.reset_index(drop=True)
+
+
+def item_rows(tables: Tables) -> pd.DataFrame:
+    """Return one row per item with the slices that it belongs to.
+
+    Tags that cut a benchmark into no slices are left out: they name items, or repeat their text.
+    """
+    frames = []
+    for name, items in tables.items.groupby("benchmark", observed=True):
+        cut = tags_of(items)
+        kept = [
+            {tag: value for tag, value in row.items() if value == value and value is not None}  # noqa: PLR0124
+            for row in cut.to_dict("records")
+        ]
+        told = [json.dumps(tags, ensure_ascii=False, sort_keys=True) for tags in kept]
+        frame = pd.DataFrame({"item_id": cut.index.astype(str), "tags": told}, dtype=object)
+        frames.append(frame.assign(benchmark=str(name)))
+    if not frames:
+        return pd.DataFrame(columns=list(ITEMS), dtype=object)
+    rows = pd.concat(frames, ignore_index=True)[list(ITEMS)]
+    return rows.sort_values(["benchmark", "item_id"], kind="stable").reset_index(drop=True)
+
+
+def tagged(items: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of items with their tags as they are counted by.
+
+    Raises:
+        ValueError: Tags are not a JSON object of texts.
+    """
+    tags = [_tags(text) for text in items["tags"]]
+    return items.assign(tags=pd.Series(tags, items.index, dtype=object))
+
+
+def _tags(text: object) -> dict[str, str]:
+    try:
+        found: Any = json.loads(str(text))
+    except RecursionError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        msg = "tags: not an object of texts"
+        raise ValueError(msg)
+    return found
 
 
 def verdict_rows(content: Content, tables: Tables) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from generator.records.release import Release
 from generator.release.columns import KEYS, NUMBERS
-from generator.release.rows import attempt_rows, failure_rows, verdict_rows
-from generator.stats.published import Published, Settings, published
+from generator.release.rows import attempt_rows, failure_rows, item_rows, tagged, verdict_rows
+from generator.stats.further import further
+from generator.stats.published import Settings, published
 from generator.stats.tables import FAILURE_COLUMNS, Tables
 from generator.store.content import Content
 from generator.taxonomy.export import csv_table
@@ -20,14 +21,29 @@ ABOUT = {
     "outcomes_by_run": "One row per run and outcome: what came of looking at its failures.",
     "shares_by_benchmark": "One row per benchmark and category, its runs taken together.",
     "outcomes_by_benchmark": "One row per benchmark and outcome, its runs taken together.",
+    "rates_by_run": "One row per run and category: how often it occurs, per item attempted.",
+    "distinctive": "One row per run and category that it or its pool has: what stands out.",
+    "corrected": "One row per run with a sample and category: its share, corrected by the rules.",
+    "similarity": "One row per model and other model: how far apart their signatures are.",
+    "slices": "One row per slice of a benchmark: predictions that failed.",
+    "slices_by_run": "One row per run and slice: predictions that failed, beside all others.",
+    "shares_by_slice": "One row per slice of a benchmark and category: count, share, interval.",
     "failures": "One row per failure, with the verdict that counts.",
     "verdicts": "One row per failure and judge that spoke on it.",
     "attempts": "One row per item and run: whether it was failed.",
+    "items": "One row per item, with the slices that it belongs to.",
     "models": "One row per model or other system.",
     "benchmarks": "One row per benchmark.",
     "taxonomy": "One row per category, subcategory, attribution and retired identifier.",
 }
 """What a row of each table is."""
+_RENAMED = {
+    "runs": {"failed": "failures"},
+    "slices": {"failed": "failures"},
+    "slices_by_run": {"failed": "failures"},
+    "similarity": {"n": "effective", "n_other": "effective_other"},
+}
+"""Columns that are called otherwise here, since a name means the same in every table."""
 _RUN_FACTS = ("harness", "harness_version", "date", "contributor", "licence", "trained_on_test")
 _MODEL = ("name", "developer", "kind", "released", "parameters", "open_weights", "licence", "url")
 _BENCHMARK = (
@@ -45,13 +61,15 @@ def package_tables(content: Content, tables: Tables, release: Release) -> dict[s
     verdicts = verdict_rows(content, tables)
     attempts = attempt_rows(tables)
     settings = settings_of(release, [entry.id for entry in content.taxonomy.categories])
-    numbers = numbers_of(verdicts, attempts, settings)
+    items = item_rows(tables)
+    numbers = numbers_of(verdicts, attempts, items, settings)
     found = {
         **numbers,
         "runs": _with_facts(content, numbers["runs"]),
         "failures": failure_rows(verdicts, release.judges),
         "verdicts": verdicts,
         "attempts": attempts,
+        "items": items,
         "models": _described(content.models, "model", _MODEL),
         "benchmarks": _described(content.benchmarks, "benchmark", _BENCHMARK),
         "taxonomy": pd.read_csv(io.StringIO(csv_table(content)), dtype=object),
@@ -65,13 +83,17 @@ def settings_of(release: Release, categories: list[str]) -> Settings:
 
 
 def numbers_of(
-    verdicts: pd.DataFrame, attempts: pd.DataFrame, settings: Settings
+    verdicts: pd.DataFrame, attempts: pd.DataFrame, items: pd.DataFrame, settings: Settings
 ) -> dict[str, pd.DataFrame]:
-    """Return the published numbers that follow from the rows of a package, by name of the table."""
-    made: Published = published(verdicts[list(FAILURE_COLUMNS)], attempts, settings)
-    named = made._asdict()
-    named["runs"] = made.runs.rename(columns={"failed": "failures"})
-    return {name: named[name] for name in NUMBERS}
+    """Return the published numbers that follow from the rows of a package, by name of the table.
+
+    Raises:
+        ValueError: What the rows hold cannot be counted.
+    """
+    rows = verdicts[list(FAILURE_COLUMNS)]
+    named = published(rows, attempts, settings)._asdict()
+    named |= further(rows, attempts, tagged(items), settings)._asdict()
+    return {name: named[name].rename(columns=_RENAMED.get(name, {})) for name in NUMBERS}
 
 
 def _with_facts(content: Content, runs: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from generator.release.reading import (
     text_rows,
     text_table,
 )
-from generator.release.rows import ATTEMPTS, FAILURES, VERDICTS, failure_rows
+from generator.release.rows import ATTEMPTS, FAILURES, ITEMS, VERDICTS, failure_rows
 from generator.release.tables import numbers_of, settings_of
 from generator.store.problems import visible
 
@@ -33,7 +33,7 @@ DESCRIPTIONS = {
     "croissant.json": ("distribution", "contentUrl", "sha256"),
 }
 """Descriptions for machines, and where they state names and checksums of files."""
-_COLUMNS = {"attempts": ATTEMPTS, "verdicts": VERDICTS, "failures": FAILURES}
+_COLUMNS = {"attempts": ATTEMPTS, "items": ITEMS, "verdicts": VERDICTS, "failures": FAILURES}
 
 
 class Verified(NamedTuple):
@@ -67,7 +67,8 @@ def verify(files: Mapping[str, bytes]) -> Verified:
         found += _copies(files, rows)
         found += _taxonomy(files, categories)
         found += _release(release, rows, taxonomy, categories)
-        made = numbers_of(rows["verdicts"], rows["attempts"], settings_of(release, categories))
+        settings = settings_of(release, categories)
+        made = numbers_of(rows["verdicts"], rows["attempts"], rows["items"], settings)
         made["failures"] = failure_rows(rows["verdicts"], release.judges)
         for name in (*NUMBERS, "failures"):
             derived = text_rows(name, csv_text(name, made[name]).encode(), KEYS[name])

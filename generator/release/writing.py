@@ -15,8 +15,8 @@ from generator.taxonomy.retirement import snapshot
 
 _EDITION = re.compile(r"^edition:.*$", re.MULTILINE)
 _FROZEN = (
-    "# The identifiers of the last release, frozen. A release writes this file anew; "
-    "nothing else does.\n"
+    "# The identifiers of the last release and what they mean, frozen. A release writes this file "
+    "anew; nothing else does.\n"
 )
 _RELEASED = (
     "# Written by `erroratlas release`. Only the DOI may be filled in afterwards, under `doi`.\n"

@@ -1,11 +1,14 @@
 """What search engines and feed readers look for at the top of a site."""
 
+from collections.abc import Iterator
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.pages.citing import AUTHOR
+from generator.pages.format import count, counted
 from generator.pages.links import address, edition_path
 from generator.records.atlas import folder_of
+from generator.records.release import Release
 from generator.store.content import Content
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -57,8 +60,33 @@ def feed(content: Content, public: str, home: str) -> bytes:
         _add(entry, "id", there)
         _add(entry, "link", "", rel="alternate", type="text/html", href=there)
         _add(entry, "updated", _moment(release.date))
-        _add(entry, "summary", atlas.description)
+        _add(entry, "summary", " ".join(_told(release)))
     return _written(root)
+
+
+def _told(release: Release) -> Iterator[str]:
+    """Yield what an edition holds, and what changed with it."""
+    held, changes = release.counts, release.changes
+    yield (
+        f"{counted(held.models, 'system')} on {counted(held.benchmarks, 'benchmark')}: "
+        f"{counted(held.failures, 'failure')}, {count(held.classified)} of them with a category."
+    )
+    if changes is None:
+        return
+    came = [
+        f"{counted(len(names), noun)} {what}"
+        for noun, listed in (
+            ("model", changes.models),
+            ("benchmark", changes.benchmarks),
+            ("run", changes.runs),
+        )
+        for names, what in ((listed.added, "added"), (listed.gone, "taken out"))
+        if names
+    ]
+    yield (
+        f"Since {changes.since}: {'; '.join([*came, ''])}{count(changes.beyond)} of "
+        f"{counted(changes.compared, 'share')} moved beyond their intervals."
+    )
 
 
 def _moment(day: date) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.errors import InputError
-from generator.records.atlas import DEV, LATEST
+from generator.records.atlas import DEV, LATEST, folder_of
 from generator.site.cards import write_cards
 from generator.site.csp import protect
 from generator.site.discovery import discovery_files
+from generator.site.findable import drop_days, place_downloads
 from generator.site.lean import write_lean
 from generator.site.links import broken_links
 from generator.site.mkdocs import run_mkdocs
@@ -48,12 +49,16 @@ def publish(root: Path, site: Path, content: Content) -> None:
     atlas, public = content.atlas, os.environ.get(ADDRESS, "").rstrip("/")
     # Search engines are told of the latest edition, whichever one a reader looks at.
     home = f"{public}/{LATEST if atlas.released else DEV}/" if public else ""
-    run_mkdocs(root, site=fresh, day=atlas.day, address=home)
+    release = content.releases.get(atlas.edition)
+    run_mkdocs(root, site=fresh, day=release.date if release else atlas.day, address=home)
+    if not atlas.released:
+        drop_days(fresh)
     drop_maps(fresh)
     for name, data in discovery_files(content, public, home).items():
         write_bytes(fresh / name, data)
     if home:  # only a page that has a public address is shown by its card
         write_cards(root / "build" / "docs", fresh)
+        place_downloads(fresh, f"{public}/{folder_of(atlas.edition)}/")
     write_lean(fresh)
     protect(fresh)
     # mkdocs writes the addresses of the page for unknown addresses from the root of the host.

@@ -123,7 +123,9 @@ def server(site: Path, port: int = 8000, built: Built | None = None) -> Threadin
     try:
         return ThreadingHTTPServer((HOST, port), handler)
     except OSError as error:
-        raise InputError(f"cannot serve on {HOST}:{port}: {error.strerror}") from error
+        reason = error.strerror or str(error)
+        msg = f"cannot serve on {HOST}:{port}: {reason}: name another --port, or 0 for a free one"
+        raise InputError(msg) from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from generator.judging.judge import RULES_NAME
-from generator.stats.batches import composed_apart, composed_but_one
+from generator.stats.batches import composed_apart
 from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.comparisons import Compared, comparisons
 from generator.stats.compositions import Composition, compose
@@ -16,7 +16,7 @@ from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson_ends
 from generator.stats.pairwise import Pairwise, pairwise
 from generator.stats.parts import Parts
-from generator.stats.precision import draws_of
+from generator.stats.pools import together
 from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import Similarity, similarities
 from generator.stats.steps import Step
@@ -25,7 +25,7 @@ from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
 from generator.stats.trust import CORRECTION_COLUMNS, Trust, corrections, measuring, trust
 from generator.stats.vectors import Vector, vectors
-from generator.store.kept import kept, recalled
+from generator.store.kept import recalled
 from generator.store.memory import give_back
 
 
@@ -133,7 +133,7 @@ def numbers(
         )
         suspicious[benchmark] = suspects(part.answers, part.items, part.spoken, judges, level)
     give_back()
-    pool, whole = _together(shown, categories, level, seed)
+    pool, whole = together(shown, categories, level, seed)
     attempts = {
         (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
         for row in tables.attempts.to_dict("records")
@@ -223,42 +223,6 @@ def _apart(
     found = composed_apart(shown[~own], categories, level)
     found |= {key: compose(rows, categories, level) for key, rows in runs.items()}
     return runs, {key: found[key] for key in sorted(found)}
-
-
-def _together(
-    shown: pd.DataFrame, categories: Sequence[str], level: float, seed: int
-) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
-    """Return the pool of each run, and the composition of each benchmark."""
-    pool: dict[tuple[str, str], Composition] = {}
-    whole: dict[str, Composition] = {}
-    for name, on_it in shown.groupby("benchmark", observed=True):
-        benchmark = str(name)
-        sampled = on_it["weight"].notna()
-        for rows in (on_it[~sampled], on_it[sampled]):
-            if rows.empty:
-                continue
-            others, whole[benchmark] = _pooled(rows.reset_index(drop=True), categories, level, seed)
-            pool |= {(benchmark, model): composition for model, composition in others.items()}
-    return pool, whole
-
-
-@kept
-def _pooled(
-    rows: pd.DataFrame, categories: Sequence[str], level: float, seed: int
-) -> tuple[dict[str, Composition], Composition]:
-    """Return the pool of each model, and all of them together, of comparable rows."""
-    models = sorted(rows["model"].unique())
-    # The items are drawn again once, for all pools: that is most of the work.
-    every = rows["weight"].isna().any() and len(models) > 1
-    draws = draws_of(rows, seed) if every else None
-    whole = compose(rows, categories, level, draws=None if draws is None else draws.together())
-    if draws is not None:
-        return composed_but_one(rows, draws, categories, level), whole
-    pool = {
-        str(model): compose(rows[rows["model"] != model], categories, level)
-        for model in (models if len(models) > 1 else ())
-    }
-    return pool, whole
 
 
 def rules_alone(

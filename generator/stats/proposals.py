@@ -1,6 +1,6 @@
 """The failures that a proposal is built from, and whether it still is about those of now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
@@ -60,6 +60,35 @@ def is_stale(content: Content, proposal: Proposal) -> bool:
         lambda: failures_in_scope(content, *scope).digest(),
     )
     return digest != proposal.input_hash
+
+
+def unseen(content: Content, proposal: Proposal) -> list[str]:
+    """Return the benchmarks that its models ran and that a proposal was not built from."""
+    ran = {
+        benchmark
+        for benchmark, model in content.runs
+        if not proposal.models or model in proposal.models
+    }
+    return sorted(ran - {*proposal.benchmarks})
+
+
+def proposal_warnings(content: Content) -> list[Problem]:
+    """Return what a reader of the committed proposals should know.
+
+    Those about failures of before, and those of several benchmarks that leave others out; one of a
+    single benchmark was meant to.
+    """
+    return [*stale_proposals(content), *_partial(content)]
+
+
+def _partial(content: Content) -> Iterator[Problem]:
+    for name, proposal in read_proposals(content).items():
+        missing = unseen(content, proposal)
+        if len(proposal.benchmarks) > 1 and missing:
+            path = content.layout.name(content.layout.proposal(name))
+            wrong = "benchmarks with runs that it was not built from"
+            mend = "run `erroratlas taxonomy build` again with --force, and no --benchmark for all"
+            yield Problem(path, 0, "benchmarks", ", ".join(missing), wrong, mend)
 
 
 def stale_proposals(content: Content) -> list[Problem]:

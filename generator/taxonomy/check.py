@@ -101,6 +101,9 @@ def _category_faults(
     yield from _repeated(
         f"categories.{place}.subcategories", "id", [sub.id for sub in entry.subcategories]
     )
+    names = [sub.name for sub in entry.subcategories]
+    folded = [name.casefold() for name in names]
+    yield from _repeated(f"categories.{place}.subcategories", "name", names, by=folded)
     for number, boundary in enumerate(entry.excludes):
         where = (*at, "excludes", number, "then")
         if boundary.then.partition("/")[0] == entry.id:

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.records.taxonomy import Released, Retired, Taxonomy
 from generator.records.verdict import Verdict
+from generator.taxonomy.meaning import Found, meaning_faults, meanings
 from generator.taxonomy.tree import concepts
-
-Found = tuple[tuple[int | str, ...], str, str, str]
-"""Place, value, what is wrong, how to mend it."""
 
 
 def placed(taxonomy: Taxonomy) -> list[str]:
@@ -22,6 +20,7 @@ def snapshot(taxonomy: Taxonomy) -> Released:
         version=taxonomy.version,
         ids=tuple(placed(taxonomy)),
         retired=tuple(entry.id for entry in taxonomy.retired),
+        meanings=meanings(taxonomy),
     )
 
 
@@ -101,6 +100,7 @@ def retirement_faults(taxonomy: Taxonomy, released: Released | None) -> Iterator
     yield from _redirects(taxonomy)
     if released is not None:
         yield from _against(taxonomy, released)
+        yield from meaning_faults(taxonomy, released)
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -49,6 +50,35 @@ def test_every_command_has_help_with_a_runnable_example(name: str) -> None:
     for leaf in leaves:
         assert "Example:" in (leaf.help or ""), f"{leaf.name} shows no example"
         assert f"erroratlas {name}" in (leaf.help or "")
+
+
+@pytest.mark.parametrize("name", ["export", "import", "new", "release", "review", "taxonomy"])
+def test_a_group_shows_an_example_and_whole_sentences(name: str) -> None:
+    result = CliRunner().invoke(erroratlas, [name, "--help"])
+    assert result.exit_code == 0
+    assert f"Example:\n    erroratlas {name} " in result.stdout
+    assert not re.search(r"\w\.\.\.$", result.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("arguments", [("build",), ("serve",), ("release", "2026.12")])
+def test_nothing_is_left_behind_where_there_is_no_content(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    status, _, messages = run(tmp_path, *arguments)
+    assert status == 1
+    assert "content: there is no such folder: go to the checkout" in messages
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["2026.13", "foo", "2026.12.0"])
+def test_what_is_no_version_is_told_the_form_of_one(project: Path, text: str) -> None:
+    status, _, messages = run(project, "release", text)
+    assert status == 2
+    assert f"{text!r}: no version of an edition: give YYYY.MM, such as 2026.12" in messages
+    status, out, _ = run(project, "release", "--help")
+    assert status == 0
+    assert "VERSION | COMMAND" in out
+    assert "YYYY.MM" in out
 
 
 def test_the_list_of_commands_names_each_without_importing_it() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -113,6 +114,55 @@ def test_a_category_without_any_failure_is_a_gap_too(project: Path):
     gap = next(gap for gap in json.loads(out)["gaps"] if gap["atlas"] == "E14")
     assert gap["failures"] == gap["in_none"] == 0
     assert gap["unused"] == ["E14/arithmetic"]
+
+
+def test_what_a_proposal_would_lose_needs_force(project: Path):
+    built = ["taxonomy", "build", "--name", "mine", "--min-size", "3"]
+    assert run(project, *built, "--measure")[0] == 0
+    whole = data(project)
+    where = "taxonomy/proposals/mine.yml: there already, and would be lost: "
+    for changed, lost in (
+        ([], "how stable it is was measured, which --measure does: build with its options"),
+        (["--measure", "--depth", "1"], "--depth was 2 and is 1: build with its options"),
+        (["--measure", "--anchored"], "--anchored was free and is anchored: build"),
+        (["--measure", "--model", "acme__alpha"], "--model was not given and is acme__alpha: "),
+    ):
+        status, _, messages = run(project, *built, *changed)
+        assert status == 1
+        assert where + lost in messages
+        assert data(project) == whole
+    status, out, _ = run(project, *built, "--force", "--format", "json")
+    assert (status, json.loads(out)["replaced"]) == (0, True)
+    assert data(project) != whole
+    status, out, _ = run(project, *built, "--measure")
+    assert status == 0
+    assert "taxonomy/proposals/mine.yml: replaced, for review" in out
+    assert data(project) == whole
+    assert "mine.yml: unchanged" in run(project, *built, "--measure")[1]
+
+
+def test_a_file_that_is_no_proposal_is_not_written_over(project: Path):
+    path = write(project / "content", "taxonomy/proposals/mine.yml", "title: Notes of mine\n")
+    status, _, messages = run(project, "taxonomy", "build", "--name", "mine")
+    assert status == 1
+    assert "mine.yml: there already, and would be lost: it cannot be read" in messages
+    assert path.read_text() == "title: Notes of mine\n"
+
+
+def test_benchmarks_that_a_proposal_has_not_seen_are_told(project: Path):
+    def copied(name: str) -> None:
+        for kind in ("benchmarks", "predictions"):
+            shutil.copytree(project / f"content/{kind}/sums", project / f"content/{kind}/{name}")
+
+    copied("more")
+    assert run(project, "taxonomy", "build", "--benchmark", "sums", "--min-size", "3")[0] == 0
+    assert run(project, "taxonomy", "build", "--name", "all", "--min-size", "3")[0] == 0
+    assert "proposals" not in run(project, "validate")[2]
+    copied("third")
+    _, out, _ = run(project, "validate", "--format", "json")
+    (told,) = [one for one in json.loads(out)["warnings"] if "proposals" in one["path"]]
+    assert (told["path"], told["value"]) == ("taxonomy/proposals/all.yml", "third")
+    assert told["wrong"] == "benchmarks with runs that it was not built from"
 
 
 def test_verdicts_that_changed_since_make_a_proposal_stale_and_no_fault(project: Path):

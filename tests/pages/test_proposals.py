@@ -137,6 +137,14 @@ def test_every_proposal_has_a_page_that_the_list_and_the_taxonomy_lead_to(
     assert 'href="proposals/"' in pages["taxonomy/index.md"].text
 
 
+def test_benchmarks_that_it_was_not_built_from_are_named(small: World) -> None:
+    commit(small, proposal())
+    assert "Not built from" in shown(pages_of(small)[PAGE])
+    ran = tuple(sorted({benchmark for benchmark, _ in small.content.runs}))
+    commit(small, proposal().model_copy(update={"benchmarks": ran}))
+    assert "Not built from" not in shown(pages_of(small)[PAGE])
+
+
 def test_low_stability_is_said_in_words_wherever_a_proposal_is_named(
     pages: dict[str, Page],
 ) -> None:

@@ -11,7 +11,7 @@ from generator.pages.changes import changes_page
 from generator.pages.edition import Edition
 from generator.pages.page import Page
 from generator.pages.released import released_pages
-from generator.records.changes import Changes, Estimate, Listed, Moved
+from generator.records.changes import Changes, Estimate, Listed, Moved, Reworded
 from generator.records.release import Release
 from tests.pages.test_citing import released
 from tests.pages.test_escaping import Outline, body, html
@@ -100,6 +100,19 @@ def test_what_is_no_more_is_named_without_a_link(small: World) -> None:
         assert f"{gone}/" not in page
     assert "taken out" in page
     assert "retired" in page
+
+
+def test_an_id_that_is_called_or_defined_otherwise_is_listed(small: World) -> None:
+    told = (
+        Reworded(id="E13", before="Old <b>", after="Computation Error", redefined=False),
+        Reworded(id="E13/arithmetic", before="Same", after="Same", redefined=True),
+        Reworded(id="E77/gone", before="One", after="Another", redefined=True),
+    )
+    page = pages(small, changes(meanings=told))[f"changes/{SECOND}.md"]
+    said = text(page)
+    assert 'called "Old <b>" before' in said
+    assert "defined in other words" in said
+    assert 'called "One" before, and defined otherwise: another meaning' in said
 
 
 def test_it_is_cited_as_the_edition_that_it_is(small: World) -> None:

@@ -121,6 +121,9 @@ def test_two_releases_are_compared_by_their_packages(
     write(root / "content", "predictions/sums/acme__gamma/predictions.jsonl", lines(rows))
     atlas = root / "content/atlas.yml"
     atlas.write_text(atlas.read_text().replace(f'"{EDITION}"', '"2026.02-dev"'))
+    taxonomy = root / "content/taxonomy/atlas.yml"
+    text = taxonomy.read_text().replace('version: "1.0"', 'version: "1.1"', 1)
+    taxonomy.write_text(text.replace("name: Arithmetic", "name: Wrong sum", 1))
     assert erroratlas(root, "judge", "--workers", "1") == 0
     commit(root)
     assert erroratlas(root, "release", "2026.02") == 0
@@ -129,10 +132,40 @@ def test_two_releases_are_compared_by_their_packages(
     assert erroratlas(root, "compare", *packages) == 0
     said = capsys.readouterr().out
     assert said.startswith(f"{EDITION} to 2026.02\nModels: 1 added (acme__gamma)\n")
-    assert "Categories: the same\nJudges: the same\nTaxonomy: 1.0\n" in said
-    assert erroratlas(root, "compare", *packages, "--format", "json") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["runs"]["added"] == ["sums/acme__gamma"]
+    assert "Categories: the same\n" in said
+    renamed = 'E13/arithmetic Wrong sum: called "Arithmetic" before'
+    assert f"Taxonomy: 1.0 to 1.1\n  {renamed}\nCorrected" in said
+    for order in (packages, packages[::-1]):
+        assert erroratlas(root, "compare", *order, "--format", "json") == 0
+        out, err = capsys.readouterr()
+        told = json.loads(out)
+        assert (told["old"], told["new"]) == (EDITION, "2026.02")
+        assert told["runs"] == {"added": ["sums/acme__gamma"], "gone": []}
+        turned = f"2026.02 is later than {EDITION}: read from {EDITION} to 2026.02\n"
+        assert err == ("" if order == packages else turned)
+    assert erroratlas(root, "compare", packages[0], packages[0].removesuffix(".zip")) == 1
+    assert f"both are edition {EDITION}: name two editions" in capsys.readouterr().err
+
+
+def test_what_ids_mean_otherwise_is_told(honest: Side) -> None:
+    first, second, third, *rest = honest.meanings
+    assert rest
+    new = honest._replace(
+        meanings=(
+            first.model_copy(update={"name": "Other name"}),
+            second.model_copy(update={"said": "0" * 16}),
+            third.model_copy(update={"name": "Else", "said": "0" * 16}),
+            *rest[1:],
+        )
+    )
+    assert drift(honest, honest).meanings == ()
+    assert {
+        (one.id, one.before, one.after, one.redefined) for one in drift(honest, new).meanings
+    } == {
+        (first.id, first.name, "Other name", False),
+        (second.id, second.name, second.name, True),
+        (third.id, third.name, "Else", True),
+    }
 
 
 def test_a_release_is_held_against_the_one_before_and_needs_its_package(

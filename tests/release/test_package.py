@@ -20,9 +20,10 @@ from generator.pages.edition import Edition
 from generator.records.verdict import Evidence
 from generator.release.columns import COLUMNS, KEYS, NUMBERS, ROWS
 from generator.release.opened import open_package
-from generator.release.rows import verdict_rows
+from generator.release.rows import item_rows, tagged, verdict_rows
 from generator.stats.atlas import numbers
 from generator.stats.collect import collect
+from generator.stats.tables import Tables
 from generator.store.content import load_content
 from generator.store.verdicts import read_stamp, read_verdicts, write_verdicts
 from tests.integration.made_up import files
@@ -154,12 +155,27 @@ def test_the_numbers_are_those_of_the_site(packaged: Path, package: Path) -> Non
         own.sort_values(keys).reset_index(drop=True),
         site.sort_values(keys).reset_index(drop=True)[[*own.columns]],
     )
+    rates = pd.read_csv(package / "rates_by_run.csv")
+    keys = [*KEYS["rates_by_run"]]
+    pd.testing.assert_frame_equal(
+        rates.sort_values(keys).reset_index(drop=True),
+        site[site["numbers"] == "primary"].sort_values(keys).reset_index(drop=True)[[*rates]],
+    )
     whole = pd.read_csv(package / "shares_by_benchmark.csv").set_index(["benchmark", "category"])
     for benchmark, made in found.benchmarks.items():
         expected = made.shares.set_index("category")["high"]
         assert whole.loc[benchmark]["high"].to_numpy() == pytest.approx(
             expected.to_numpy(), rel=1e-5
         )
+
+
+def test_tags_that_cut_into_no_slices_stay_behind() -> None:
+    ids = [f"q{place}" for place in range(6)]
+    tags = [{"half": str(place % 2), "words": f"Ann has {place} pens"} for place in range(6)]
+    items = pd.DataFrame({"benchmark": "sums", "item_id": ids, "variant": 0, "tags": tags})
+    rows = item_rows(Tables(*[pd.DataFrame()] * 4, items))
+    assert rows["tags"].tolist() == ['{"half": "0"}', '{"half": "1"}'] * 3
+    assert tagged(rows)["tags"].tolist() == [{"half": str(place % 2)} for place in range(6)]
 
 
 def test_every_column_is_described(package: Path) -> None:

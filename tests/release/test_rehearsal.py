@@ -1,6 +1,8 @@
 """The whole way of a release, twice: from content to the pages that readers of old links see."""
 
+import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -105,6 +107,29 @@ def test_addresses_that_search_engines_are_told_are_of_the_latest(rehearsed: Reh
     assert f"Sitemap: {PUBLIC}/latest/sitemap.xml" in robots
 
 
+def test_machines_read_where_the_downloads_lie_and_when_they_came(rehearsed: Rehearsed) -> None:
+    for version in (FIRST, "dev"):
+        page = rehearsed.built[version]["data/index.html"].decode()
+        (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+        about = json.loads(text)
+        assert about["url"] == f"{PUBLIC}/{version}/data/"
+        assert about["distribution"][0]["contentUrl"] == f"{PUBLIC}/{version}/data/attempts.csv"
+        assert about.get("datePublished") == (None if version == "dev" else "2026-01-20")
+        days = rehearsed.built[version]["sitemap.xml"].count(b"<lastmod>2026-01-20</lastmod>")
+        assert (days > 0) is (version != "dev")
+        packed = gzip.decompress(rehearsed.built[version]["sitemap.xml.gz"])
+        assert packed == rehearsed.built[version]["sitemap.xml"]
+    assert b"<lastmod>" not in rehearsed.built["dev"]["sitemap.xml"]
+
+
+def test_the_home_page_is_shared_under_the_name_of_the_site(rehearsed: Rehearsed) -> None:
+    title = r'<meta property="og:title" content="([^"]*)">'
+    home = rehearsed.built[SECOND]["index.html"].decode()
+    assert re.findall(title, home) == ["ErrorAtlas"]
+    page = rehearsed.built[SECOND]["cite/index.html"].decode()
+    assert re.findall(title, page) == ["Cite"]
+
+
 def test_an_edition_is_never_published_twice(
     again: Path, rehearsed: Rehearsed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,6 +206,22 @@ def test_the_old_edition_leads_to_the_same_page_of_the_latest(opened: Open) -> N
     seen.page.locator(".md-version__current").wait_for()
     assert not banner.is_visible()
     assert seen.page.locator("h1").inner_text().startswith("E13")
+    assert seen.complaints == []
+    assert seen.elsewhere == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("how", ["click", "keyboard"])
+def test_what_was_chosen_on_a_page_goes_along_to_the_latest(opened: Open, how: str) -> None:
+    # No script of this page writes its address, as that of Explore does once it is there.
+    seen = opened().open(f"{FIRST}/{KEPT}?population=all&model=acme__alpha#cite")
+    banner = seen.page.locator(BANNER)
+    banner.wait_for()
+    if how == "click":
+        banner.click()
+    else:
+        banner.press("Enter")
+    seen.page.wait_for_url(f"**/errors/latest/{KEPT}?population=all&model=acme__alpha#cite")
     assert seen.complaints == []
     assert seen.elsewhere == []
 

@@ -1,6 +1,7 @@
 """``erroratlas release``: checks first, then everything or nothing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,30 @@ def test_a_lost_identifier_is_not_released(root: Path, capsys: pytest.CaptureFix
     commit(root)
     assert erroratlas(root, "release", EDITION) == 1
     assert "E77: released in version 1.0, and here no more" in capsys.readouterr().err
+
+
+def test_an_id_that_means_something_else_is_not_released(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert erroratlas(root, "release", EDITION) == 0
+    atlas, tree = root / "content/atlas.yml", root / "content/taxonomy/atlas.yml"
+    atlas.write_text(atlas.read_text().replace(f'"{EDITION}"', '"2026.02-dev"'))
+    _redefine(tree)
+    commit(root)
+    assert erroratlas(root, "validate") == 1
+    assert erroratlas(root, "release", "2026.02") == 1
+    said = capsys.readouterr().err
+    assert said.count("E13/arithmetic Wrong language: in version 1.0, which was released") == 2
+    assert "the id would mean something else" in said
+
+
+def _redefine(tree: Path) -> None:
+    """Let an id stand for something else."""
+    said = r"(- id: arithmetic\n +name: ).*(\n +definition: ).*"
+    new = r"\1Wrong language\2It answers in another language."
+    text, done = re.subn(said, new, tree.read_text())
+    assert done == 1
+    tree.write_text(text)
 
 
 def test_a_run_named_as_pending_is_released_and_listed(root: Path) -> None:

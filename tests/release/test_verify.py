@@ -78,6 +78,8 @@ def test_an_honest_package_passes(
         ("shares_by_benchmark.csv", "share"),
         ("outcomes_by_run.csv", "population"),
         ("outcomes_by_benchmark.csv", "high"),
+        ("rates_by_run.csv", "rate_high"),
+        ("shares_by_slice.csv", "high"),
         ("runs.csv", "failures"),
         ("runs.csv", "accuracy"),
     ],
@@ -207,6 +209,29 @@ def test_strange_rows_are_said_and_nothing_breaks(package: Path, column: str, va
     (package / "verdicts.parquet").write_bytes(parquet_bytes(frame))
     mended(package)
     assert verify(open_package(package)).differences
+
+
+@pytest.mark.parametrize("tags", ["", "[1]", '{"a": 1}', "[" * 400, "{"])
+def test_strange_tags_are_said_and_nothing_breaks(package: Path, tags: str) -> None:
+    frame = pd.read_parquet(package / "items.parquet").assign(tags=tags)
+    (package / "items.parquet").write_bytes(parquet_bytes(frame))
+    (package / "items.csv.gz").write_bytes(gzipped(csv_text("items", frame).encode()))
+    mended(package)
+    (one,) = verify(open_package(package)).differences
+    assert one.column == "-"
+    assert "no numbers follow from these rows: " in one.published
+
+
+def test_another_slice_of_an_item_is_found_in_all_that_rests_on_it(package: Path) -> None:
+    frame = pd.read_parquet(package / "items.parquet")
+    half = frame["benchmark"].eq("notes") & (frame.index % 2 == 0)
+    frame.loc[frame["benchmark"].eq("notes"), "tags"] = '{"half": "one"}'
+    frame.loc[half, "tags"] = '{"half": "other"}'
+    (package / "items.parquet").write_bytes(parquet_bytes(frame))
+    (package / "items.csv.gz").write_bytes(gzipped(csv_text("items", frame).encode()))
+    mended(package)
+    found = {one.file for one in verify(open_package(package)).differences}
+    assert found == {"slices.csv", "slices_by_run.csv", "shares_by_slice.csv"}
 
 
 def test_a_short_file_that_stands_for_endless_rows_is_refused(

@@ -1,9 +1,11 @@
 """What search engines and feed readers find."""
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from generator.records.atlas import Atlas
+from generator.records.changes import Changes, Listed
 from generator.records.release import Release
 from generator.site.discovery import ATOM, discovery_files
 from generator.store.content import Content
@@ -56,6 +58,27 @@ def test_the_feed_tells_of_released_editions_the_last_one_first() -> None:
     assert link is not None
     assert link.get("href") == f"{PUBLIC}/2026.10/changes/2026.10/"
     assert entries[1].findtext("a:updated", None, names) == "2026-11-01T00:00:00Z"
+
+
+def test_each_entry_says_what_it_holds_and_what_changed() -> None:
+    changes = Changes(
+        since="2026.10", taxonomy="1.0", corrected=0, compared=90, beyond=2,
+        models=Listed(added=("a__x",), gone=("a__y", "a__z")),
+    )  # fmt: skip
+    known = content("2026.10", "2026.12")
+    made = known.releases
+    told = {
+        "2026.10": made["2026.10"].model_copy(update={"changes": None}),
+        "2026.12": made["2026.12"].model_copy(update={"changes": changes}),
+    }
+    files = discovery_files(replace(known, releases=told), PUBLIC, TOP)
+    root = ET.fromstring(files["feed.xml"])  # noqa: S314
+    last, first = [entry.findtext(f"{{{ATOM}}}summary") for entry in root.iter(f"{{{ATOM}}}entry")]
+    assert first == "1 system on 1 benchmark: 10 failures, 5 of them with a category."
+    assert last == (
+        f"{first} Since 2026.10: 1 model added; 2 models taken out; 2 of 90 shares moved beyond "
+        "their intervals."
+    )
 
 
 def test_the_feed_is_the_same_one_wherever_it_lies() -> None:

@@ -51,7 +51,10 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
     with (
         server(tmp_path, 0) as running,
-        pytest.raises(InputError, match=f"cannot serve on 127.0.0.1:{running.server_port}"),
+        pytest.raises(
+            InputError,
+            match=f"cannot serve on 127.0.0.1:{running.server_port}.*: name another --port",
+        ),
     ):
         server(tmp_path, running.server_port)
 

@@ -70,6 +70,10 @@ FAULTS = {
         tree(("id: truncated", "id: empty")),
         f"{TREE}:17: categories.0.subcategories.1.id: empty: it is there twice: keep one",
     ),
+    "two subcategories of one name": (
+        tree(("name: Cut off", "name: EMPTY")),
+        f"{TREE}:17: categories.0.subcategories.1.name: EMPTY: it is there twice: keep one",
+    ),
     "group without category": (
         tree(("group: calculation", "group: delivery")),
         (

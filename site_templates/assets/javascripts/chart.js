@@ -107,7 +107,7 @@ function tell(_handler, event, _item, value) {
   if (!tip?.isConnected) {
     tip = element("div", { id: "ea-tooltip" });
     document.body.append(tip);
-    document.addEventListener("keydown", ({ key }) => {
+    addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && tip) tip.hidden = true;
     });
   }

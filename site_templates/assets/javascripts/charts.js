@@ -116,19 +116,21 @@ async function savePicture(figure, kind) {
   const image = new Image();
   image.src = address;
   await image.decode();
-  const canvas = element("canvas", { width: String(image.naturalWidth * 2), height: String(image.naturalHeight * 2) });
+  const canvas = element("canvas");
+  const width = (canvas.width = image.naturalWidth * 2);
+  const height = (canvas.height = image.naturalHeight * 2);
   const pen = canvas.getContext("2d");
   if (!pen) return;
   pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  pen.fillRect(0, 0, width, height);
+  pen.drawImage(image, 0, 0, width, height);
   save(name, canvas.toDataURL());
 }
 
 /** Opens or closes the snippet that puts a chart into another page. @param {HTMLElement} figure @param {Element} button */
 function toggleEmbed(figure, button) {
   const open = figure.querySelector(".ea-chart__embed");
-  button.setAttribute("aria-expanded", String(!open));
+  button.ariaExpanded = String(!open);
   if (open) return open.remove();
   const chart = specOf(figure).href.slice(TOP.href.length).replace(/\.json$/, "");
   const { outerHTML } = element("iframe", {
@@ -145,7 +147,7 @@ function toggleEmbed(figure, button) {
   snippet.select();
 }
 
-document.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
   const { target } = event;
   const button = /** @type {HTMLElement | null} */ (target instanceof Element && target.closest("[data-chart], a[download][href$='.svg']"));
   const figure = button?.closest("figure");
@@ -155,12 +157,12 @@ document.addEventListener("click", (event) => {
   if (kind === "embed") toggleEmbed(figure, button);
   else savePicture(figure, kind).catch(console.error);
 });
-document.addEventListener("change", ({ target }) => {
+addEventListener("change", ({ target }) => {
   const figure = target instanceof HTMLSelectElement && target.closest("figure");
   if (figure) show(figure);
 });
 
-for (const query of ["(max-width: 32em)", "(prefers-color-scheme: dark)"]) matchMedia(query).addEventListener("change", redraw);
+for (const query of ["(max-width: 32em)", "(prefers-color-scheme: dark)"]) matchMedia(query).onchange = redraw;
 new MutationObserver(repaint).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
 addEventListener("beforeprint", () => {

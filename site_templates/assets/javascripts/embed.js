@@ -17,7 +17,7 @@ async function show(spec) {
     heading.textContent = document.title = title;
     byId("subtitle").textContent = subtitle;
     byId("source").setAttribute("href", new URL(`${page}#chart-${chart.split("/").at(-1)}`, TOP).href);
-    byId("canvas").setAttribute("aria-label", description);
+    byId("canvas").ariaLabel = description;
   } catch (error) {
     heading.textContent = "This chart cannot be shown";
     console.error(error);

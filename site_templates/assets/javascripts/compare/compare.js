@@ -117,7 +117,7 @@ function showTable(named, { columns, differences, measure }, caption) {
   }
   const about = `${caption} ${say("bars", ...scales, index.categories - categories.length)}`;
   const top = element("thead", {}, element("tr", {}, element("td"), ...over, ...heads.map((name) => head(name))));
-  place.setAttribute("aria-label", caption);
+  place.ariaLabel = caption;
   place.replaceChildren(element("table", {}, element("caption", {}, about), top, ...bodies));
 }
 

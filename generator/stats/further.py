@@ -1,0 +1,163 @@
+"""What the site publishes beside shares, from rows of attempts, verdicts and items alone.
+
+A data package holds these rows too: whoever has one can compute all of this again.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from generator.records.keys import RunKey
+from generator.stats.atlas import by_run, primary_rows
+from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy
+from generator.stats.compositions import Composition, compose
+from generator.stats.correction import CORRECTED_COLUMNS, corrected_runs
+from generator.stats.distinctive import DISTINCTIVE_COLUMNS, compared, distinctive
+from generator.stats.pools import together
+from generator.stats.published import Settings
+from generator.stats.rates import rates_of_runs
+from generator.stats.similarity import PAIR_COLUMNS, similarities
+from generator.stats.slices import RUN_SLICE_COLUMNS
+from generator.stats.tables import attempts_of, settled
+from generator.stats.trust import measuring
+
+RUN = ("benchmark", "model")
+_RATES = ("category", "rate", "rate_low", "rate_high")
+_GROUND = ("benchmark", "basis", "judges")
+_SHARES = (
+    "category", "count", "share", "low", "high", "share_of_all", "low_of_all", "high_of_all",
+)  # fmt: skip
+
+
+class Further(NamedTuple):
+    """Tables of numbers."""
+
+    rates_by_run: pd.DataFrame
+    """One row per run and category: rate, rate_low, rate_high, per item attempted."""
+    distinctive: pd.DataFrame
+    """One row per run that has a pool and category; see ``distinctive.distinctive``."""
+    corrected: pd.DataFrame
+    """One row per run with a sample and category; see ``correction.corrected_runs``."""
+    similarity: pd.DataFrame
+    """One row per model and other model: benchmark, basis, judges; see ``similarity``."""
+    slices: pd.DataFrame
+    """One row per benchmark and slice; see ``benchmarks.Anatomy``."""
+    slices_by_run: pd.DataFrame
+    """One row per run and slice; see ``slices.run_slices``."""
+    shares_by_slice: pd.DataFrame
+    """One row per benchmark, slice and category, zeros included: basis and shares."""
+
+
+def further(
+    failures: pd.DataFrame, answers: pd.DataFrame, items: pd.DataFrame, settings: Settings
+) -> Further:
+    """Compute what the site publishes beside shares.
+
+    Args:
+        failures: One row per failure and judge; see ``tables``.
+        answers: One row per item attempted: benchmark, model, item_id, failed.
+        items: One row per item or wording: benchmark, item_id, tags.
+        settings: What the numbers depend on beside them.
+
+    Returns:
+        Tables, sorted by benchmark and model, categories in their order.
+
+    Source:
+        As the function that each table names.
+    """
+    categories, judges, level, seed = settings
+    answers = answers.astype({"failed": bool})
+    shown = primary_rows(settled(failures, judges))
+    primary = {key: compose(rows, categories, level) for key, rows in sorted(by_run(shown).items())}
+    attempts = {
+        (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
+        for row in attempts_of(answers).to_dict("records")
+    }
+    pool, _ = together(shown, categories, level, seed)
+    anatomies = {
+        str(name): _anatomy(rows, answers, items, settings)
+        for name, rows in shown.groupby("benchmark", observed=True)
+        if (answers["benchmark"] == name).any()
+    }
+    return Further(
+        rates_by_run=_rates(rates_of_runs(primary, attempts, level)),
+        distinctive=_ordered(distinctive(compared(primary, pool), 1 - level), DISTINCTIVE_COLUMNS),
+        corrected=_ordered(
+            corrected_runs(
+                measuring(failures), shown, categories=categories, judges=judges, level=level
+            ),
+            (*RUN, *CORRECTED_COLUMNS),
+        ),
+        similarity=_similarity(primary, level),
+        slices=_stacked(anatomies, "slices", SLICE_COLUMNS),
+        slices_by_run=_stacked(anatomies, "by_model", RUN_SLICE_COLUMNS),
+        shares_by_slice=_of_slices(anatomies),
+    )
+
+
+def _anatomy(
+    shown: pd.DataFrame, answers: pd.DataFrame, items: pd.DataFrame, settings: Settings
+) -> Anatomy:
+    """Return what one benchmark measures, whose failures these are."""
+    name = shown["benchmark"].iloc[0]
+    own, asked = (
+        table[table["benchmark"] == name].reset_index(drop=True) for table in (answers, items)
+    )
+    sampled = shown[shown["weight"].notna()]
+    return anatomy(
+        own,
+        asked,
+        (sampled if len(sampled) else shown).reset_index(drop=True),
+        categories=settings.categories,
+        delivery=(),
+        level=settings.level,
+    )
+
+
+def _rates(found: Mapping[RunKey, pd.DataFrame]) -> pd.DataFrame:
+    frames = [
+        frame.assign(benchmark=benchmark, model=model)
+        for (benchmark, model), frame in sorted(found.items())
+    ]
+    return _joined(frames, (*RUN, *_RATES))
+
+
+def _similarity(primary: Mapping[RunKey, Composition], level: float) -> pd.DataFrame:
+    frames = [
+        one.pairs.assign(
+            benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
+        )
+        for one in similarities(primary, level)
+    ]
+    return _joined(frames, (*_GROUND, *PAIR_COLUMNS))
+
+
+def _stacked(anatomies: Mapping[str, Anatomy], part: str, columns: Sequence[str]) -> pd.DataFrame:
+    frames = [
+        getattr(found, part).assign(benchmark=name) for name, found in sorted(anatomies.items())
+    ]
+    return _joined(frames, ("benchmark", *columns))
+
+
+def _of_slices(anatomies: Mapping[str, Anatomy]) -> pd.DataFrame:
+    frames = [
+        own.shares.assign(benchmark=name, tag=tag, value=value, basis=own.basis)
+        for name, found in sorted(anatomies.items())
+        for (tag, value), own in found.compositions.items()
+    ]
+    return _joined(frames, ("benchmark", "tag", "value", "basis", *_SHARES))
+
+
+def _joined(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """Return tables as one; those without rows have no types of their own, and are left out."""
+    kept = [frame for frame in frames if len(frame)]
+    return (
+        _ordered(pd.concat(kept, ignore_index=True), columns)
+        if kept
+        else _ordered(pd.DataFrame(columns=list(columns)), columns)
+    )
+
+
+def _ordered(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    return frame[list(columns)].reset_index(drop=True)
