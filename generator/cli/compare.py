@@ -52,9 +52,6 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
         msg = f"{first!r} is named twice: name two models, or two editions"
         raise click.BadArgumentUsage(msg)
     if old is None and new is None:
-        if first == second:
-            msg = f"{first} twice: name two models"
-            raise click.BadArgumentUsage(msg)
         compare_models(project, first, second, rules=rules, form=form)
         return
     if old is None or new is None:

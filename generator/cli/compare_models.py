@@ -65,7 +65,7 @@ def _chance(p: float) -> str:
     """Return a p or q in words that never say that it is 0."""
     if math.isnan(p):
         return "-"
-    return "below 0.001" if p < 0.001 else f"{p:.3f}"  # noqa: PLR2004 - the last digit shown
+    return f"{p:.3f}" if p >= LEAST else f"below {LEAST}"
 
 
 def _text(found: Comparison) -> str:
@@ -85,10 +85,3 @@ def _text(found: Comparison) -> str:
         for row in records
     ]
     return f"{found.says}\n\n{aligned([heads, *rows])}" if rows else found.says
-
-
-def _chance(value: float) -> str:
-    """Return a p-value; one that is small is never said to be nothing."""
-    if math.isnan(value):
-        return "-"
-    return f"{value:.3f}" if value >= LEAST else f"<{LEAST}"
