@@ -68,7 +68,7 @@ def keep(
     if seen is None or not tables:
         return
     parts = {path: wanted(table) for path, table in tables.items()}
-    whole = pa.concat_tables([part.replace_schema_metadata() for part in parts.values()])
+    whole = pa.concat_tables([_plain(part) for part in parts.values()])
     for name in texts:
         column = whole[name].combine_chunks().dictionary_encode()
         whole = whole.set_column(whole.schema.get_field_index(name), name, column)
@@ -93,11 +93,17 @@ def joined(parts: Sequence[pa.Table]) -> pa.Table:
 
 
 def _plain(table: pa.Table) -> pa.Table:
-    """Return a table whose texts stand in every row."""
-    fields = (
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+    """Return a table whose texts stand in every row, and whose columns may all lack values.
+
+    What was kept no longer says which columns never do; what comes from a file does.
+    """
+    fields = [
+        pa.field(
+            field.name,
+            field.type.value_type if pa.types.is_dictionary(field.type) else field.type,
+        )
         for field in table.schema
-    )
+    ]
     return table.replace_schema_metadata().cast(pa.schema(fields))
 
 

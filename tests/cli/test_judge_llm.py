@@ -335,14 +335,14 @@ def test_killed_at_any_moment_and_gone_on_makes_the_same_files(
         finish(calm, server)
         whole = len(server.requests)
     killed = 0
-    with served(ScriptedServer(by_rote, latency=0.01)) as server:
+    with served(ScriptedServer(by_rote, latency=0.03)) as server:
         for turn in range(KILLS):
             kept = journaled(rough)
             seen = len(server.requests)
             process = start(rough, server)
             # Some while they start, most amid the asking.
             if turn % 5 == 0:
-                time.sleep(dice.uniform(0.05, 2.5))
+                time.sleep(dice.uniform(0.05, 1.2))
             else:
                 wait_for(process, server, seen + dice.randint(1, 14))
                 time.sleep(dice.uniform(0, 0.02))

@@ -47,6 +47,22 @@ def test_rows_of_several_files_are_kept_apart_with_their_notes(tmp_path: Path) -
     assert kept_rows(one) is None
 
 
+def test_what_was_kept_is_joined_to_what_a_file_says_never_lacks(tmp_path: Path) -> None:
+    """As where a run was judged after the check, and its new verdicts were read from the file."""
+    (one,) = files(tmp_path, "one")
+    marks = {one: mark(one)}
+    strict = pa.schema(
+        [pa.field("item_id", pa.string(), nullable=False), pa.field("score", pa.float64())]
+    )
+    with reading_once():
+        keep({one: table("q1").cast(strict)}, marks, ["item_id"])
+        again = kept_rows(one)
+        assert again is not None
+        parts = [again, table("q2").cast(strict)]
+        assert joined(parts)["item_id"].to_pylist() == ["q1", "q2"]
+        assert joined(parts[::-1])["item_id"].to_pylist() == ["q2", "q1"]
+
+
 def test_nothing_is_kept_where_nobody_reads_again(tmp_path: Path) -> None:
     (one,) = files(tmp_path, "one")
     keep({one: table("q1")}, {one: mark(one)}, ["item_id"], lambda _: pytest.fail("not wanted"))
