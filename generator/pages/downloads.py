@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
 from generator.stats.parts import stacked
+from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
 from generator.store.kept import kept
 from generator.store.packing import gzipped_parts
 
@@ -75,21 +76,16 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
     numbers, made = edition.numbers, []
     if numbers.anatomies:
         about = "One row per slice of a benchmark: items, predictions that failed, rate, interval."
-        slices = _of_benchmarks({name: part.slices for name, part in numbers.anatomies.items()})
+        slices = of_benchmarks({name: part.slices for name, part in numbers.anatomies.items()})
         made.append(table_file("data/slices.csv", about, slices))
         about = "One row per run and slice: predictions that failed, rate, interval; all others."
-        slices = _of_benchmarks({name: part.by_model for name, part in numbers.anatomies.items()})
+        slices = of_benchmarks({name: part.by_model for name, part in numbers.anatomies.items()})
         made.append(table_file("data/run-slices.csv", about, slices))
         about = "One row per slice of a benchmark and category: failures, share, intervals."
-        made.append(table_file("data/slice-shares.csv", about, _of_slices(edition)))
+        made.append(table_file("data/slice-shares.csv", about, of_slices(numbers.anatomies)))
     if numbers.similarities:
         about = "One row per model and other model: distance of their signatures, interval."
-        pairs = (
-            one.pairs.assign(
-                benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
-            )
-            for one in numbers.similarities
-        )
+        pairs = of_similarities(numbers.similarities)
         made.append(tables_file("data/similarity.csv.gz", about, pairs))
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
@@ -99,28 +95,6 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
             about = "One row per item whose reference may be wrong, with the evidence."
             made.append(table_file(suspects_path(name), about, rows))
     return made
-
-
-def _of_benchmarks(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return tables of benchmarks as one, with the benchmark first."""
-    told = [part.assign(benchmark=name) for name, part in sorted(parts.items())]
-    # One without rows has no types of its own; put beside others it would take theirs away.
-    rows = pd.concat([part for part in told if len(part)] or told[:1], ignore_index=True)
-    return rows[["benchmark", *rows.columns.drop("benchmark")]]
-
-
-def _of_slices(edition: Edition) -> pd.DataFrame:
-    """Return what the failures of each slice are made of, zeros included."""
-    told = [
-        own.shares.assign(benchmark=name, tag=tag, value=value, basis=own.basis)
-        for name, part in sorted(edition.numbers.anatomies.items())
-        for (tag, value), own in part.compositions.items()
-    ]
-    about = ["benchmark", "tag", "value", "basis"]
-    if not told:
-        return pd.DataFrame(columns=about)
-    rows = pd.concat(told, ignore_index=True)
-    return rows[[*about, *rows.columns.drop(about)]]
 
 
 def _stacked(edition: Edition, part: Literal["share_part", "outcome_part"]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from generator.records.keys import RunKey
 from generator.stats.atlas import by_run, primary_rows
 from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy
-from generator.stats.compositions import Composition, compose
+from generator.stats.compositions import compose
 from generator.stats.correction import CORRECTED_COLUMNS, corrected_runs
 from generator.stats.distinctive import DISTINCTIVE_COLUMNS, compared, distinctive
 from generator.stats.pools import together
@@ -19,6 +19,7 @@ from generator.stats.published import Settings
 from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import PAIR_COLUMNS, similarities
 from generator.stats.slices import RUN_SLICE_COLUMNS
+from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
 from generator.stats.tables import attempts_of, settled
 from generator.stats.trust import measuring
 
@@ -89,10 +90,14 @@ def further(
             ),
             (*RUN, *CORRECTED_COLUMNS),
         ),
-        similarity=_similarity(primary, level),
+        similarity=_joined(
+            [*of_similarities(similarities(primary, level))], (*_GROUND, *PAIR_COLUMNS)
+        ),
         slices=_stacked(anatomies, "slices", SLICE_COLUMNS),
         slices_by_run=_stacked(anatomies, "by_model", RUN_SLICE_COLUMNS),
-        shares_by_slice=_of_slices(anatomies),
+        shares_by_slice=_ordered(
+            of_slices(anatomies), ("benchmark", "tag", "value", "basis", *_SHARES)
+        ),
     )
 
 
@@ -123,41 +128,16 @@ def _rates(found: Mapping[RunKey, pd.DataFrame]) -> pd.DataFrame:
     return _joined(frames, (*RUN, *_RATES))
 
 
-def _similarity(primary: Mapping[RunKey, Composition], level: float) -> pd.DataFrame:
-    frames = [
-        one.pairs.assign(
-            benchmark=one.ground[0], basis=one.ground[1], judges="+".join(one.ground[2])
-        )
-        for one in similarities(primary, level)
-    ]
-    return _joined(frames, (*_GROUND, *PAIR_COLUMNS))
-
-
 def _stacked(anatomies: Mapping[str, Anatomy], part: str, columns: Sequence[str]) -> pd.DataFrame:
-    frames = [
-        getattr(found, part).assign(benchmark=name) for name, found in sorted(anatomies.items())
-    ]
-    return _joined(frames, ("benchmark", *columns))
-
-
-def _of_slices(anatomies: Mapping[str, Anatomy]) -> pd.DataFrame:
-    frames = [
-        own.shares.assign(benchmark=name, tag=tag, value=value, basis=own.basis)
-        for name, found in sorted(anatomies.items())
-        for (tag, value), own in found.compositions.items()
-    ]
-    return _joined(frames, ("benchmark", "tag", "value", "basis", *_SHARES))
+    tables = {name: getattr(found, part) for name, found in anatomies.items()}
+    return _ordered(of_benchmarks(tables) if tables else pd.DataFrame(), ("benchmark", *columns))
 
 
 def _joined(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """Return tables as one; those without rows have no types of their own, and are left out."""
-    kept = [frame for frame in frames if len(frame)]
-    return (
-        _ordered(pd.concat(kept, ignore_index=True), columns)
-        if kept
-        else _ordered(pd.DataFrame(columns=list(columns)), columns)
-    )
+    return _ordered(pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(), columns)
 
 
 def _ordered(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    return frame[list(columns)].reset_index(drop=True)
+    """Return these columns, also of a table without rows, which may lack some."""
+    chosen = frame[list(columns)] if len(frame) else pd.DataFrame(columns=list(columns))
+    return chosen.reset_index(drop=True)
