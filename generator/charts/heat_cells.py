@@ -1,15 +1,14 @@
 """What the cells of the heat map hold: the share of each category and outcome in each row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.charts.heat_orders import HeatRow
 from generator.charts.labels import exact, wrapped
 from generator.charts.told import outcome_rows, share_rows
 from generator.records.taxonomy import Taxonomy
 from generator.stats.designs import FAULTLESS
-from generator.stats.intervals import Share
 
 _OUTCOMES = (
     ("undet.", "Undetermined", ("undetermined",)),
@@ -79,19 +78,16 @@ class Cell(NamedTuple):
 def cells_of(row: HeatRow, columns: Sequence[Column]) -> Iterator[Cell]:
     """Yield one cell per column of a row."""
     own = row.composition
-    found: dict[tuple[str, ...], tuple[Share, int]] = {
-        (share["category"],): (
-            Share(share["share_of_all"], share["low_of_all"], share["high_of_all"]),
-            share["count"],
-        )
-        for share in share_rows(own)
-    }
     (together,) = own.faultless_part.rows()
-    beside = [((row["outcome"],), row) for row in outcome_rows(own)]
-    found |= {
-        members: (Share(row["share"], row["low"], row["high"]), row["count"])
-        for members, row in [*beside, (FAULTLESS, together)]
-    }
+    found: dict[tuple[str, ...], Cell] = {}
+    found |= {(one["category"],): _cell(one, own.looked_at, "_of_all") for one in share_rows(own)}
+    found |= {(one["outcome"],): _cell(one, own.looked_at) for one in outcome_rows(own)}
+    found[FAULTLESS] = _cell(together, own.looked_at)
     for column in columns:
-        share, count = found[column.members]
-        yield Cell(*share, count, own.looked_at)
+        yield found[column.members]
+
+
+def _cell(row: Mapping[str, Any], looked_at: int, of: str = "") -> Cell:
+    """Return a cell of a share; ``of`` ends the names of those of all failures looked at."""
+    share, low, high = (row[f"{name}{of}"] for name in ("share", "low", "high"))
+    return Cell(share, low, high, row["count"], looked_at)

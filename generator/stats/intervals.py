@@ -110,14 +110,6 @@ def wilson_size(share: pd.Series, low: pd.Series, high: pd.Series, level: float)
     return found
 
 
-class Share(NamedTuple):
-    """A share with its interval."""
-
-    share: float
-    low: float
-    high: float
-
-
 def recovered(middle: pd.Series, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return intervals of sums of independent shares: a row each, with low and high.
 

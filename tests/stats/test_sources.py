@@ -14,6 +14,7 @@ ARRANGING = {
     "parts",
     "proposals",
     "reviews",
+    "stacks",
     "steps",
     "tables",
     "vectors",
