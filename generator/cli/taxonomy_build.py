@@ -28,6 +28,9 @@ from generator.taxonomy.induction.tree import Node
 
 _SETTINGS = Settings(prompt_hash="-")
 
+_NAMED = 2
+"""Most benchmarks that a title names; of more it gives the number."""
+
 
 @click.command("build")
 @click.option(
@@ -183,7 +186,12 @@ def _scope(content: Content, given: dict[str, Any]) -> Scope:
                 raise click.BadParameter(msg, param_hint=f"--{kind[:-1]}")
     mode: Mode = "anchored" if given["anchored"] else "free"
     benchmarks = tuple(given["benchmarks"]) or tuple(ran["benchmarks"])
-    named = ", ".join(content.benchmarks[name].name for name in benchmarks)
+    # The page lists them; a heading with the names of many would be a page of its own.
+    named = (
+        " and ".join(content.benchmarks[name].name for name in benchmarks)
+        if len(benchmarks) <= _NAMED
+        else f"{len(benchmarks)} benchmarks"
+    )
     below = ", below the categories of the Atlas" if mode == "anchored" else ""
     return Scope(
         title=f"Failures on {named}{below}",

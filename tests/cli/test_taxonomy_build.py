@@ -163,6 +163,12 @@ def test_benchmarks_that_a_proposal_has_not_seen_are_told(project: Path):
     (told,) = [one for one in json.loads(out)["warnings"] if "proposals" in one["path"]]
     assert (told["path"], told["value"]) == ("taxonomy/proposals/all.yml", "third")
     assert told["wrong"] == "benchmarks with runs that it was not built from"
+    assert run(project, "taxonomy", "build", "--name", "every", "--min-size", "3")[0] == 0
+    folder = project / "content/taxonomy/proposals"
+    titles = {path.stem: path.read_text("utf-8").splitlines()[0] for path in folder.iterdir()}
+    assert titles["free-sums-embedded"] == "title: Failures on Sums"
+    assert titles["all"] == "title: Failures on Sums and Sums"  # the copy has its name, too
+    assert titles["every"] == "title: Failures on 3 benchmarks"
 
 
 def test_verdicts_that_changed_since_make_a_proposal_stale_and_no_fault(project: Path):
