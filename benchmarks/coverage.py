@@ -195,9 +195,13 @@ def corrected(draw: np.random.Generator, world: Truth, judge: str, labels: int =
     labelled = pd.DataFrame({"known": known[place], "said": said[place], "weight": 4000 / labels})
     made = prediction_powered(labelled, pd.Series(said), CATEGORIES, LEVEL).set_index("category")
     share = pd.Series(known).value_counts(normalize=True).reindex(CATEGORIES, fill_value=0.0)
+    raw, ends = _ends(made, "raw_"), _ends(made, "corrected_")
+    narrower = ends["high"] - ends["low"] < raw["high"] - raw["low"]
+    shown = ends[narrower & (made["tuning"] > 0)]  # as on the page of a model
     return [
-        (f"sample alone, beside {judge}", share, _ends(made, "raw_")),
-        (f"corrected (prediction-powered), {judge}", share, _ends(made, "corrected_")),
+        (f"sample alone, beside {judge}", share, raw),
+        (f"corrected (prediction-powered), {judge}", share, ends),
+        (f"corrected and shown, {judge}", share, shown),
     ]
 
 
@@ -243,6 +247,8 @@ def spans(
             made += corrected(draw, world, judge, labels or LABELLED)
         for method, share, ends in made:
             slack = 1e-9  # an interval that ends where the share is holds it
+            ends = ends[ends["low"].notna()]  # of too few failures nothing is said
+            share = share[ends.index]
             held = (ends["low"] <= share + slack) & (share - slack <= ends["high"])
             width = ends["high"] - ends["low"]
             rows.append(

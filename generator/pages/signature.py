@@ -41,7 +41,7 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
     """Return shares corrected by what other judges say of all failures, beside the sample's alone.
 
     Only the categories whose corrected interval is the narrower one are shown: for the others, the
-    sample alone tells as much.
+    sample alone tells as much, or has too few of them to correct anything.
 
     Args:
         page: Path of the page it stands on.
@@ -54,6 +54,12 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
     """
     if not report.corrected.many:
         return None
+    gaining = [
+        row
+        for row in report.corrected.rows()
+        if row["tuning"] > 0
+        and row["corrected_high"] - row["corrected_low"] < row["raw_high"] - row["raw_low"]
+    ]
     rows = [
         (
             category_cell(page, taxonomy, row["category"]),
@@ -61,9 +67,7 @@ def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str)
             plain(estimate(row["corrected"], row["corrected_low"], row["corrected_high"], 1)),
             plain(percent(row["judged"])),
         )
-        for row in sorted(report.corrected.rows(), key=lambda row: -row["corrected"])
-        if row["tuning"] > 0
-        and row["corrected_high"] - row["corrected_low"] < row["raw_high"] - row["raw_low"]
+        for row in sorted(gaining, key=lambda row: -row["corrected"])
     ]
     names = columns("Category", "Sample alone#", "Corrected#", "Rules, all failures#")
     return Table(caption, names, tuple(rows)) if rows else None

@@ -15,6 +15,9 @@ from generator.stats.missed import Seen, powered_ends
 from generator.stats.precision import cells, effective_size
 from generator.stats.tables import settled
 
+FEWEST_LABELLED = 8
+"""Failures of a category that the sample must have for its share to be corrected. With fewer, the
+interval would rest on what is supposed of a judge, and not on what was seen of this one."""
 _BOTH = ("known", "said")
 CORRECTED_COLUMNS = (
     "category",
@@ -54,8 +57,8 @@ def prediction_powered(
 
     Returns:
         One row per category: category; judged (share that the judge gives it), labelled (failures
-        in the sample), tuning (0: the sample alone); raw (the sample's share), corrected, each with
-        low and high. All are shares of all failures.
+        in the sample), tuning (0: the sample alone); raw (the sample's share), corrected (missing
+        where it is not), each with low and high. All are shares of all failures.
 
     Source:
         Angelopoulos, Bates, Fannjiang, Jordan and Zrnic (2023), Science 382, 669-674; the tuning:
@@ -75,16 +78,18 @@ def prediction_powered(
     joined = (often * named + (1 - often) * unnamed).where(told, everywhere)
     raw = wilson_ends(everywhere, pd.Series(size, names), level)
     ends = raw.where(often == 0, _ends(often, known, said, weights, size=size, level=level))
+    labels = pd.Series(known.sum(axis=0), names)
+    enough = labels >= FEWEST_LABELLED
     made = {
         "judged": often,
-        "labelled": known.sum(axis=0),
+        "labelled": labels,
         "tuning": (named - unnamed).where(told, 0.0),
         "raw": everywhere,
         "raw_low": raw["low"],
         "raw_high": raw["high"],
-        "corrected": joined,
-        "corrected_low": np.minimum(joined, ends["low"]),
-        "corrected_high": np.maximum(joined, ends["high"]),
+        "corrected": joined.where(enough),
+        "corrected_low": np.minimum(joined, ends["low"]).where(enough),
+        "corrected_high": np.maximum(joined, ends["high"]).where(enough),
     }
     return pd.DataFrame(made, index=names).reset_index()
 

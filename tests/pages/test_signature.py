@@ -24,6 +24,7 @@ def edition(small: World) -> Edition:
     rows = [
         (*RUN, "E13", 0.30, 2, 0.8, 0.50, 0.15, 0.85, 0.41, 0.22, 0.63),
         (*RUN, "E14", 0.01, 1, 0.1, 0.25, 0.05, 0.70, 0.26, 0.04, 0.72),
+        (*RUN, "E02", 0.02, 1, 0.1, 0.25, 0.05, 0.70, None, None, None),
     ]
     fixed = pd.DataFrame(rows, columns=["benchmark", "model", *CORRECTED_COLUMNS])
     return replace(made, numbers=replace(made.numbers, distinctive=told, corrected=fixed))
@@ -50,6 +51,7 @@ def test_a_corrected_share_stands_beside_the_raw_one_where_it_is_narrower(
     assert "41.0" in section
     assert "50.0" in section
     assert "E14" not in section
+    assert "E02" not in section
 
 
 def test_what_was_carried_from_other_models_stands_beside_what_rules_say(small: World) -> None:

@@ -4,7 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.stats.correction import corrected_runs, prediction_powered, rogan_gladen
+from generator.stats.correction import (
+    FEWEST_LABELLED,
+    corrected_runs,
+    prediction_powered,
+    rogan_gladen,
+)
 from generator.stats.tables import FAILURE_COLUMNS
 from tests.stats.failures import CATEGORIES, failing
 
@@ -59,6 +64,18 @@ def test_a_judge_that_is_always_right_makes_the_share_nearly_known() -> None:
     found = prediction_powered(labelled(known, said, 400), said, CATEGORIES, LEVEL)
     truth = [(known == category).mean() for category in CATEGORIES]
     assert found["corrected"].tolist() == pytest.approx(truth)
+
+
+def test_a_kind_of_which_the_sample_has_few_is_not_corrected() -> None:
+    known = pd.Series(["E02"] * 100 + ["E05"] * 100 + ["E07"] * 800)
+    place = [*range(FEWEST_LABELLED), *range(100, 99 + FEWEST_LABELLED), *range(200, 260)]
+    sample = pd.DataFrame({"known": known[place], "said": known[place], "weight": 10.0})
+    found = prediction_powered(sample, known, ["E02", "E05"], LEVEL).set_index("category")
+    assert found["labelled"].to_dict() == {"E02": FEWEST_LABELLED, "E05": FEWEST_LABELLED - 1}
+    three = ["corrected", "corrected_low", "corrected_high"]
+    assert found.loc["E02", three].notna().all()
+    assert found.loc["E05", three].isna().all()
+    assert found.loc["E05", ["judged", "raw", "raw_low", "raw_high"]].notna().all()
 
 
 def test_an_annotated_run_is_corrected_by_the_rules_that_saw_all_of_it() -> None:
