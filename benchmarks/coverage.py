@@ -197,7 +197,7 @@ def corrected(draw: np.random.Generator, world: Truth, judge: str, labels: int =
     share = pd.Series(known).value_counts(normalize=True).reindex(CATEGORIES, fill_value=0.0)
     raw, ends = _ends(made, "raw_"), _ends(made, "corrected_")
     narrower = ends["high"] - ends["low"] < raw["high"] - raw["low"]
-    shown = ends[narrower & (made["tuning"] > 0)]  # as on the page of a model
+    shown = ends.where(narrower & (made["tuning"] > 0))  # as on the page of a model
     return [
         (f"sample alone, beside {judge}", share, raw),
         (f"corrected (prediction-powered), {judge}", share, ends),
@@ -247,13 +247,10 @@ def spans(
             made += corrected(draw, world, judge, labels or LABELLED)
         for method, share, ends in made:
             slack = 1e-9  # an interval that ends where the share is holds it
-            ends = ends[ends["low"].notna()]  # of too few failures nothing is said
-            share = share[ends.index]
             held = (ends["low"] <= share + slack) & (share - slack <= ends["high"])
-            width = ends["high"] - ends["low"]
-            rows.append(
-                pd.DataFrame({"method": method, "share": share, "held": held, "width": width})
-            )
+            made_of = {"method": method, "share": share, "held": held}
+            table = pd.DataFrame({**made_of, "width": ends["high"] - ends["low"]})
+            rows.append(table[ends["low"].notna()])  # of too few failures nothing is said
     return pd.concat(rows, ignore_index=True)
 
 

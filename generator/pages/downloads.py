@@ -59,7 +59,8 @@ def downloads(edition: Edition) -> list[Download]:
         table_file(
             "data/corrected.csv",
             "One row per run with a sample and category: share of all failures, from the sample "
-            "alone and corrected with what rules say of all.",
+            "alone and, where eight of the sample are of the category, corrected with what rules "
+            "say of all.",
             numbers.corrected,
         ),
     ]

@@ -89,7 +89,7 @@ COLUMNS: dict[str, Column] = {
     "raw": Column("number", "Share of all failures, by the sample alone."),
     "raw_low": Column("number", "Lower end of its interval."),
     "raw_high": Column("number", "Upper end of its interval."),
-    "corrected": Column("number", "The same, with what the judge of all says; none of few labelled."),
+    "corrected": Column("number", "With what the judge of all says; none if few are labelled."),
     "corrected_low": Column("number", "Lower end of its interval."),
     "corrected_high": Column("number", "Upper end of its interval."),
     "other": Column("string", "The model beside it.", ("models", "model")),

@@ -79,7 +79,7 @@ def prediction_powered(
     raw = wilson_ends(everywhere, pd.Series(size, names), level)
     ends = raw.where(often == 0, _ends(often, known, said, weights, size=size, level=level))
     labels = pd.Series(known.sum(axis=0), names)
-    enough = labels >= FEWEST_LABELLED
+    corrected = joined.where(labels >= FEWEST_LABELLED)
     made = {
         "judged": often,
         "labelled": labels,
@@ -87,9 +87,9 @@ def prediction_powered(
         "raw": everywhere,
         "raw_low": raw["low"],
         "raw_high": raw["high"],
-        "corrected": joined.where(enough),
-        "corrected_low": np.minimum(joined, ends["low"]).where(enough),
-        "corrected_high": np.maximum(joined, ends["high"]).where(enough),
+        "corrected": corrected,
+        "corrected_low": np.minimum(corrected, ends["low"]),
+        "corrected_high": np.maximum(corrected, ends["high"]),
     }
     return pd.DataFrame(made, index=names).reset_index()
 
