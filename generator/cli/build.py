@@ -118,23 +118,23 @@ def build(
     content_folder(project)  # a lock is left behind only where there is something to build
     with alone(project.root / "build" / ".lock", "building"), _seldom_tidied():
         steps = Steps()
-        with reading_once():
-            steps.start("read")
-            content = load(project)
-            if problems := check_content(content, judged=False):
-                raise ContentError(problems)
-            steps.start("judge")
-            shown = progress_shown()
-            known = states(content)
-            recap = judge_all(
-                content, cache_root(), content.runs, workers=workers, show=shown, known=known
-            )
-            known = states(content) if recap.changed else known
-            written([f"{project.content.name}/{name}" for name in recap.changed])
-            steps.start("count")
-            tables = collect(content)
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
         with keeping(project.root / "build" / "kept"):
+            with reading_once():
+                steps.start("read")
+                content = load(project)
+                if problems := check_content(content, judged=False):
+                    raise ContentError(problems)
+                steps.start("judge")
+                shown = progress_shown()
+                known = states(content)
+                recap = judge_all(
+                    content, cache_root(), content.runs, workers=workers, show=shown, known=known
+                )
+                known = states(content) if recap.changed else known
+                written([f"{project.content.name}/{name}" for name in recap.changed])
+                steps.start("count")
+                tables = collect(content)
             give_back()
             found = atlas_numbers(content, tables)
             del tables

@@ -1,7 +1,7 @@
 """What is kept of a set by reference: ids, hashes, slices, scores, hashed answers; no text."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from generator.errors import InputError
 from generator.records.keys import ANSWER_BYTES
 from generator.store.parquet import read_table
-from generator.store.seen import Mark, keep, kept_notes, kept_rows
+from generator.store.seen import Rows, gathered, kept_notes, kept_rows
 
 _ITEMS = pa.schema(
     [
@@ -196,9 +196,9 @@ def _stamp(notes: Mapping[bytes, bytes]) -> str | None:
     return stamp.decode("ascii", "replace") if stamp else None
 
 
-def keep_indexes(tables: Mapping[Path, pa.Table], marks: Mapping[Path, Mark]) -> None:
-    """Keep indexes that were read whole; see ``store.seen``."""
-    keep(tables, marks, ["item_id", _ANSWER])
+def gathered_indexes(tables: Sequence[pa.Table]) -> Rows | None:
+    """Return indexes that were read whole, to be kept; see ``store.seen``."""
+    return gathered(tables, ["item_id", _ANSWER])
 
 
 def item_table(path: Path) -> pa.Table:

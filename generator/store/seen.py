@@ -50,33 +50,60 @@ def mark(path: Path) -> Mark:
     return known.st_ino, known.st_mtime_ns, known.st_size
 
 
-def keep(
-    tables: Mapping[Path, pa.Table],
-    marks: Mapping[Path, Mark],
+class Rows(NamedTuple):
+    """Rows of several files with the same columns."""
+
+    whole: pa.Table
+    """All of them, those of one file after those of another."""
+    notes: tuple[Mapping[bytes, bytes], ...]
+    """Notes of each file."""
+    many: tuple[int, ...]
+    """How many are of each."""
+
+
+def gathered(
+    tables: Sequence[pa.Table],
     texts: Sequence[str],
     wanted: Callable[[pa.Table], pa.Table] = lambda table: table,
-) -> None:
-    """Keep what was read of files with the same columns, if anything is kept.
+) -> Rows | None:
+    """Return what was read of files with the same columns; None if nothing is kept.
 
     Args:
-        tables: What was read, by file.
-        marks: What tells each file from others.
+        tables: What was read of each.
         texts: Columns of which a value stands in many rows.
         wanted: Returns what is to be kept of a table.
     """
-    seen = _SEEN.get()
-    if seen is None or not tables:
-        return
-    parts = {path: wanted(table) for path, table in tables.items()}
-    whole = pa.concat_tables([_plain(part) for part in parts.values()])
+    if not tables or not keeping_rows():
+        return None
+    parts = [wanted(table) for table in tables]
+    whole = pa.concat_tables([_plain(part) for part in parts])
     for name in texts:
         column = whole[name].combine_chunks().dictionary_encode()
         whole = whole.set_column(whole.schema.get_field_index(name), name, column)
-    whole = whole.combine_chunks()
+    notes = tuple(part.schema.metadata or {} for part in parts)
+    return Rows(whole.combine_chunks(), notes, tuple(len(part) for part in parts))
+
+
+def keep(paths: Sequence[Path], marks: Mapping[Path, Mark], rows: Rows | None) -> None:
+    """Keep rows of files, if anything is kept.
+
+    Args:
+        paths: The files.
+        marks: What tells each from others.
+        rows: What was read of them, in their order; None for nothing.
+    """
+    seen = _SEEN.get()
+    if seen is None or rows is None:
+        return
     first = 0
-    for path, part in parts.items():
-        seen[path] = _Kept(marks[path], whole, first, len(part), part.schema.metadata or {})
-        first += len(part)
+    for path, notes, many in zip(paths, rows.notes, rows.many, strict=True):
+        seen[path] = _Kept(marks[path], rows.whole, first, many, notes)
+        first += many
+
+
+def keeping_rows() -> bool:
+    """Tell whether what is read of the runs is kept."""
+    return _SEEN.get() is not None
 
 
 def kept_rows(path: Path) -> pa.Table | None:

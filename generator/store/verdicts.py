@@ -16,7 +16,7 @@ from generator.errors import InputError
 from generator.records.verdict import Verdict
 from generator.store.atomic import write_bytes
 from generator.store.parquet import Shape, read_table
-from generator.store.seen import Mark, keep, kept_notes, kept_rows
+from generator.store.seen import Rows, gathered, kept_notes, kept_rows
 from generator.store.verdict_rows import STAMP, rows_of, written
 from generator.store.verdict_schema import PLAIN, SCHEMA
 
@@ -114,10 +114,10 @@ def whole_table(path: Path) -> pa.Table:
     return table
 
 
-def keep_verdicts(tables: Mapping[Path, pa.Table], marks: Mapping[Path, Mark]) -> None:
-    """Keep what statistics need of files that were read whole; see ``store.seen``."""
+def gathered_verdicts(tables: Sequence[pa.Table]) -> Rows | None:
+    """Return what statistics need of files that were read whole; see ``store.seen``."""
     texts = [name for name in VERDICT_COLUMNS if name != "confidence"]
-    keep(tables, marks, texts, lambda table: _standing(table, VERDICT_COLUMNS))
+    return gathered(tables, texts, lambda table: _standing(table, VERDICT_COLUMNS))
 
 
 def verdict_kinds(table: pa.Table) -> list[Verdict]:

@@ -12,7 +12,15 @@ from generator.store import parquet
 from generator.store.checks import check_content
 from generator.store.content import load_content
 from generator.store.references import IndexRow, index_bytes, read_index_stamp, read_scores
-from generator.store.seen import joined, keep, kept_notes, kept_rows, mark, reading_once
+from generator.store.seen import (
+    gathered,
+    joined,
+    keep,
+    kept_notes,
+    kept_rows,
+    mark,
+    reading_once,
+)
 from generator.store.verdicts import read_stamp, write_verdicts
 from tests.store.test_references import INDEX, kept
 from tests.store.tree import sound
@@ -34,7 +42,7 @@ def test_rows_of_several_files_are_kept_apart_with_their_notes(tmp_path: Path) -
     marks = {path: mark(path) for path in (one, other)}
     noted = table("q1", "q2").replace_schema_metadata({"stamp": "s"})
     with reading_once():
-        keep({one: noted, other: table("q2")}, marks, ["item_id"])
+        keep((one, other), marks, gathered([noted, table("q2")], ["item_id"]))
         rows = [kept_rows(path) for path in (one, other)]
         assert [part["item_id"].to_pylist() for part in rows] == [["q1", "q2"], ["q2"]]
         assert kept_notes(one) == {b"stamp": b"s"}
@@ -55,7 +63,7 @@ def test_what_was_kept_is_joined_to_what_a_file_says_never_lacks(tmp_path: Path)
         [pa.field("item_id", pa.string(), nullable=False), pa.field("score", pa.float64())]
     )
     with reading_once():
-        keep({one: table("q1").cast(strict)}, marks, ["item_id"])
+        keep([one], marks, gathered([table("q1").cast(strict)], ["item_id"]))
         again = kept_rows(one)
         assert again is not None
         parts = [again, table("q2").cast(strict)]
@@ -65,7 +73,9 @@ def test_what_was_kept_is_joined_to_what_a_file_says_never_lacks(tmp_path: Path)
 
 def test_nothing_is_kept_where_nobody_reads_again(tmp_path: Path) -> None:
     (one,) = files(tmp_path, "one")
-    keep({one: table("q1")}, {one: mark(one)}, ["item_id"], lambda _: pytest.fail("not wanted"))
+    rows = gathered([table("q1")], ["item_id"], lambda _: pytest.fail("not wanted"))
+    assert rows is None
+    keep([one], {one: mark(one)}, rows)
     assert kept_rows(one) is None
 
 

@@ -1,10 +1,10 @@
 """Ids, wordings, scores and hashed answers of the sets kept by reference."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,87 +12,108 @@ from generator.errors import InputError, Problem
 from generator.records.keys import RunKey
 from generator.store.checks.brief import Fault, rows_at_fault
 from generator.store.checks.held import Held
+from generator.store.checks.unchanged import found_before
 from generator.store.content import Content
-from generator.store.references import index_table, item_table, keep_indexes
+from generator.store.references import gathered_indexes, index_table, item_table
 from generator.store.regular import fault
-from generator.store.seen import mark
+from generator.store.seen import Rows, keep, mark
 
 _MEND = "run `erroratlas judge`"
 
 
+class _Looked(NamedTuple):
+    """What a look at the tables of a benchmark came to."""
+
+    problems: tuple[Problem, ...]
+    """What is wrong with them."""
+    known: frozenset[str] | None
+    """Ids of the items; None where they cannot be read."""
+    failures: dict[RunKey, frozenset[str]]
+    """Items that each run failed whose index is right."""
+    rows: Rows | None
+    """Rows of these indexes, in this order."""
+
+
 def hold_references(content: Content, held: Held) -> None:
     """Read them all; what is wrong with them is kept."""
+    layout = content.layout
     for slug, benchmark in content.benchmarks.items():
         if benchmark.source is None:
             continue
         keys = [
             key
             for key in content.runs
-            if key[0] == slug
-            and (content.layout.index(*key).exists() or content.layout.verdicts(*key).exists())
+            if key[0] == slug and (layout.index(*key).exists() or layout.verdicts(*key).exists())
         ]
-        path = content.layout.item_hashes(slug)
-        if not keys and not path.exists():
+        wordings = layout.item_hashes(slug)
+        if not keys and not wordings.exists():
             continue  # not judged yet
-        name = content.layout.name(path)
-        problem = fault(path, name)
-        wordings: pd.DataFrame | None = None
-        try:
-            wordings = None if problem else item_table(path).to_pandas()
-        except InputError as error:
-            problem = Problem(name, 0, "-", "", str(error), _MEND)
-        if problem is not None:
-            missing = problem.wrong == "the file is missing"
-            held.references.append(problem._replace(mend=_MEND) if missing else problem)
-        if wordings is not None:
-            held.known[slug] = frozenset(wordings["item_id"].tolist())
-            twice = wordings[wordings.duplicated()]["item_id"]
-            wrong = Fault("item_id", "the wording of the item stands twice", _MEND)
-            held.references.extend(rows_at_fault(name, wrong, twice))
-        places = _places(wordings)
-        found = {key: content.layout.index(*key) for key in keys}
-        marks = {path: mark(path) for path in found.values() if path.is_file()}
-        tables: dict[Path, pa.Table] = {}
-        for key in keys:
-            held.references.extend(_index(content, key, places, held, tables))
-        keep_indexes(tables, marks)
+        paths = [wordings, *(layout.index(*key) for key in keys)]
+        marks = {path: mark(path) for path in paths if path.is_file()}
+        about = (keys, len(paths), benchmark.success_threshold, list(benchmark.score_range))
+        look = partial(_looked, content, slug, keys)
+        looked = found_before("references", marks, about, look)
+        held.references.extend(looked.problems)
+        held.failures.update(looked.failures)
+        if looked.known is not None:
+            held.known[slug] = looked.known
+        keep([layout.index(*key) for key in looked.failures], marks, looked.rows)
 
 
-def _places(wordings: pd.DataFrame | None) -> frozenset[tuple[str, int]] | None:
-    """Return items with the numbers of their wordings; None where they cannot be read."""
-    if wordings is None:
-        return None
-    return frozenset(zip(wordings["item_id"].tolist(), wordings["variant"].tolist(), strict=True))
+def _looked(content: Content, slug: str, keys: Sequence[RunKey]) -> _Looked:
+    """Look at the tables of a benchmark."""
+    problems, known, places = _wordings(content, slug)
+    tables: dict[RunKey, pa.Table] = {}
+    failures: dict[RunKey, frozenset[str]] = {}
+    # Scores are kept in single precision: the threshold is rounded as they were.
+    threshold = pa.scalar(np.float32(content.benchmarks[slug].success_threshold), pa.float32())
+    for key in keys:
+        table = _index(content, key, places)
+        if isinstance(table, list):
+            problems += table
+            continue
+        tables[key] = table
+        failing = pc.less(table["score"], threshold)
+        failures[key] = frozenset(table["item_id"].filter(failing).to_pylist())
+    return _Looked(tuple(problems), known, failures, gathered_indexes(list(tables.values())))
+
+
+def _wordings(
+    content: Content, slug: str
+) -> tuple[list[Problem], frozenset[str] | None, frozenset[tuple[str, int]] | None]:
+    """Return what is wrong with the items, their ids, and ids with the numbers of wordings."""
+    path = content.layout.item_hashes(slug)
+    name = content.layout.name(path)
+    problem = fault(path, name)
+    if problem is not None:
+        missing = problem.wrong == "the file is missing"
+        return [problem._replace(mend=_MEND) if missing else problem], None, None
+    try:
+        wordings = item_table(path).to_pandas()
+    except InputError as error:
+        return [Problem(name, 0, "-", "", str(error), _MEND)], None, None
+    items, variants = wordings["item_id"].tolist(), wordings["variant"].tolist()
+    twice = wordings[wordings.duplicated()]["item_id"]
+    wrong = Fault("item_id", "the wording of the item stands twice", _MEND)
+    problems = list(rows_at_fault(name, wrong, twice))
+    return problems, frozenset(items), frozenset(zip(items, variants, strict=True))
 
 
 def _index(
-    content: Content,
-    key: RunKey,
-    known: frozenset[tuple[str, int]] | None,
-    held: Held,
-    tables: dict[Path, pa.Table],
-) -> Iterator[Problem]:
-    """Yield what is wrong with the index of a run; if nothing is, it and its failures are kept."""
+    content: Content, key: RunKey, known: frozenset[tuple[str, int]] | None
+) -> pa.Table | list[Problem]:
+    """Return the index of a run, or what is wrong with it."""
     path = content.layout.index(*key)
     name = content.layout.name(path)
     problem = fault(path, name)
     if problem is not None:
         missing = problem.wrong == "the file is missing"
-        yield problem._replace(mend=_MEND) if missing else problem
-        return
+        return [problem._replace(mend=_MEND) if missing else problem]
     try:
         table = index_table(path)
     except InputError as error:
-        yield Problem(name, 0, "-", "", str(error), _MEND)
-        return
-    found = list(_rows(content, key, table, known))
-    yield from found
-    if not found:
-        # Scores are kept in single precision: the threshold is rounded as they were.
-        threshold = np.float32(content.benchmarks[key[0]].success_threshold)
-        failing = pc.less(table["score"], pa.scalar(threshold, pa.float32()))
-        tables[path] = table
-        held.failures[key] = frozenset(table["item_id"].filter(failing).to_pylist())
+        return [Problem(name, 0, "-", "", str(error), _MEND)]
+    return list(_rows(content, key, table, known)) or table
 
 
 def _rows(

@@ -1,7 +1,9 @@
 """Verdicts: each on a failure of its run, by a known judge, within the taxonomy."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,10 +14,11 @@ from generator.records.judges import is_listed
 from generator.store.checks.brief import Fault, rows_at_fault
 from generator.store.checks.held import Held
 from generator.store.checks.quotes import quoted_problems
+from generator.store.checks.unchanged import found_before
 from generator.store.content import Content
 from generator.store.regular import fault
-from generator.store.seen import mark
-from generator.store.verdicts import keep_verdicts, stamp_of, verdict_kinds, whole_table
+from generator.store.seen import Rows, keep, mark
+from generator.store.verdicts import gathered_verdicts, stamp_of, verdict_kinds, whole_table
 
 _RULES = "rules"
 """The judge that speaks on every failure."""
@@ -24,31 +27,59 @@ _RUN = "run"
 _MEND = "run `erroratlas judge`"
 
 
+class _Checked(NamedTuple):
+    """What a look at the verdicts on a benchmark came to."""
+
+    problems: tuple[Problem, ...]
+    """What is wrong with them."""
+    read: tuple[str, ...]
+    """Names of the files that could be read."""
+    rows: Rows | None
+    """What statistics need of these, in their order."""
+
+
 def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
     """Yield what is wrong with any verdict file."""
     known = content.taxonomy.readable()
     for folder in sorted((content.root / "verdicts").glob("*/")):
         paths = sorted(folder.glob("*.parquet"))
         marks = {path: mark(path) for path in paths if path.is_file()}
-        found = [_read(content, path) for path in paths]
-        tables = {
-            path: table
-            for path, table in zip(paths, found, strict=True)
-            if isinstance(table, pa.Table)
-        }
-        keep_verdicts(tables, marks)
-        sound = _sound(content, list(tables.values()), known)
-        for path, table in zip(paths, found, strict=True):
-            if isinstance(table, Problem):
-                yield table
-                continue
-            name, key = content.layout.name(path), (path.parent.name, path.stem)
-            yield from () if sound else _rows(content, name, table, known)
-            # Text that is here can have changed since it was judged.
-            settled = held.judged or key not in held.failed
-            yield from _items(name, table, held.failures.get(key) if settled else None)
-            if settled:
-                yield from quoted_problems(name, key, table, held)
+        look = partial(_checked, content, held, paths, known)
+        keys = [(folder.name, path.stem) for path in paths]
+        if any(key in held.failed for key in keys):
+            checked = look()  # what the text says counts as well
+        else:
+            failed = [sorted(held.failures[key]) if key in held.failures else None for key in keys]
+            names = {category: sorted(subs) for category, subs in known.items()}
+            runs = [key in content.runs for key in keys]
+            about = (folder.name, runs, failed, list(content.atlas.judges), names)
+            checked = found_before("verdicts", marks, about, look)
+        keep([folder / name for name in checked.read], marks, checked.rows)
+        yield from checked.problems
+
+
+def _checked(
+    content: Content, held: Held, paths: Sequence[Path], known: dict[str, frozenset[str]]
+) -> _Checked:
+    """Look at the verdicts on a benchmark."""
+    found = {path: _read(content, path) for path in paths}
+    tables = {path: table for path, table in found.items() if isinstance(table, pa.Table)}
+    sound = _sound(content, list(tables.values()), known)
+    problems: list[Problem] = []
+    for path, table in found.items():
+        if isinstance(table, Problem):
+            problems.append(table)
+            continue
+        name, key = content.layout.name(path), (path.parent.name, path.stem)
+        if not sound:
+            problems += _rows(content, name, table, known)
+        # Text that is here can have changed since it was judged.
+        settled = held.judged or key not in held.failed
+        problems += _items(name, table, held.failures.get(key) if settled else None)
+        if settled:
+            problems += quoted_problems(name, key, table, held)
+    rows = gathered_verdicts(list(tables.values()))
+    return _Checked(tuple(problems), tuple(path.name for path in tables), rows)
 
 
 def _read(content: Content, path: Path) -> pa.Table | Problem:
