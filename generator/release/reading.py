@@ -15,6 +15,7 @@ from generator.release.describe import csv_name, parquet_name
 from generator.release.files import ARROW
 from generator.release.opened import MOST_BYTES, unpacked
 from generator.release.package import RELEASE
+from generator.stats.benchmarks import DELIVERY
 from generator.store.problems import visible
 
 MOST_ROWS = 20_000_000
@@ -171,3 +172,16 @@ def categories_of(taxonomy: pd.DataFrame) -> list[str]:
         msg = f"taxonomy.csv: more than {MOST_CATEGORIES} categories"
         raise InputError(msg)
     return found
+
+
+def delivery_of(taxonomy: pd.DataFrame) -> list[str]:
+    """Return the categories of a package that are about what came out.
+
+    Raises:
+        InputError: The taxonomy does not say of which group they are.
+    """
+    if "group" not in taxonomy.columns:
+        msg = "taxonomy.csv: no column group"
+        raise InputError(msg)
+    rows = taxonomy[(taxonomy["kind"] == "category") & (taxonomy["group"] == DELIVERY)]
+    return [str(name) for name in rows["id"]]

@@ -1,7 +1,7 @@
 """All tables of a data package."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from generator.records.release import Release
 from generator.release.columns import KEYS, NUMBERS
 from generator.release.rows import attempt_rows, failure_rows, item_rows, tagged, verdict_rows
+from generator.stats.benchmarks import DELIVERY
 from generator.stats.further import further
 from generator.stats.published import Settings, published
 from generator.stats.tables import FAILURE_COLUMNS, Tables
@@ -28,6 +29,11 @@ ABOUT = {
     "slices": "One row per slice of a benchmark: predictions that failed.",
     "slices_by_run": "One row per run and slice: predictions that failed, beside all others.",
     "shares_by_slice": "One row per slice of a benchmark and category: count, share, interval.",
+    "subcategories": "One row per benchmark and subcategory seen, its runs taken together.",
+    "causes": "One row per benchmark and cause that says nothing of what models can do.",
+    "strong_and_weak": "One row per benchmark and category: strong models beside weak ones.",
+    "carried": "One row per run that rules alone judged and category: corrected by other runs.",
+    "judges": "One row per benchmark and two judges: how often they say the same.",
     "failures": "One row per failure, with the verdict that counts.",
     "verdicts": "One row per failure and judge that spoke on it.",
     "attempts": "One row per item and run: whether it was failed.",
@@ -42,6 +48,14 @@ _RENAMED = {
     "slices": {"failed": "failures"},
     "slices_by_run": {"failed": "failures"},
     "similarity": {"n": "effective", "n_other": "effective_other"},
+    "causes": {"share": "share_of_all", "low": "low_of_all", "high": "high_of_all"},
+    "strong_and_weak": {"low": "difference_low", "high": "difference_high"},
+    "carried": {
+        "corrected": "carried",
+        "low": "carried_low",
+        "high": "carried_high",
+        "runs": "tried",
+    },
 }
 """Columns that are called otherwise here, since a name means the same in every table."""
 _RUN_FACTS = ("harness", "harness_version", "date", "contributor", "licence", "trained_on_test")
@@ -60,7 +74,9 @@ def package_tables(content: Content, tables: Tables, release: Release) -> dict[s
     """
     verdicts = verdict_rows(content, tables)
     attempts = attempt_rows(tables)
-    settings = settings_of(release, [entry.id for entry in content.taxonomy.categories])
+    entries = content.taxonomy.categories
+    delivery = [entry.id for entry in entries if entry.group == DELIVERY]
+    settings = settings_of(release, [entry.id for entry in entries], delivery)
     items = item_rows(tables)
     numbers = numbers_of(verdicts, attempts, items, settings)
     found = {
@@ -77,9 +93,12 @@ def package_tables(content: Content, tables: Tables, release: Release) -> dict[s
     return {name: found[name] for name in KEYS}
 
 
-def settings_of(release: Release, categories: list[str]) -> Settings:
+def settings_of(
+    release: Release, categories: Sequence[str], delivery: Sequence[str] = ()
+) -> Settings:
     """Return what the published numbers depend on beside the rows."""
-    return Settings(tuple(categories), release.judges, release.confidence_level, release.seed)
+    level, seed = release.confidence_level, release.seed
+    return Settings(tuple(categories), release.judges, level, seed, tuple(delivery))
 
 
 def numbers_of(

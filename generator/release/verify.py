@@ -17,6 +17,7 @@ from generator.release.freeze import counts_of, spoke_of
 from generator.release.package import RELEASE, TAXONOMY
 from generator.release.reading import (
     categories_of,
+    delivery_of,
     needed,
     release_of,
     row_table,
@@ -67,7 +68,7 @@ def verify(files: Mapping[str, bytes]) -> Verified:
         found += _copies(files, rows)
         found += _taxonomy(files, categories)
         found += _release(release, rows, taxonomy, categories)
-        settings = settings_of(release, categories)
+        settings = settings_of(release, categories, delivery_of(taxonomy))
         made = numbers_of(rows["verdicts"], rows["attempts"], rows["items"], settings)
         made["failures"] = failure_rows(rows["verdicts"], release.judges)
         for name in (*NUMBERS, "failures"):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.judging.judge import RULES_NAME
 from generator.stats.batches import composed_apart
-from generator.stats.benchmarks import Anatomy, anatomy
+from generator.stats.benchmarks import Anatomy, anatomy, seed_of
 from generator.stats.comparisons import Compared, comparisons
 from generator.stats.compositions import Composition, compose
 from generator.stats.correction import corrected_runs
@@ -128,8 +128,7 @@ def numbers(
             categories=categories,
             delivery=delivery,
             level=level,
-            # As of the composition of all, so that the same share has the same interval there.
-            seed=seed if len(part.looked_at["model"].unique()) > 1 else 0,
+            seed=seed_of(part.looked_at, seed),
         )
         suspicious[benchmark] = suspects(part.answers, part.items, part.spoken, judges, level)
     give_back()

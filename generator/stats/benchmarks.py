@@ -155,6 +155,15 @@ def anatomy(
     )
 
 
+def seed_of(looked_at: pd.DataFrame, seed: int) -> int:
+    """Return the seed of what is drawn for the causes on a benchmark.
+
+    That of the composition of all its failures, so that the same share has the same interval
+    there; of a single model nothing is drawn with it.
+    """
+    return seed if len(looked_at["model"].unique()) > 1 else 0
+
+
 def _difficulty(counted: pd.DataFrame) -> pd.Series:
     """Return per item by how many of the models it was failed; missing with a single model."""
     share = (counted["failed"] / counted["models"]).to_numpy(float)

@@ -10,17 +10,26 @@ import pandas as pd
 
 from generator.records.keys import RunKey
 from generator.stats.atlas import by_run, primary_rows
-from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy
+from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy, seed_of
 from generator.stats.compositions import compose
 from generator.stats.correction import CORRECTED_COLUMNS, corrected_runs
 from generator.stats.distinctive import DISTINCTIVE_COLUMNS, compared, distinctive
+from generator.stats.pairwise import pairwise
 from generator.stats.pools import together
 from generator.stats.published import Settings
 from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import PAIR_COLUMNS, similarities
 from generator.stats.slices import RUN_SLICE_COLUMNS
-from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
+from generator.stats.stacks import (
+    of_benchmarks,
+    of_judges,
+    of_sides,
+    of_similarities,
+    of_slices,
+    of_subcategories,
+)
 from generator.stats.tables import attempts_of, settled
+from generator.stats.transport import CARRIED_COLUMNS, carried, trials
 from generator.stats.trust import measuring
 
 RUN = ("benchmark", "model")
@@ -28,6 +37,17 @@ _RATES = ("category", "rate", "rate_low", "rate_high")
 _GROUND = ("benchmark", "basis", "judges")
 _SHARES = (
     "category", "count", "share", "low", "high", "share_of_all", "low_of_all", "high_of_all",
+)  # fmt: skip
+_SUBSHARES = ("benchmark", "category", "subcategory", "count", "share", "low", "high")
+_CAUSES = ("benchmark", "cause", "count", "share", "low", "high")
+_SIDES = (
+    "benchmark", "part", "strong_models", "weak_models", "category", "strong", "weak",
+    "difference", "low", "high", "p", "q",
+)  # fmt: skip
+_JUDGES = (
+    "benchmark", "judge", "other_judge", "both", "spoken", "same",
+    "agreement", "agreement_low", "agreement_high", "kappa", "kappa_low", "kappa_high",
+    "kappa_of_all", "kappa_of_all_low", "kappa_of_all_high",
 )  # fmt: skip
 
 
@@ -48,6 +68,16 @@ class Further(NamedTuple):
     """One row per run and slice; see ``slices.run_slices``."""
     shares_by_slice: pd.DataFrame
     """One row per benchmark, slice and category, zeros included: basis and shares."""
+    subcategories: pd.DataFrame
+    """One row per benchmark and subcategory seen, its runs taken together."""
+    causes: pd.DataFrame
+    """One row per benchmark and cause that is not about its task; see ``causes.causes``."""
+    strong_and_weak: pd.DataFrame
+    """One row per benchmark and category; see ``benchmarks.Standing``."""
+    carried: pd.DataFrame
+    """One row per run that rules alone judged and category; see ``transport.carried``."""
+    judges: pd.DataFrame
+    """One row per benchmark and two judges that looked at the same; see ``pairwise.pairwise``."""
 
 
 def further(
@@ -67,15 +97,16 @@ def further(
     Source:
         As the function that each table names.
     """
-    categories, judges, level, seed = settings
+    categories, judges, level, seed, _ = settings
     answers = answers.astype({"failed": bool})
     shown = primary_rows(settled(failures, judges))
-    primary = {key: compose(rows, categories, level) for key, rows in sorted(by_run(shown).items())}
+    measured, runs = measuring(failures), by_run(shown)
+    primary = {key: compose(rows, categories, level) for key, rows in sorted(runs.items())}
     attempts = {
         (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
         for row in attempts_of(answers).to_dict("records")
     }
-    pool, _ = together(shown, categories, level, seed)
+    pool, wholes = together(shown, categories, level, seed)
     anatomies = {
         str(name): _anatomy(rows, answers, items, settings)
         for name, rows in shown.groupby("benchmark", observed=True)
@@ -85,9 +116,7 @@ def further(
         rates_by_run=_rates(rates_of_runs(primary, attempts, level)),
         distinctive=_ordered(distinctive(compared(primary, pool), 1 - level), DISTINCTIVE_COLUMNS),
         corrected=_ordered(
-            corrected_runs(
-                measuring(failures), shown, categories=categories, judges=judges, level=level
-            ),
+            corrected_runs(measured, shown, categories=categories, judges=judges, level=level),
             (*RUN, *CORRECTED_COLUMNS),
         ),
         similarity=_joined(
@@ -98,6 +127,19 @@ def further(
         shares_by_slice=_ordered(
             of_slices(anatomies), ("benchmark", "tag", "value", "basis", *_SHARES)
         ),
+        subcategories=_ordered(of_subcategories(wholes) if wholes else pd.DataFrame(), _SUBSHARES),
+        causes=_stacked(anatomies, "causes", _CAUSES[1:]),
+        strong_and_weak=_ordered(of_sides(anatomies), _SIDES),
+        carried=_ordered(
+            carried(
+                measured,
+                trials(measured, runs, primary, categories=categories, level=level),
+                primary,
+                level=level,
+            ),
+            CARRIED_COLUMNS,
+        ),
+        judges=_ordered(of_judges(pairwise(measured, judges, level)), _JUDGES),
     )
 
 
@@ -110,13 +152,15 @@ def _anatomy(
         table[table["benchmark"] == name].reset_index(drop=True) for table in (answers, items)
     )
     sampled = shown[shown["weight"].notna()]
+    looked_at = (sampled if len(sampled) else shown).reset_index(drop=True)
     return anatomy(
         own,
         asked,
-        (sampled if len(sampled) else shown).reset_index(drop=True),
+        looked_at,
         categories=settings.categories,
-        delivery=(),
+        delivery=settings.delivery,
         level=settings.level,
+        seed=seed_of(looked_at, settings.seed),
     )
 
 

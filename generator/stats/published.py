@@ -46,6 +46,8 @@ class Settings(NamedTuple):
     """Confidence level in (0, 1)."""
     seed: int
     """Of everything drawn at random."""
+    delivery: tuple[str, ...] = ()
+    """Categories about what came out, not about what was worked out."""
 
 
 def counting(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
@@ -75,7 +77,7 @@ def published(failures: pd.DataFrame, answers: pd.DataFrame, settings: Settings)
         As :func:`generator.stats.compositions.compose` and
         :func:`generator.stats.intervals.wilson`.
     """
-    categories, judges, level, seed = settings
+    categories, judges, level, seed, _ = settings
     shown = primary_rows(settled(failures, judges))
     runs = {key: compose(rows, categories, level) for key, rows in sorted(by_run(shown).items())}
     alone = rules_alone(failures, runs, categories, level)

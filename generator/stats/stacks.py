@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from generator.stats.benchmarks import Anatomy
+from generator.stats.compositions import Composition
+from generator.stats.pairwise import Pairwise
 from generator.stats.similarity import Similarity
 
 
@@ -38,6 +40,50 @@ def of_similarities(found: Iterable[Similarity]) -> Iterator[pd.DataFrame]:
     for one in found:
         benchmark, basis, judges = one.ground
         yield one.pairs.assign(benchmark=benchmark, basis=basis, judges="+".join(judges))
+
+
+def of_subcategories(wholes: Mapping[str, Composition]) -> pd.DataFrame:
+    """Return the shares of the subcategories seen on each benchmark."""
+    return of_benchmarks({name: whole.subshares for name, whole in wholes.items()})
+
+
+def of_sides(anatomies: Mapping[str, Anatomy]) -> pd.DataFrame:
+    """Return by how much each category is more frequent in strong models than in weak ones."""
+    told = [
+        found.standing.differences.assign(
+            benchmark=name,
+            part=found.standing.part,
+            strong_models="+".join(found.standing.strong),
+            weak_models="+".join(found.standing.weak),
+        )
+        for name, found in sorted(anatomies.items())
+        if found.standing is not None
+    ]
+    return pd.concat(told, ignore_index=True) if told else pd.DataFrame()
+
+
+def of_judges(found: Iterable[Pairwise]) -> pd.DataFrame:
+    """Return how often each two judges say the same, where both gave a cause, and beyond chance."""
+    return pd.DataFrame(
+        [
+            {
+                "benchmark": one.benchmark,
+                "judge": one.first,
+                "other_judge": one.second,
+                "both": one.failures,
+                "spoken": one.same.of,
+                "same": one.same.held,
+                **_estimate("agreement", one.same.share, one.same.low, one.same.high),
+                **_estimate("kappa", *one.kappa_spoken),
+                **_estimate("kappa_of_all", *one.kappa),
+            }
+            for one in found
+        ]
+    )
+
+
+def _estimate(name: str, value: float, low: float, high: float) -> dict[str, float]:
+    return {name: value, f"{name}_low": low, f"{name}_high": high}
 
 
 def _first(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:

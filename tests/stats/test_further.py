@@ -12,7 +12,9 @@ from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables, attem
 from tests.stats.failures import CATEGORIES, failing
 from tests.stats.test_published import attempted
 
-SETTINGS = Settings(tuple(CATEGORIES), ("person", "annotator-1", "rules"), 0.9, 7)
+SETTINGS = Settings(
+    tuple(CATEGORIES), ("person", "annotator-1", "rules"), 0.9, 7, delivery=(CATEGORIES[0],)
+)
 MANY = {"a__x": [13, 4, 15], "b__y": [6, 22, 1], "c__z": [3, 9, 12]}
 
 
@@ -50,7 +52,14 @@ def test_tables_are_those_of_the_site(*, sampled: bool) -> None:
         answers,
         items,
     )
-    shown = numbers(tables, CATEGORIES, SETTINGS.judges, SETTINGS.level, seed=SETTINGS.seed)
+    shown = numbers(
+        tables,
+        CATEGORIES,
+        SETTINGS.judges,
+        SETTINGS.level,
+        delivery=SETTINGS.delivery,
+        seed=SETTINGS.seed,
+    )
     rates = found.rates_by_run.set_index(["benchmark", "model"])
     assert {*rates.index} == {*shown.rates}
     for key, expected in shown.rates.items():
@@ -67,6 +76,21 @@ def test_tables_are_those_of_the_site(*, sampled: bool) -> None:
     by_slice = found.shares_by_slice.set_index(["tag", "value"])
     for slice_key, own in anatomy.compositions.items():
         same(by_slice.loc[[slice_key]], own.shares)
+    same(found.subcategories, shown.benchmarks["sums"].subshares)
+    same(found.causes, anatomy.causes)
+    assert anatomy.standing is not None
+    same(found.strong_and_weak, anatomy.standing.differences)
+    assert found.strong_and_weak.loc[0, "strong_models"] == "+".join(anatomy.standing.strong)
+    assert len(found.judges) == len(shown.pairwise) == sampled
+    for (_, row), pair in zip(found.judges.iterrows(), shown.pairwise, strict=True):
+        assert (row["judge"], row["other_judge"]) == (pair.first, pair.second)
+        assert (row["spoken"], row["same"], row["agreement"]) == (
+            pair.same.of,
+            pair.same.held,
+            pair.same.share,
+        )
+        assert row["kappa_low"] == pair.kappa_spoken.low
+        assert row["kappa_of_all"] == pair.kappa.value
 
 
 def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
@@ -94,5 +118,5 @@ def test_nothing_gives_nothing() -> None:
     failures = failing({"a__x": [0, 0, 0]})
     answers = attempted(failing({"a__x": [1, 0, 0]}))[:0]
     found = further(failures, answers, items_of(answers), SETTINGS)
-    assert [len(part) for part in found] == [0] * 7
+    assert [len(part) for part in found] == [0] * 12
     assert all(len(part.columns) > 3 for part in found)
