@@ -22,13 +22,13 @@ def command(package: Path, form: str) -> None:
 
     Checks every file against SHA256SUMS, the CSV files against the Parquet files, and computes
     again what follows from the attempts, verdicts and items in the package: counts, shares,
-    outcomes, rates per item, what is distinctive, shares corrected by the rules, similarity and
-    slices, with their intervals. Says what differs: file, row, column, what is published, what
-    follows from the rows. Needs no network, no checkout and no text.
+    subcategories, outcomes and causes, rates per item, what is distinctive, strong against weak
+    models, shares corrected by the rules or carried over from other runs, similarity, slices, and
+    how often judges agree, with their intervals. Says what differs: file, row, column, what is
+    published, what follows from the rows. Needs no network, no checkout and no text.
 
-    Not in a package, and so not checked: subcategories, models over all benchmarks, strong against
-    weak models, shares carried over from other runs, pairs of models one step apart, agreement and
-    precision of the judges, suspect items.
+    Not in a package, and so not checked: models over all benchmarks, pairs of models one step
+    apart, judges held against labels, suspect items.
 
     \b
     Example:

@@ -106,6 +106,8 @@ COLUMNS: dict[str, Column] = {
     "others_rate": Column("number", "Share of these that failed."),
     "others_low": Column("number", "Lower end of its interval."),
     "others_high": Column("number", "Upper end of its interval."),
+    "attempted_by": Column("integer", "Models that attempted the item."),
+    "failed_by": Column("integer", "Of these, those that failed it."),
     "cause": Column("string", "delivery (form), harness, benchmark, or all of them together."),
     "part": Column("string", "How many of the models are on each side: a third or half of them."),
     "strong_models": Column("string", "The most accurate models, + between."),
@@ -161,6 +163,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "slices": ("benchmark", "tag", "value"),
     "slices_by_run": ("benchmark", "model", "tag", "value"),
     "shares_by_slice": ("benchmark", "tag", "value", "category"),
+    "items_failed": ("benchmark", "item_id"),
     "subcategories": ("benchmark", "category", "subcategory"),
     "causes": ("benchmark", "cause"),
     "strong_and_weak": ("benchmark", "category"),
@@ -182,6 +185,7 @@ REFERRED = ("models", "benchmarks", "taxonomy")
 NUMBERS = (
     "runs", "shares_by_run", "outcomes_by_run", "shares_by_benchmark", "outcomes_by_benchmark",
     "rates_by_run", "distinctive", "corrected", "similarity", "slices", "slices_by_run",
-    "shares_by_slice", "subcategories", "causes", "strong_and_weak", "carried", "judges",
+    "shares_by_slice", "items_failed", "subcategories", "causes", "strong_and_weak", "carried",
+    "judges",
 )  # fmt: skip
 """Tables of published numbers, which follow from the rows."""

@@ -29,6 +29,7 @@ ABOUT = {
     "slices": "One row per slice of a benchmark: predictions that failed.",
     "slices_by_run": "One row per run and slice: predictions that failed, beside all others.",
     "shares_by_slice": "One row per slice of a benchmark and category: count, share, interval.",
+    "items_failed": "One row per item attempted: by how many models, and how many failed it.",
     "subcategories": "One row per benchmark and subcategory seen, its runs taken together.",
     "causes": "One row per benchmark and cause that says nothing of what models can do.",
     "strong_and_weak": "One row per benchmark and category: strong models beside weak ones.",
@@ -48,6 +49,7 @@ _RENAMED = {
     "slices": {"failed": "failures"},
     "slices_by_run": {"failed": "failures"},
     "similarity": {"n": "effective", "n_other": "effective_other"},
+    "items_failed": {"models": "attempted_by", "failed": "failed_by"},
     "causes": {"share": "share_of_all", "low": "low_of_all", "high": "high_of_all"},
     "strong_and_weak": {"low": "difference_low", "high": "difference_high"},
     "carried": {

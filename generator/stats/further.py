@@ -68,6 +68,8 @@ class Further(NamedTuple):
     """One row per run and slice; see ``slices.run_slices``."""
     shares_by_slice: pd.DataFrame
     """One row per benchmark, slice and category, zeros included: basis and shares."""
+    items_failed: pd.DataFrame
+    """One row per item attempted: by how many models, and how many of them failed it."""
     subcategories: pd.DataFrame
     """One row per benchmark and subcategory seen, its runs taken together."""
     causes: pd.DataFrame
@@ -127,6 +129,7 @@ def further(
         shares_by_slice=_ordered(
             of_slices(anatomies), ("benchmark", "tag", "value", "basis", *_SHARES)
         ),
+        items_failed=_stacked(anatomies, "items", ("item_id", "models", "failed")),
         subcategories=_ordered(of_subcategories(wholes) if wholes else pd.DataFrame(), _SUBSHARES),
         causes=_stacked(anatomies, "causes", _CAUSES[1:]),
         strong_and_weak=_ordered(of_sides(anatomies), _SIDES),

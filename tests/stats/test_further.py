@@ -76,6 +76,7 @@ def test_tables_are_those_of_the_site(*, sampled: bool) -> None:
     by_slice = found.shares_by_slice.set_index(["tag", "value"])
     for slice_key, own in anatomy.compositions.items():
         same(by_slice.loc[[slice_key]], own.shares)
+    same(found.items_failed, anatomy.items)
     same(found.subcategories, shown.benchmarks["sums"].subshares)
     same(found.causes, anatomy.causes)
     assert anatomy.standing is not None
@@ -118,5 +119,5 @@ def test_nothing_gives_nothing() -> None:
     failures = failing({"a__x": [0, 0, 0]})
     answers = attempted(failing({"a__x": [1, 0, 0]}))[:0]
     found = further(failures, answers, items_of(answers), SETTINGS)
-    assert [len(part) for part in found] == [0] * 12
+    assert [len(part) for part in found] == [0] * 13
     assert all(len(part.columns) > 3 for part in found)
