@@ -37,7 +37,8 @@ def item_rows(tables: Tables) -> pd.DataFrame:
         cut = tags_of(items)
         kept = [
             {tag: value for tag, value in row.items() if value == value and value is not None}  # noqa: PLR0124
-            for row in cut.to_dict("records")
+            # Old versions of pandas know no rows of a table without columns.
+            for row in cut.to_dict("records") or [{}] * len(cut)
         ]
         told = [json.dumps(tags, ensure_ascii=False, sort_keys=True) for tags in kept]
         frame = pd.DataFrame({"item_id": cut.index.astype(str), "tags": told}, dtype=object)
