@@ -19,6 +19,7 @@ from generator.errors import ContentError
 from generator.judging.run import states
 from generator.pages.atlas import atlas_pages
 from generator.records.keys import RunKey
+from generator.records.model import LANGUAGE_MODEL
 from generator.site.assets import asset_files
 from generator.site.docs import Written, write_docs
 from generator.site.publish import publish
@@ -184,7 +185,7 @@ def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
         atlas.confidence_level,
         delivery=delivery,
         steps=one_step_apart(
-            name for name, model in content.models.items() if model.kind == "language-model"
+            name for name, model in content.models.items() if model.kind == LANGUAGE_MODEL
         ),
         seed=atlas.seed,
     )

@@ -23,12 +23,13 @@ def command(package: Path, form: str) -> None:
     Checks every file against SHA256SUMS, the CSV files against the Parquet files, and computes
     again what follows from the attempts, verdicts and items in the package: counts, shares,
     subcategories, outcomes and causes, rates per item, what is distinctive, strong against weak
-    models, shares corrected by the rules or carried over from other runs, similarity, slices, and
-    how often judges agree, with their intervals. Says what differs: file, row, column, what is
-    published, what follows from the rows. Needs no network, no checkout and no text.
+    models, pairs of models one step apart, shares corrected by the rules or carried over from other
+    runs, similarity, slices, and how often judges agree, with their intervals. Says what differs:
+    file, row, column, what is published, what follows from the rows. Needs no network, no checkout
+    and no text.
 
-    Not in a package, and so not checked: models over all benchmarks, pairs of models one step
-    apart, judges held against labels, suspect items.
+    Not in a package, and so not checked: models over all benchmarks, judges held against labels,
+    suspect items.
 
     \b
     Example:

@@ -7,6 +7,9 @@ from pydantic import PositiveInt
 
 from generator.records.base import Line, ModelId, Record, Url
 
+LANGUAGE_MODEL = "language-model"
+"""Kind of the systems that the Atlas is about."""
+
 
 class Model(Record):
     """A language model or another system whose predictions are read."""

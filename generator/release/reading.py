@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from generator.errors import InputError
+from generator.records.model import LANGUAGE_MODEL
 from generator.records.release import Release
 from generator.release.columns import COLUMNS, KEYS
 from generator.release.describe import csv_name, parquet_name
@@ -185,3 +186,15 @@ def delivery_of(taxonomy: pd.DataFrame) -> list[str]:
         raise InputError(msg)
     rows = taxonomy[(taxonomy["kind"] == "category") & (taxonomy["group"] == DELIVERY)]
     return [str(name) for name in rows["id"]]
+
+
+def systems_of(models: pd.DataFrame) -> list[str]:
+    """Return the language models of a package.
+
+    Raises:
+        InputError: It does not say which of its systems are.
+    """
+    if not {"model", "kind"} <= {*models.columns}:
+        msg = "models.csv: no columns model and kind"
+        raise InputError(msg)
+    return [str(name) for name in models.loc[models["kind"] == LANGUAGE_MODEL, "model"]]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from generator.records.model import LANGUAGE_MODEL
 from generator.records.release import Release
 from generator.release.columns import KEYS, NUMBERS
 from generator.release.rows import attempt_rows, failure_rows, item_rows, tagged, verdict_rows
@@ -34,6 +35,7 @@ ABOUT = {
     "causes": "One row per benchmark and cause that says nothing of what models can do.",
     "strong_and_weak": "One row per benchmark and category: strong models beside weak ones.",
     "carried": "One row per run that rules alone judged and category: corrected by other runs.",
+    "pairs": "One row per pair of models one step apart and category or outcome: its rate in both.",
     "judges": "One row per benchmark and two judges: how often they say the same.",
     "failures": "One row per failure, with the verdict that counts.",
     "verdicts": "One row per failure and judge that spoke on it.",
@@ -44,6 +46,7 @@ ABOUT = {
     "taxonomy": "One row per category, subcategory, attribution and retired identifier.",
 }
 """What a row of each table is."""
+_DIFFERENCE = {"low": "difference_low", "high": "difference_high"}
 _RENAMED = {
     "runs": {"failed": "failures"},
     "slices": {"failed": "failures"},
@@ -51,7 +54,8 @@ _RENAMED = {
     "similarity": {"n": "effective", "n_other": "effective_other"},
     "items_failed": {"models": "attempted_by", "failed": "failed_by"},
     "causes": {"share": "share_of_all", "low": "low_of_all", "high": "high_of_all"},
-    "strong_and_weak": {"low": "difference_low", "high": "difference_high"},
+    "strong_and_weak": _DIFFERENCE,
+    "pairs": {**_DIFFERENCE, "name": "kind_of_failure"},
     "carried": {
         "corrected": "carried",
         "low": "carried_low",
@@ -78,7 +82,8 @@ def package_tables(content: Content, tables: Tables, release: Release) -> dict[s
     attempts = attempt_rows(tables)
     entries = content.taxonomy.categories
     delivery = [entry.id for entry in entries if entry.group == DELIVERY]
-    settings = settings_of(release, [entry.id for entry in entries], delivery)
+    systems = [name for name, model in content.models.items() if model.kind == LANGUAGE_MODEL]
+    settings = settings_of(release, [entry.id for entry in entries], delivery, systems)
     items = item_rows(tables)
     numbers = numbers_of(verdicts, attempts, items, settings)
     found = {
@@ -96,11 +101,15 @@ def package_tables(content: Content, tables: Tables, release: Release) -> dict[s
 
 
 def settings_of(
-    release: Release, categories: Sequence[str], delivery: Sequence[str] = ()
+    release: Release,
+    categories: Sequence[str],
+    delivery: Sequence[str] = (),
+    systems: Sequence[str] = (),
 ) -> Settings:
     """Return what the published numbers depend on beside the rows."""
     level, seed = release.confidence_level, release.seed
-    return Settings(tuple(categories), release.judges, level, seed, tuple(delivery))
+    kinds = (tuple(delivery), tuple(systems))
+    return Settings(tuple(categories), release.judges, level, seed, *kinds)
 
 
 def numbers_of(

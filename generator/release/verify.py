@@ -21,6 +21,7 @@ from generator.release.reading import (
     needed,
     release_of,
     row_table,
+    systems_of,
     text_rows,
     text_table,
 )
@@ -68,7 +69,9 @@ def verify(files: Mapping[str, bytes]) -> Verified:
         found += _copies(files, rows)
         found += _taxonomy(files, categories)
         found += _release(release, rows, taxonomy, categories)
-        settings = settings_of(release, categories, delivery_of(taxonomy))
+        settings = settings_of(
+            release, categories, delivery_of(taxonomy), systems_of(text_table(files, "models"))
+        )
         made = numbers_of(rows["verdicts"], rows["attempts"], rows["items"], settings)
         made["failures"] = failure_rows(rows["verdicts"], release.judges)
         for name in (*NUMBERS, "failures"):

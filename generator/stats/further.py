@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from generator.records.keys import RunKey
-from generator.stats.atlas import by_run, primary_rows
+from generator.stats.atlas import by_run, primary_rows, rules_alone
 from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy, seed_of
+from generator.stats.comparisons import comparisons
 from generator.stats.compositions import compose
 from generator.stats.correction import CORRECTED_COLUMNS, corrected_runs
 from generator.stats.distinctive import DISTINCTIVE_COLUMNS, compared, distinctive
@@ -23,12 +24,14 @@ from generator.stats.slices import RUN_SLICE_COLUMNS
 from generator.stats.stacks import (
     of_benchmarks,
     of_judges,
+    of_pairs,
     of_sides,
     of_similarities,
     of_slices,
     of_subcategories,
 )
-from generator.stats.tables import attempts_of, settled
+from generator.stats.steps import one_step_apart
+from generator.stats.tables import Tables, attempts_of, settled
 from generator.stats.transport import CARRIED_COLUMNS, carried, trials
 from generator.stats.trust import measuring
 
@@ -43,6 +46,10 @@ _CAUSES = ("benchmark", "cause", "count", "share", "low", "high")
 _SIDES = (
     "benchmark", "part", "strong_models", "weak_models", "category", "strong", "weak",
     "difference", "low", "high", "p", "q",
+)  # fmt: skip
+_PAIRS = (
+    "model", "other", "step", "verdicts", "ground", "shared", "name", "of", "first", "second",
+    "difference", "low", "high", "only_first", "only_second", "method", "p", "q",
 )  # fmt: skip
 _JUDGES = (
     "benchmark", "judge", "other_judge", "both", "spoken", "same",
@@ -78,6 +85,9 @@ class Further(NamedTuple):
     """One row per benchmark and category; see ``benchmarks.Standing``."""
     carried: pd.DataFrame
     """One row per run that rules alone judged and category; see ``transport.carried``."""
+    pairs: pd.DataFrame
+    """One row per pair of models one step apart, verdicts and category or outcome; see
+    ``comparison.Comparison``."""
     judges: pd.DataFrame
     """One row per benchmark and two judges that looked at the same; see ``pairwise.pairwise``."""
 
@@ -99,7 +109,7 @@ def further(
     Source:
         As the function that each table names.
     """
-    categories, judges, level, seed, _ = settings
+    categories, judges, level, seed, *_ = settings
     answers = answers.astype({"failed": bool})
     shown = primary_rows(settled(failures, judges))
     measured, runs = measuring(failures), by_run(shown)
@@ -141,6 +151,20 @@ def further(
                 level=level,
             ),
             CARRIED_COLUMNS,
+        ),
+        pairs=_ordered(
+            of_pairs(
+                comparisons(
+                    Tables(attempts_of(answers), failures, pd.DataFrame(), answers, items),
+                    shown,
+                    primary,
+                    rules_alone(failures, primary, categories, level),
+                    one_step_apart(settings.systems),
+                    categories=categories,
+                    level=level,
+                )
+            ),
+            _PAIRS,
         ),
         judges=_ordered(of_judges(pairwise(measured, judges, level)), _JUDGES),
     )

@@ -48,6 +48,8 @@ class Settings(NamedTuple):
     """Of everything drawn at random."""
     delivery: tuple[str, ...] = ()
     """Categories about what came out, not about what was worked out."""
+    systems: tuple[str, ...] = ()
+    """Language models, of which pairs one step apart are held against each other."""
 
 
 def counting(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
@@ -77,7 +79,7 @@ def published(failures: pd.DataFrame, answers: pd.DataFrame, settings: Settings)
         As :func:`generator.stats.compositions.compose` and
         :func:`generator.stats.intervals.wilson`.
     """
-    categories, judges, level, seed, _ = settings
+    categories, judges, level, seed, *_ = settings
     shown = primary_rows(settled(failures, judges))
     runs = {key: compose(rows, categories, level) for key, rows in sorted(by_run(shown).items())}
     alone = rules_alone(failures, runs, categories, level)

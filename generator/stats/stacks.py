@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from generator.stats.benchmarks import Anatomy
+from generator.stats.comparisons import Compared
 from generator.stats.compositions import Composition
 from generator.stats.pairwise import Pairwise
 from generator.stats.similarity import Similarity
@@ -58,6 +59,24 @@ def of_sides(anatomies: Mapping[str, Anatomy]) -> pd.DataFrame:
         )
         for name, found in sorted(anatomies.items())
         if found.standing is not None
+    ]
+    return pd.concat(told, ignore_index=True) if told else pd.DataFrame()
+
+
+def of_pairs(found: Iterable[Compared]) -> pd.DataFrame:
+    """Return by how much each kind of failure is more frequent with one model of each pair."""
+    told = [
+        one.table.assign(
+            model=one.first,
+            other=one.second,
+            step=pair.step.kind,
+            verdicts=verdicts,
+            ground=one.ground,
+            shared=one.items,
+        )
+        for pair in found
+        for verdicts, one in (("counting", pair.counted), ("rules", pair.by_rules))
+        if one is not None and len(one.table)
     ]
     return pd.concat(told, ignore_index=True) if told else pd.DataFrame()
 

@@ -8,21 +8,27 @@ import pytest
 from generator.stats.atlas import numbers
 from generator.stats.further import Further, further
 from generator.stats.published import Settings
+from generator.stats.steps import one_step_apart
 from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables, attempts_of
 from tests.stats.failures import CATEGORIES, failing
 from tests.stats.test_published import attempted
 
 SETTINGS = Settings(
-    tuple(CATEGORIES), ("person", "annotator-1", "rules"), 0.9, 7, delivery=(CATEGORIES[0],)
+    tuple(CATEGORIES),
+    ("person", "annotator-1", "rules"),
+    0.9,
+    7,
+    (CATEGORIES[0],),
+    ("b__y-1", "b__y-2"),
 )
-MANY = {"a__x": [13, 4, 15], "b__y": [6, 22, 1], "c__z": [3, 9, 12]}
+MANY = {"a__x": [13, 4, 15], "b__y-1": [6, 22, 1], "b__y-2": [3, 9, 12]}
 
 
 def failures_of(*, sampled: bool) -> pd.DataFrame:
     rules = failing(MANY)
     if not sampled:
         return rules
-    read = {"a__x": [11, 1, 4], "b__y": [6, 12, 1]}
+    read = {"a__x": [11, 1, 4], "b__y-1": [6, 12, 1]}
     annotator = failing(read, judge="annotator-1").assign(weight=2.0)
     return pd.concat([rules, annotator], ignore_index=True)
 
@@ -58,6 +64,7 @@ def test_tables_are_those_of_the_site(*, sampled: bool) -> None:
         SETTINGS.judges,
         SETTINGS.level,
         delivery=SETTINGS.delivery,
+        steps=one_step_apart(SETTINGS.systems),
         seed=SETTINGS.seed,
     )
     rates = found.rates_by_run.set_index(["benchmark", "model"])
@@ -82,6 +89,15 @@ def test_tables_are_those_of_the_site(*, sampled: bool) -> None:
     assert anatomy.standing is not None
     same(found.strong_and_weak, anatomy.standing.differences)
     assert found.strong_and_weak.loc[0, "strong_models"] == "+".join(anatomy.standing.strong)
+    (pair,) = shown.comparisons
+    told = found.pairs.set_index("verdicts")
+    made_of = {"counting": pair.counted, "rules": pair.by_rules}
+    filled = {name: one.table for name, one in made_of.items() if one and len(one.table)}
+    assert {*told.index} == {*filled}
+    assert filled or sampled  # of which one model has no sample
+    for verdicts, table in filled.items():
+        same(told.loc[[verdicts]], table)
+    assert {*told["step"]} <= {"version"}
     assert len(found.judges) == len(shown.pairwise) == sampled
     for (_, row), pair in zip(found.judges.iterrows(), shown.pairwise, strict=True):
         assert (row["judge"], row["other_judge"]) == (pair.first, pair.second)
@@ -119,5 +135,5 @@ def test_nothing_gives_nothing() -> None:
     failures = failing({"a__x": [0, 0, 0]})
     answers = attempted(failing({"a__x": [1, 0, 0]}))[:0]
     found = further(failures, answers, items_of(answers), SETTINGS)
-    assert [len(part) for part in found] == [0] * 13
+    assert [len(part) for part in found] == [0] * 14
     assert all(len(part.columns) > 3 for part in found)
