@@ -28,6 +28,17 @@ def front(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in rows if row["high"] >= rows[0]["low"]]
 
 
+def is_clear(composition: Composition) -> bool:
+    """Tell whether intervals set the most frequent category apart from all others.
+
+    Those that do not occur count as well: where all of two failures are of one kind, most of what
+    is not seen may yet be of another.
+    """
+    rows = ranked(composition)
+    near = [row for row in share_rows(composition) if rows and row["high"] >= rows[0]["low"]]
+    return len(near) == 1
+
+
 def tied(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the first of ranked rows and those with the same share."""
     return [row for row in rows if math.isclose(row["share"], rows[0]["share"], rel_tol=1e-9)]
@@ -43,7 +54,8 @@ def leading(composition: Composition, taxonomy: Taxonomy) -> str:
     Returns:
         For example "Computation Error (31 %)", "Computation Error (31 %), then Counting Error
         (9.5 %)" where the second is clear of the third as well, or "Computation Error (31 %) or
-        Counting Error (29 %), whose intervals overlap"; empty where no failure is classified.
+        Counting Error (29 %), whose intervals overlap"; empty where no failure is classified. Of a
+        few failures, all of one kind, it says that they are too few to be sure.
     """
     rows = ranked(composition)
     if not rows:
@@ -51,6 +63,8 @@ def leading(composition: Composition, taxonomy: Taxonomy) -> str:
     names = {category.id: category.name for category in taxonomy.categories}
     said = [f"{visible(names[row['category']])} ({percent(row['share'])})" for row in rows]
     level = len(front(rows))
+    if level == 1 and not is_clear(composition):
+        return f"{said[0]}, in too few failures to be sure"
     if level == 1:
         second = len(rows) > 1 and len(front(rows[1:])) == 1
         return f"{said[0]}, then {said[1]}" if second else said[0]
@@ -71,16 +85,16 @@ def largest(compositions: Sequence[Composition], taxonomy: Taxonomy) -> str:
     """
     # Rules settle a few categories only, so what leads among their verdicts says little.
     sampled = [one for one in compositions if one.basis == "sample"]
-    told = [rows for one in sampled or compositions if (rows := ranked(one))]
+    told = [(one, rows) for one in sampled or compositions if (rows := ranked(one))]
     if not told:
         return "No failure has a category yet"
-    leaders = Counter(entry["category"] for rows in told for entry in tied(rows))
+    leaders = Counter(entry["category"] for _, rows in told for entry in tied(rows))
     count = max(leaders.values())
     most = [category for category in taxonomy.categories if leaders[category.id] == count]
     ids = {category.id for category in most}
-    led = [rows for rows in told if ids & {entry["category"] for entry in tied(rows)}]
-    even = ", alone or tied," if any(len(tied(rows)) > 1 for rows in led) else ""
-    clear = sum(len(front(rows)) == 1 for rows in led)
+    led = [(one, rows) for one, rows in told if ids & {entry["category"] for entry in tied(rows)}]
+    even = ", alone or tied," if any(len(tied(rows)) > 1 for _, rows in led) else ""
+    clear = sum(is_clear(one) for one, _ in led)
     sure = "all" if clear == len(led) else clear or "none"
     has, it = ("has", "it") if len(most) == 1 else ("each have", "one of them")
     names = [visible(category.name) for category in most]

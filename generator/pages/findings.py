@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from generator.charts.findings import front, ranked
+from generator.charts.findings import is_clear, ranked
 from generator.charts.told import share_rows
 from generator.pages.edition import Edition
 from generator.pages.escaping import Html
@@ -88,7 +88,7 @@ def _frequent(edition: Edition, places: list[_Measured]) -> Finding | None:
     at = min(places, key=lambda one: (-edition.numbers.benchmarks[one.slug].classified, one.slug))
     whole = edition.numbers.benchmarks[at.slug]
     rows = ranked(whole)
-    if not rows or len(front(rows)) != 1:
+    if not is_clear(whole):
         return None
     return Finding(
         "frequent",

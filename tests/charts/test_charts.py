@@ -164,6 +164,8 @@ def composed(tree: Taxonomy, counts: dict[str, int], weight: float | None = 2.0)
     ("counts", "said"),
     [
         ({"E13": 90, "E01": 5, "E02": 5}, "Computation Error (90 %)"),
+        ({"E13": 20}, "Computation Error (100 %)"),
+        ({"E13": 1}, "Computation Error (100 %), in too few failures to be sure"),
         (
             {"E13": 80, "E14": 17, "E01": 3},
             "Computation Error (80 %), then Counting or Aggregation Error (17 %)",
