@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -9,6 +10,22 @@ from generator.judging.budget import Budget, Limits
 from generator.judging.exchange import Endpoint
 from generator.records.judges import LLM
 from generator.records.prices import Price
+from generator.store.problems import visible
+
+
+def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Return an address that can be asked."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        msg = f"{visible(value)}: no such address: give one like http://127.0.0.1:8000/v1"
+        raise click.BadParameter(msg)
+    return value
+
 
 AnyCommand = TypeVar("AnyCommand", bound=Callable[..., object])
 
@@ -18,6 +35,7 @@ _OPTIONS = (
         envvar="OPENAI_BASE_URL",
         show_envvar=True,
         metavar="URL",
+        callback=_address,
         help="Address of an OpenAI-compatible endpoint.",
     ),
     click.option(

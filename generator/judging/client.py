@@ -46,6 +46,7 @@ RETRIES = 5
 TRIAL_RETRIES = 2
 """Of the transport, for a request that tries the endpoint out; that is made twice at most."""
 LONGEST_MESSAGE = 300
+_CHECK = "check --base-url, and that a server answers there"
 _JSON = {"content-type": "application/json"}
 _BROKEN = 500
 _UNPAID = frozenset({401, 402})
@@ -176,7 +177,8 @@ class Client:
                 if error.kind != "transport":
                     raise
                 if lost > 1:
-                    message = f"the endpoint for {self.endpoint.model} cannot be reached: {error}"
+                    at = self.endpoint
+                    message = f"{at.model} at {at.place} cannot be reached: {error}: {_CHECK}"
                     raise OutsideError(message) from None
                 continue
             if dialect.form == "fenced" or _is_object(reply):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from generator.errors import OutsideError
 from generator.judging.fence import tokens
@@ -38,6 +39,14 @@ class Endpoint:
     """Sampling temperature; none leaves it to the endpoint."""
     max_output_tokens: int = 2000
     """Most tokens of an answer."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for messages: no more of an address than may be shown."""
+        if self.base_url is None:
+            return "the provider's own address"
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 class Usage(NamedTuple):

@@ -176,6 +176,13 @@ def test_a_cost_limit_on_a_model_without_a_price_is_refused(project: Path, serve
     assert "cost not known" in run(project, *arguments, "--dry-run")[1]
 
 
+@pytest.mark.parametrize("address", ["localhost:8000", "ftp://host/v1", "http://", "http://[x"])
+def test_an_address_that_cannot_be_asked_is_a_wrong_call(project: Path, address: str):
+    status, _, messages = run(project, "judge", "--llm", "m-1", "--base-url", address, "--dry-run")
+    assert status == 2
+    assert "no such address: give one like http://127.0.0.1:8000/v1" in messages
+
+
 def test_a_sample_asks_about_its_share(project: Path, server: ScriptedServer):
     whole = report(project, server, "--dry-run")["benchmarks"]["sums"]  # type: ignore[index]
     part = report(project, server, "--sample", "0.5")

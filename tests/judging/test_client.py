@@ -201,10 +201,17 @@ def test_what_concerns_every_request_is_no_fault_of_one(act):
 
 def test_an_endpoint_that_is_not_there_stops_the_run():
     with pytest.raises(
-        OutsideError, match=r"cannot be reached: the connection .* failed"
+        OutsideError,
+        match=r"judge-1 at http://127\.0\.0\.1:9/v1 cannot be reached: the connection .* failed: "
+        r"check --base-url",
     ) as caught:
         asyncio.run(_ask_nobody())
     assert not isinstance(caught.value, AskError)
+
+
+def test_what_a_message_says_of_an_address_is_no_secret():
+    assert Endpoint("https://me:word@host:1/v1?key=secret", "m").place == "https://host:1/v1"
+    assert Endpoint(None, "m").place == "the provider's own address"
 
 
 async def _ask_nobody() -> None:

@@ -13,7 +13,7 @@ from generator.store.checks.unchanged import found_before
 from generator.store.content import load_content
 from generator.store.kept import keeping
 from generator.store.references import IndexRow, index_bytes
-from generator.store.seen import mark, reading_once
+from generator.store.seen import reading_once
 from generator.store.verdicts import write_verdicts
 from tests.store.test_references import INDEX, kept
 
@@ -91,11 +91,24 @@ def test_what_is_no_fault_of_a_file_is_asked_anew(root: Path, results: Path) -> 
 def test_a_file_that_cannot_be_read_is_left_to_who_says_so(tmp_path: Path, results: Path) -> None:
     path = tmp_path / "one"
     path.write_bytes(b"1")
-    marks = {path: mark(path)}
     with keeping(results):
-        assert found_before("size", marks, (), lambda: 1) == 1
-        assert found_before("size", marks, (), lambda: 2) == 1
-        assert found_before("size", marks, ("else",), lambda: 3) == 3
+        assert found_before("size", [path], (), lambda: 1) == 1
+        assert found_before("size", [path], (), lambda: 2) == 1
+        assert found_before("size", [path], ("else",), lambda: 3) == 3
         path.unlink()
         path.mkdir()
-        assert found_before("size", marks, (), lambda: 4) == 4
+        assert found_before("size", [path], (), lambda: 4) == 4
+
+
+def test_what_changes_while_it_is_read_is_not_kept(tmp_path: Path, results: Path) -> None:
+    path = tmp_path / "one"
+    path.write_bytes(b"1")
+
+    def find() -> bytes:
+        path.write_bytes(b"2")
+        return path.read_bytes()
+
+    with keeping(results):
+        assert found_before("bytes", [path], (), find) == b"2"
+        path.write_bytes(b"1")
+        assert found_before("bytes", [path], (), path.read_bytes) == b"1"

@@ -16,6 +16,7 @@ from generator.readers.logs.account import Account, Choice, Entry, Spot
 from generator.readers.logs.entries import entry, item, letter
 from generator.readers.logs.fields import Fields, bad, finite, listed, mapping
 from generator.readers.logs.files import document, found
+from generator.store.problems import visible
 
 STATE, SHOWN, STATS = "scenario_state.json", "display_predictions.json", "per_instance_stats.json"
 
@@ -30,6 +31,8 @@ USUAL = ("exact_match", "quasi_exact_match", "prefix_exact_match", "f1_score")
 """Scores that are looked for where none was chosen."""
 
 _CORRECT = "correct"
+_LISTED = 10
+"""Runs that a message names."""
 
 
 class _Run(NamedTuple):
@@ -46,9 +49,11 @@ def read_helm(paths: Sequence[Path], choice: Choice, account: Account) -> Iterat
     folders = sorted({path.parent for path in found(paths, STATE, SHOWN)})
     named = [one for one in folders if choice.select in (None, one.name)]
     if len(named) != 1:
+        names = sorted({one.name for one in folders})
+        more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
         msg = (
-            f"{len(named)} runs fit: name one run folder, or choose one with --select: "
-            f"{', '.join(one.name for one in folders)}"
+            f"{len(named):,} runs fit: name one run folder, or choose one with --select: "
+            f"{', '.join(map(visible, names[:_LISTED]))}{more}"
         )
         raise InputError(msg)
     folder = named[0]

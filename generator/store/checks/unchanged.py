@@ -1,31 +1,54 @@
 """What was found in files holds for as long as they stay as they are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.store.kept import file_hash, recalled
-from generator.store.seen import Mark, keeping_rows
+from generator.store.seen import keeping_rows
 
 Found = TypeVar("Found")
 
 
+class _ChangedError(Exception):
+    """A file changed while it was read, so that what was found is of nothing that can be told."""
+
+    def __init__(self, found: Any) -> None:
+        self.found = found
+
+
 def found_before(
-    what: str, marks: Mapping[Path, Mark], about: Sequence[object], find: Callable[[], Found]
+    what: str, paths: Iterable[Path], about: Sequence[object], find: Callable[[], Found]
 ) -> Found:
     """Return what was found in files before, else find it.
 
-    Files are told by their bytes, and by their marks: what takes the place of a file between the
-    look at its bytes and its reading is not taken for it.
-
     Args:
         what: What is looked for, in a name of its own.
-        marks: Every file that is read, with what told it from others before.
+        paths: Every file that is read and is there.
         about: All else that the finding depends on.
         find: Looks.
     """
-    try:
-        files = tuple((path.name, told, file_hash(path)) for path, told in marks.items())
-    except OSError:
+    places = list(paths)
+    files = _told(places)
+    if files is None:
         return find()  # which says what is wrong
-    return recalled(what, (files, tuple(about), keeping_rows()), find)
+
+    def sure() -> Found:
+        found = find()
+        if _told(places) != files:
+            raise _ChangedError(found)
+        return found
+
+    try:
+        return recalled(what, (files, tuple(about), keeping_rows()), sure)
+    except _ChangedError as changed:
+        found: Found = changed.found
+        return found
+
+
+def _told(paths: Iterable[Path]) -> tuple[tuple[str, str], ...] | None:
+    """Return what tells files from others; None where one cannot be read."""
+    try:
+        return tuple((path.name, file_hash(path)) for path in paths)
+    except OSError:
+        return None

@@ -149,6 +149,13 @@ def test_what_the_specification_says_is_kept(run):
     }
 
 
+def test_of_many_runs_a_message_names_some(tmp_path):
+    for number in range(14):
+        write_json(tmp_path / f"run-{number:02}" / "scenario_state.json", {"request_states": []})
+    with pytest.raises(InputError, match=r"14 runs fit: .*: run-00, .*, run-09 and 4 more$"):
+        read(read_helm, tmp_path)
+
+
 def test_one_run_of_several_is_chosen(run):
     run([state()], [stats()], folder="other")
     with pytest.raises(InputError, match="2 runs fit: name one run folder"):
