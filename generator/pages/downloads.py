@@ -13,7 +13,7 @@ from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
 from generator.stats.parts import stacked
 from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
-from generator.store.kept import kept
+from generator.store.kept import kept, recalled
 from generator.store.packing import gzipped_parts
 
 
@@ -86,8 +86,8 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
         made.append(table_file("data/slice-shares.csv", about, of_slices(numbers.anatomies)))
     if numbers.similarities:
         about = "One row per model and other model: distance of their signatures, interval."
-        pairs = of_similarities(numbers.similarities)
-        made.append(tables_file("data/similarity.csv.gz", about, pairs))
+        path, alike = "data/similarity.csv.gz", numbers.similarities
+        made.append(recalled(path, alike, lambda: tables_file(path, about, of_similarities(alike))))
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
         made.append(table_file(items_path(name), about, part.items))
