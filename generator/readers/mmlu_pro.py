@@ -40,6 +40,8 @@ OUTPUTS = ("generated_text", "model_outputs")
 BARE = "a bare string among the rows"
 """Why an entry is passed over."""
 
+_SAYS = {letter: f"answer is ({letter}" for letter in LETTERS}
+
 _SAID = re.compile(r"answer is \(?[A-J]|[aA]nswer:\s*[A-J]")
 _ALONE = re.compile(r"[A-J](?<!\w.)(?!\w)")
 """Where any of upstream's three ways of taking an answer would succeed.
@@ -87,8 +89,8 @@ def holds_answer(output: str) -> bool:
 
 def answers(output: str, letter: str) -> bool:
     """Tell whether an answer could be taken from the output, where it is said to be a letter."""
-    # What most outputs say word for word need not be looked for by expressions.
-    return f"answer is ({letter}" in output or holds_answer(output)
+    # What most outputs say word for word, near their end, need not be looked for by expressions.
+    return output.rfind(_SAYS[letter]) >= 0 or holds_answer(output)
 
 
 def entries_of(paths: Mapping[str, Path], select: str | None) -> list[Any]:
