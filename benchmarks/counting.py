@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from generator.cli.build import atlas_numbers
+from generator.cli.building import atlas_numbers
 from generator.stats.collect import collect
 from generator.store.content import load_content
 

@@ -104,7 +104,7 @@ def grouping(root: Path) -> dict[str, Any]:
 def paging(root: Path) -> dict[str, Any]:
     """Write the pages, then fill the same templates with the same values and do nothing else."""
     from generator.charts.drawing import apart  # noqa: PLC0415
-    from generator.cli.build import atlas_numbers  # noqa: PLC0415
+    from generator.cli.building import atlas_numbers  # noqa: PLC0415
     from generator.pages.atlas import atlas_pages  # noqa: PLC0415
     from generator.site.assets import asset_files  # noqa: PLC0415
     from generator.site.docs import write_docs  # noqa: PLC0415

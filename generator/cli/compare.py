@@ -4,12 +4,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.compare_editions import compare_editions
-from generator.cli.compare_models import compare_models
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
-from generator.release.checks import is_version
-from generator.release.previous import package_of
 
 
 @click.command("compare")
@@ -52,16 +48,24 @@ def command(project: Project, first: str, second: str, *, rules: bool, form: str
         msg = f"{first!r} is named twice: name two models, or two editions"
         raise click.BadArgumentUsage(msg)
     if old is None and new is None:
+        from generator.cli.compare_models import compare_models  # noqa: PLC0415  editions need less
+
         compare_models(project, first, second, rules=rules, form=form)
         return
     if old is None or new is None:
         msg = "name two models, or two editions: their packages, or versions"
         raise click.BadArgumentUsage(msg)
+    from generator.cli.compare_editions import compare_editions  # noqa: PLC0415  nor does --help
+
     compare_editions(old, new, form=form)
 
 
 def _edition(project: Project, name: str) -> Path | None:
     """Return the package that is meant; None where a model is."""
+    # --help needs none of it.
+    from generator.release.checks import is_version  # noqa: PLC0415
+    from generator.release.previous import package_of  # noqa: PLC0415
+
     if is_version(name):
         return package_of(project.root, name)
     if name.endswith(".zip") or Path(name).exists():

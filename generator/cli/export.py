@@ -4,15 +4,20 @@ import json
 
 import click
 
-from generator.cli.export_every_eval import every_eval_command
 from generator.cli.loading import load
-from generator.cli.main import Commands, Project
+from generator.cli.main import Commands, Entry, Project
 from generator.errors import InputError
-from generator.stats.collect import collect
-from generator.stats.suspects import suspects
+
+COMMANDS = {
+    "every-eval-ever": Entry(
+        "generator.cli.export_every_eval",
+        "Write a run as Every Eval Ever has it: the aggregate, and a line per sample.",
+    ),
+}
+"""Subcommands with modules of their own."""
 
 
-@click.group("export", cls=Commands, entries={})
+@click.group("export", cls=Commands, entries=COMMANDS)
 def command() -> None:
     """Write out what others can use.
 
@@ -48,6 +53,10 @@ def suspects_command(project: Project, benchmark: str, form: str, top: int | Non
       erroratlas export suspects mmlu_pro --top 20
       erroratlas export suspects gsm8k --format json
     """  # noqa: D301  \b is click's own mark
+    # --help needs none of it.
+    from generator.stats.collect import collect  # noqa: PLC0415
+    from generator.stats.suspects import suspects  # noqa: PLC0415
+
     content = load(project)
     if benchmark not in content.benchmarks:
         known = ", ".join(sorted(content.benchmarks)) or "-"
@@ -68,6 +77,3 @@ def suspects_command(project: Project, benchmark: str, form: str, top: int | Non
         click.echo(json.dumps(json.loads(found.to_json(orient="records")), indent=2))
     else:
         click.echo(found.to_csv(index=False, lineterminator="\n", float_format="%.6g"), nl=False)
-
-
-command.add_command(every_eval_command)

@@ -32,9 +32,7 @@ from generator.store.content import Content
     "--withheld", is_flag=True, help="Write the text of a withheld benchmark too, for your own use."
 )
 @click.pass_obj
-def every_eval_command(
-    project: Project, benchmark: str, model: str, out: Path, *, withheld: bool
-) -> None:
+def command(project: Project, benchmark: str, model: str, out: Path, *, withheld: bool) -> None:
     """Write a run as Every Eval Ever has it: the aggregate, and a line per sample.
 
     The files are named as its repository wants them. `erroratlas import every-eval-ever` reads

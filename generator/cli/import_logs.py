@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import click
 
+from generator.cli.folder import content_folder
 from generator.cli.import_options import LOG_OPTIONS, columns_of
-from generator.cli.loading import content_folder
 from generator.cli.main import Project
 from generator.errors import ContentError, InputError
 from generator.readers.logs import FORMATS, Format
@@ -41,14 +42,24 @@ Example:
 """
 
 
+def log_command(key: str) -> click.Command:
+    """Return the subcommand of a format."""
+    return _command(key, FORMATS[key], _parameters())
+
+
 def log_commands() -> dict[str, click.Command]:
     """Return the subcommands by format."""
-    taking = click.command("any")(_with_options(lambda **_: None))
-    return {key: _command(key, form, taking.params) for key, form in FORMATS.items()}
+    return {key: log_command(key) for key in FORMATS}
+
+
+@cache
+def _parameters() -> Sequence[click.Parameter]:
+    """Return the options, which all formats share: to make them takes as long as a small log."""
+    return click.command("any")(_with_options(lambda **_: None)).params
 
 
 def _command(key: str, form: Format, parameters: Sequence[click.Parameter]) -> click.Command:
-    """Return a subcommand; to make its options anew for each takes longer than a small log."""
+    """Return a subcommand."""
 
     def call(project: Project, /, **options: Any) -> None:
         bring_in(project, form, options)

@@ -2,8 +2,9 @@
 
 import click
 
-from generator.cli.import_logs import log_commands
+from generator.cli.import_logs import log_command
 from generator.cli.main import Commands, Entry
+from generator.readers.logs import FORMATS
 
 OTHERS = {
     "annotations": Entry(
@@ -14,7 +15,27 @@ OTHERS = {
 """What is no log, and takes longer to load than most logs to import."""
 
 
-@click.group("import", cls=Commands, entries=OTHERS)
+class Formats(Commands):
+    """Makes the subcommand of a format when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands."""
+        return sorted({*FORMATS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a subcommand."""
+        if cmd_name in FORMATS:
+            return log_command(cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands."""
+        for name in FORMATS:
+            self.add_command(log_command(name), name)
+        super().format_commands(ctx, formatter)
+
+
+@click.group("import", cls=Formats, entries=OTHERS)
 def command() -> None:
     """Take in what was made elsewhere.
 
@@ -24,7 +45,3 @@ def command() -> None:
       erroratlas import lm-eval output/acme__alpha --benchmark sums --model acme__alpha \\
         --contributor "Ada Lovelace" --licence CC-BY-4.0 --dry-run
     """  # noqa: D301  \b is click's own mark
-
-
-for _name, _command in log_commands().items():
-    command.add_command(_command, _name)

@@ -1,27 +1,17 @@
 """Content as every subcommand that works on it wants it: read, and its taxonomy checked."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generator.cli.folder import content_folder
 from generator.cli.main import Project
-from generator.errors import ContentError, InputError
-from generator.store.content import Content, load_content
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from generator.store.content import Content
 
 
-def content_folder(project: Project, named: Path | None = None) -> Path:
-    """Return the content folder: the one named, or that of the checkout.
-
-    Raises:
-        InputError: There is none.
-    """
-    folder = project.content if named is None else named
-    if not folder.is_dir():
-        option = "--root" if named is None else "--content"
-        msg = f"{folder}: there is no such folder: go to the checkout or name it with {option}"
-        raise InputError(msg)
-    return folder
-
-
-def load(project: Project) -> Content:
+def load(project: Project) -> "Content":
     """Read the content, without items, outputs and verdicts.
 
     Raises:
@@ -31,9 +21,11 @@ def load(project: Project) -> Content:
     return load_checked(content_folder(project))
 
 
-def load_checked(folder: Path) -> Content:
+def load_checked(folder: Path) -> "Content":
     """Read a content folder and check its taxonomy; see :func:`load`."""
-    from generator.taxonomy.check import check_taxonomy  # noqa: PLC0415  imports need no pyarrow
+    # --help needs none of it.
+    from generator.store.content import load_content  # noqa: PLC0415
+    from generator.taxonomy.check import check_taxonomy  # noqa: PLC0415
 
     content = load_content(folder)
     if odd := check_taxonomy(content):

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,7 +97,7 @@ class Commands(click.Group):
 @click.command(
     cls=Commands, entries=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(version("erroratlas"), prog_name="erroratlas")
+@click.version_option(package_name="erroratlas", prog_name="erroratlas")
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),

@@ -8,7 +8,7 @@ from typing import Any, cast
 import click
 
 from generator.cli.answers import again, answered_by_options, answers
-from generator.cli.loading import content_folder
+from generator.cli.folder import content_folder
 from generator.cli.made import FORCE, say, write_new
 from generator.cli.main import Project
 from generator.cli.options import FORMAT

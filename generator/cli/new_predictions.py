@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from generator.cli.answers import answered_by_options, answers
+from generator.cli.folder import content_folder
 from generator.cli.import_logs import bring_in
-from generator.cli.loading import content_folder
 from generator.cli.made import FORCE
 from generator.cli.main import Project
 from generator.cli.options import FORMAT

@@ -3,7 +3,6 @@
 import click
 
 from generator.cli.main import Commands, Entry
-from generator.release.checks import is_version
 
 COMMANDS = {
     "citation": Entry("generator.cli.release_citation", "Write the citation files again."),
@@ -25,7 +24,7 @@ class Versions(Commands):
         Raises:
             click.UsageError: They begin with none, and with no version.
         """
-        if args and is_version(args[0]):
+        if args and _is_version(args[0]):
             args = ["version", *args]
         elif args and args[0] not in self.entries:
             msg = (
@@ -38,7 +37,15 @@ class Versions(Commands):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a subcommand; a version stands for that of releasing it."""
-        return super().get_command(ctx, "version" if is_version(cmd_name) else cmd_name)
+        return super().get_command(
+            ctx, "version" if cmd_name not in self.entries and _is_version(cmd_name) else cmd_name
+        )
+
+
+def _is_version(text: str) -> bool:
+    from generator.release.checks import is_version  # noqa: PLC0415  --help needs none of it
+
+    return is_version(text)
 
 
 @click.group(

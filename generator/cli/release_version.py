@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from generator.cli.checking import checked
-from generator.cli.loading import content_folder
+from generator.cli.folder import content_folder
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.errors import ContentError, Problem

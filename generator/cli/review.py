@@ -2,23 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
 
-from generator.cli.checking import checked
 from generator.cli.main import Commands, Project
 from generator.cli.options import stop
-from generator.cli.reviewing import reviewed
 from generator.errors import ContentError, InputError
-from generator.intake.scope import changed_since
-from generator.pages.reviews import MARK, review_text
-from generator.records.review import Review
-from generator.sources.pull_requests import comment, place_of
-from generator.store.atomic import write_bytes
-from generator.store.history import base_of
-from generator.store.problems import problems_of
-from generator.store.regular import fault
+
+if TYPE_CHECKING:
+    from generator.records.review import Review
 
 MOST_BYTES = 2_000_000
 """Largest review that is read."""
@@ -63,6 +56,14 @@ def write(project: Project, revision: str, pull_request: int | None, out: Path |
     Example:
       erroratlas review write --changed-since origin/main
     """  # noqa: D301  \b is click's own mark
+    # --help needs none of it.
+    from generator.cli.checking import checked  # noqa: PLC0415
+    from generator.cli.reviewing import reviewed  # noqa: PLC0415
+    from generator.intake.scope import changed_since  # noqa: PLC0415
+    from generator.pages.reviews import review_text  # noqa: PLC0415
+    from generator.store.atomic import write_bytes  # noqa: PLC0415
+    from generator.store.history import base_of  # noqa: PLC0415
+
     folder = out or project.root / "build" / "review"
     base = base_of(project.root, revision)
     scope = changed_since(revision, project.content)
@@ -98,6 +99,9 @@ def post(review: Path, event: Path, *, dry_run: bool) -> None:
     Example:
       erroratlas review comment build/review/review.json --event "$GITHUB_EVENT_PATH" --dry-run
     """  # noqa: D301  \b is click's own mark
+    from generator.pages.reviews import MARK, review_text  # noqa: PLC0415
+    from generator.sources.pull_requests import comment, place_of  # noqa: PLC0415
+
     read = _read(review)
     text = review_text(read)
     if dry_run:
@@ -112,13 +116,19 @@ def post(review: Path, event: Path, *, dry_run: bool) -> None:
     click.echo(comment(place, read.pull_request, text, MARK, token=token))
 
 
-def _read(path: Path) -> Review:
+def _read(path: Path) -> "Review":
     """Return a review that somebody else wrote.
 
     Raises:
         InputError: It is a link, too large, or no review.
         ContentError: Fields of it are not as they must be.
     """
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from generator.records.review import Review  # noqa: PLC0415
+    from generator.store.problems import problems_of  # noqa: PLC0415
+    from generator.store.regular import fault  # noqa: PLC0415
+
     if path.is_symlink():
         msg = f"{path}: a symbolic link: give the file itself"
         raise InputError(msg)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.cli.build import atlas_numbers
+from generator.cli.building import atlas_numbers
 from generator.cli.checking import Checked
 from generator.cli.main import Project
 from generator.errors import ContentError

@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import FORMAT, stop
-from generator.release.opened import open_package
-from generator.release.verify import Verified, verify
+
+if TYPE_CHECKING:
+    from generator.release.verify import Verified
 
 SHOWN = 50
 """Differences of one file that are shown; the rest are counted."""
@@ -36,6 +38,10 @@ def command(package: Path, form: str) -> None:
       erroratlas verify build/release/erroratlas-2026.12.zip
       erroratlas verify build/release/erroratlas-2026.12 --format json
     """  # noqa: D301  \b is click's own mark
+    # --help needs none of it.
+    from generator.release.opened import open_package  # noqa: PLC0415
+    from generator.release.verify import verify  # noqa: PLC0415
+
     found = verify(open_package(package))
     if form == "json":
         report = {
@@ -49,7 +55,7 @@ def command(package: Path, form: str) -> None:
         stop(1)
 
 
-def _say(found: Verified) -> None:
+def _say(found: "Verified") -> None:
     shown: Counter[str] = Counter()
     for difference in found.differences:
         shown[difference.file] += 1

@@ -10,7 +10,7 @@ import yaml
 
 from generator.cli.checking import checked
 from generator.cli.main import Project, message
-from generator.cli.validate import _annotation, _report
+from generator.cli.validating import _annotation, _report
 from generator.errors import ContentError, ErrorAtlasError
 from generator.intake.findings import grouped
 from generator.intake.scope import scope_of

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.paper_scale import Writer
 from benchmarks.paper_scale_draws import Scale
-from generator.cli.build import atlas_numbers
+from generator.cli.building import atlas_numbers
 from generator.pages import heat_maps
 from generator.pages.category import category_page
 from generator.pages.edition import Edition

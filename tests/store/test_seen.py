@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from generator.cli.build import atlas_numbers
+from generator.cli.building import atlas_numbers
 from generator.judging.run import judge_run, seal, states
 from generator.stats.collect import collect
 from generator.store import parquet
