@@ -9,8 +9,6 @@ from generator.cli.loading import load
 from generator.cli.main import Project
 from generator.cli.options import FORMAT
 from generator.errors import InputError
-from generator.judging.annotated import tie_annotations, write_annotations
-from generator.sources.cache import cache_root
 
 
 @click.command("annotations")
@@ -29,6 +27,10 @@ def command(project: Project, file: Path, sample: str, form: str) -> None:
     Example:
       erroratlas import annotations verdicts.jsonl --sample annotated-2026-11
     """  # noqa: D301  \b is click's own mark
+    # --help needs none of it.
+    from generator.judging.annotated import tie_annotations, write_annotations  # noqa: PLC0415
+    from generator.sources.cache import cache_root  # noqa: PLC0415
+
     content = load(project)
     if sample not in content.samples:
         known = ", ".join(content.samples) or "none"

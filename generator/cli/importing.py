@@ -26,13 +26,19 @@ class Formats(Commands):
         """Return a subcommand."""
         if cmd_name in FORMATS:
             return log_command(cmd_name)
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        if found is None:  # what is spelled alike is named then
+            self._make_all()
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands."""
+        self._make_all()
+        super().format_commands(ctx, formatter)
+
+    def _make_all(self) -> None:
         for name in FORMATS:
             self.add_command(log_command(name), name)
-        super().format_commands(ctx, formatter)
 
 
 @click.group("import", cls=Formats, entries=OTHERS)

@@ -47,9 +47,14 @@ COMMANDS = {
 
 INTERRUPTED = 130
 
-_LIBRARIES = {"OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+_LIBRARIES = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
+}
 """What libraries are told before they are imported: no threads, which for small products cost more
-than they save; and to take memory from where everything else does, which can use it again."""
+than they save; to take memory from where everything else does, which can use it again; and not to
+look for plugins in all that is installed, which takes longer than most of what is started."""
 
 
 @dataclass(frozen=True)
