@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.records.benchmark import Item
 from generator.records.messages import Message, ToolCall
@@ -51,6 +51,48 @@ def failures_due(header: Mapping[str, Any]) -> int | None:
     return total - correct if isinstance(total, int) and isinstance(correct, int) else None
 
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
+
+
+def indented(value: object, begin: str = "\n") -> str:
+    """Return a value of JSON as ``json`` writes it with ``indent=1``.
+
+    There, Python alone writes what is indented, piece by piece: most of an import took that.
+
+    Args:
+        value: The value.
+        begin: How a line begins on which it stands, with the end of the line before.
+    """
+    within = f"{begin} "
+    if isinstance(value, dict) and value:
+        named = [f"{_PLAIN.encode(name)}: {indented(one, within)}" for name, one in value.items()]
+        return f"{{{within}{f',{within}'.join(named)}{begin}}}"
+    if isinstance(value, list) and value:
+        parts = [indented(one, within) for one in value]
+        return f"[{within}{f',{within}'.join(parts)}{begin}]"
+    return _PLAIN.encode(value)
+
+
+class Question(NamedTuple):
+    """What was asked in a row, and the row, which says with which functions."""
+
+    said: str
+    """What the user said."""
+    row: Mapping[str, Any]
+    """The row."""
+
+    def with_functions(self) -> str:
+        """Return what was said, and the functions; to write these takes longer than to read a row.
+
+        Most files ask more than a model was asked.
+        """
+        row = self.row
+        if "function" not in row and "involved_classes" in row:
+            classes = json.dumps(row["involved_classes"], ensure_ascii=False)
+            return f"{self.said}\n\nAvailable functions are those of:\n{classes}"
+        return f"{self.said}\n\nAvailable functions:\n{indented(row.get('function'))}"
+
+
 @dataclass
 class Known:
     """What the files beside the results say, by place."""
@@ -61,8 +103,8 @@ class Known:
     """Rows that failed."""
     decoded: dict[Place, str] = field(default_factory=dict)
     """Calls that the checker read from the output, as JSON."""
-    asked: dict[Place, str] = field(default_factory=dict)
-    """Questions with their functions; of several turns, the first."""
+    asked: dict[Place, Question] = field(default_factory=dict)
+    """Questions; of several turns, the first."""
     users: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     """What the user says in each turn, where there are several."""
     due: dict[Place, str] = field(default_factory=dict)
@@ -116,11 +158,12 @@ class Known:
 
     def item(self, name: str, place: Place) -> Item | None:
         """Return an item; None where no file says what was asked and what was due."""
-        asked = self.asked.get(place)
+        question = self.asked.get(place)
         due = self.due.get(place) or (NO_CALL if place[0].endswith("irrelevance") else None)
-        if asked is None or due is None:
+        if question is None or due is None:
             return None
-        return Item.of_checked(item_id=name, input=asked, references=(due,), tags={TAG: place[0]})
+        asked, tags = question.with_functions(), {TAG: place[0]}
+        return Item.of_checked(item_id=name, input=asked, references=(due,), tags=tags)
 
     def prediction(
         self, name: str, place: Place, output: str | tuple[Message, ...], tokens: object
@@ -152,15 +195,9 @@ def said_in(turn: object) -> str:
     return "\n\n".join(text for text in texts if isinstance(text, str))
 
 
-def _question(row: Mapping[str, Any]) -> str | None:
-    """Return a question with its functions, of several turns the first; None where none is."""
+def _question(row: Mapping[str, Any]) -> Question | None:
+    """Return a question, of several turns the first; None where none is."""
     said = row.get("question")
     if isinstance(said, list):
         said = said_in(said[0] if said and isinstance(said[0], list) else said)
-    if not isinstance(said, str) or not said:
-        return None
-    if "function" not in row and "involved_classes" in row:
-        classes = json.dumps(row["involved_classes"], ensure_ascii=False)
-        return f"{said}\n\nAvailable functions are those of:\n{classes}"
-    functions = json.dumps(row.get("function"), ensure_ascii=False, indent=1)
-    return f"{said}\n\nAvailable functions:\n{functions}"
+    return Question(said, row) if isinstance(said, str) and said else None

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.errors import InputError
 from generator.readers import READERS
 from generator.readers.bfcl import read_calls
-from generator.readers.bfcl_rows import NO_CALL, place_of
+from generator.readers.bfcl_rows import NO_CALL, indented, place_of
 from generator.readers.rows import RowError
 from generator.records.keys import output_text
 
@@ -171,3 +173,13 @@ def test_a_score_that_names_no_row_is_named(rows):
 
 def test_a_number_that_no_row_can_have_names_no_place():
     assert place_of("simple_" + "9" * 5_000) is None
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_functions_are_indented_as_json_does_it(value):
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
