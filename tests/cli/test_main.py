@@ -5,6 +5,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,25 @@ def test_the_list_of_commands_names_each_without_importing_it() -> None:
     result = CliRunner().invoke(erroratlas, ["--help"])
     assert result.exit_code == 0
     assert all(f"  {name} " in result.stdout for name in COMMANDS)
+
+
+def test_help_needs_no_tables() -> None:
+    """What a command works with takes longer to import than its help to read."""
+    heavy = {"agreement", "calibrate", "judge", "taxonomy"}  # their options come with their work
+    asked = f"""
+import sys
+from generator.cli.main import main
+for name in {sorted(COMMANDS.keys() - heavy)}:
+    try:
+        main([name, "--help"])
+    except SystemExit as end:
+        assert not end.code, name
+    assert not {{"numpy", "pandas", "pyarrow", "altair", "jinja2"}} & {{*sys.modules}}, name
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_usage_error_is_status_2(project: Path) -> None:
