@@ -96,7 +96,7 @@ def _bring(project: Project, form: Format, options: Mapping[str, Any]) -> dict[s
     folder = content_folder(project, options["content"])
     content = read_described(folder, options["benchmark"], options["model"])
     said = _said(content, options)
-    if lacking := missing_early(said):
+    if lacking := missing_early(said, form.silent):
         msg = f"give {', '.join(lacking)}: no log knows it"
         raise InputError(msg)
     account = Account()

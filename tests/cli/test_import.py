@@ -98,11 +98,11 @@ def test_what_is_missing_is_said_all_at_once(project: Path, log: Path) -> None:
     assert "benchmark words is not in the content and model acme__beta is not" in messages
     status, _, messages = run(project, *arguments, "--create")
     assert status == 1
-    named = ("--contributor", "--licence", "--items-licence", "--citation", "--threshold")
-    assert all(option in messages for option in named)
-    status, _, messages = run(project, *arguments, *WHO, *NEW)
-    assert status == 1
-    assert "the log does not say it: give --harness NAME, --harness-version VERSION" in messages
+    named = (
+        *("--harness", "--harness-version", "--contributor", "--licence"),
+        *("--items-licence", "--citation", "--threshold"),
+    )
+    assert all(f"{option} " in messages for option in named)
 
 
 def test_a_benchmark_kept_by_reference_takes_no_texts(project: Path, log: Path) -> None:
@@ -303,3 +303,9 @@ def test_the_page_on_importing_shows_every_format_and_options_that_exist(
     assert f"{MAX_DOCUMENT >> 20} MB" in text
     assert f"{MAX_UNPACKED // 10**6} MB unpacked" in text
     assert f"{MAX_PACKED // 10**6} MB" in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_example_of_a_format_says_what_its_logs_do_not(name: str) -> None:
+    options = {"harness": "--harness ", "harness_version": "--harness-version "}
+    assert all(options[field] in FORMATS[name].example for field in FORMATS[name].silent)

@@ -28,6 +28,8 @@ class Format(NamedTuple):
     """What to give, in a sentence."""
     example: str
     """Paths and options of an example call."""
+    silent: tuple[str, ...] = ("harness_version",)
+    """Fields of the run that its logs never say."""
     in_columns: StretchReader | None = None
     """Reads the same faster, where it can."""
 
@@ -56,19 +58,23 @@ FORMATS: dict[str, Format] = {
         read_columns,
         "CSV, TSV or JSON Lines",
         "A table with a row per item; --map says which column holds what.",
-        "answers.csv --map item=id,input=question,output=reply,score=points",
+        "answers.csv --map item=id,input=question,output=reply,score=points \\\n"
+        "    --harness my-script --harness-version 1",
+        ("harness", "harness_version"),
     ),
     "error-map": Format(
         read_error_map,
         "ErrorMap CSV",
         "The table that the method's reference implementation reads, a row per model and example.",
-        "errors.csv --log-model gpt-5-mini",
+        "errors.csv --log-model gpt-5-mini --harness my-script --harness-version 1",
+        ("harness", "harness_version"),
     ),
     "every-eval-ever": Format(
         read_every_eval,
         "Every Eval Ever",
         "The samples (.jsonl) and, if you have it, the aggregate (.json), or their folder.",
         "run.json run_samples.jsonl",
+        (),
     ),
     "gsm8k": Format(
         read_gsm8k,
@@ -80,26 +86,28 @@ FORMATS: dict[str, Format] = {
         read_helm,
         "HELM",
         "The folder of one run, or a suite and --select.",
-        "benchmark_output/runs/v1/mmlu:subject=philosophy,model=acme_alpha",
+        "benchmark_output/runs/v1/mmlu:subject=philosophy,model=acme_alpha --harness-version 0.5.6",
     ),
     "inspect": Format(
         read_inspect,
         "Inspect AI",
         "Logs (.json, or .eval where inspect-ai is installed), or their folder.",
         "logs/2026-10-21T00-40-45_plums.json",
+        (),
     ),
     "lm-eval": Format(
         read_lm_eval,
         "lm-evaluation-harness",
         "The folder that lm_eval wrote with --log_samples, or its samples and results.",
         "output/acme__alpha --select gsm8k --metric exact_match,strict-match",
+        (),
     ),
     "mmlu-pro": Format(
         read_mmlu_pro,
         "MMLU-Pro outputs",
         "The zip of one model, or the JSON array in it.",
         "model_outputs_acme-alpha_5shots.zip --harness-version f418b11",
-        read_mmlu_pro_in_columns,
+        in_columns=read_mmlu_pro_in_columns,
     ),
     "simple-evals": Format(
         read_simple_evals,

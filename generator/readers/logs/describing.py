@@ -1,6 +1,6 @@
 """The descriptions of a run, and of a benchmark and a model that the content does not have."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -45,9 +45,17 @@ _BENCHMARK_OPTIONS = {
 }
 
 
-def missing_early(said: Said) -> list[str]:
-    """Return the options that no log can stand in for and that were not given."""
-    found = [_RUN_OPTIONS[name] for name in ("contributor", "licence") if not said.run.get(name)]
+def missing_early(said: Said, silent: Collection[str]) -> list[str]:
+    """Return the options that no log can stand in for and that were not given.
+
+    Args:
+        said: What the user said.
+        silent: Fields of the run that logs of this format never say.
+    """
+    asked = ("contributor", "licence", *silent)
+    found = [
+        _RUN_OPTIONS[name] for name in _RUN_OPTIONS if name in asked and not said.run.get(name)
+    ]
     if said.benchmark is not None:
         found += [
             option
