@@ -14,7 +14,7 @@ from generator.stats.compositions import Composition
 from generator.stats.designs import FAULTLESS, OUTCOMES, drawn_counts, joining
 from generator.stats.intervals import wilson_bounds
 from generator.stats.parts import Part, part_of
-from generator.stats.precision import Spread, effective_numbers, resampling_spread
+from generator.stats.precision import effective_numbers, resampling_spread
 from generator.stats.resampling import Draws, Pooled
 
 _Key = tuple[str, str]
@@ -105,21 +105,22 @@ def composed_but_one(
     names = tuple(categories)
     wide = (len(OUTCOMES) + 1, len(names), len(names))
     sizes = tuple(np.empty((len(models), many)) for many in wide)
-    whole = draws.together().counts[:, None]
+    whole = draws.together().counts
     for first in range(0, len(models), _AT_ONCE):
         # Whole numbers far below 2^24: the difference is exact.
-        left = Pooled(draws.cells, whole - draws.counts[:, first : first + _AT_ONCE])
+        rows = slice(first, first + _AT_ONCE)
+        left = Pooled(draws.cells, whole - draws.counts[rows])
         came, placed = drawn_counts(left, OUTCOMES), drawn_counts(left, names)
-        beside = came.parts @ _TOGETHER.astype(np.float32)
+        beside = _TOGETHER.T.astype(np.float32) @ came.parts
         for size, found, n, parts, of in (
             (sizes[0], counts.outcomes, counts.told, beside, came.every),
             (sizes[1], counts.categories, counts.classified, placed.parts, placed.placed),
             (sizes[2], counts.categories, counts.looked_at, placed.parts, placed.every),
         ):
-            for row, spread in enumerate(_spreads(parts, of), first):
-                share = found[row] / (float(n[row]) or 1.0)
-                apart = len(OUTCOMES) if size is sizes[0] else None
-                size[row] = effective_numbers(share, found[row], spread, float(n[row]), apart)
+            share = found[rows] / np.maximum(n[rows], 1)[:, None]
+            apart = len(OUTCOMES) if size is sizes[0] else None
+            spread = resampling_spread(parts, of)
+            size[rows] = effective_numbers(share, found[rows], spread, n[rows], apart)
     made = _compositions(counts, judges, sizes, categories, level)
     return dict(zip(map(str, models), made, strict=True))
 
@@ -150,20 +151,6 @@ def _counted(
         np.bincount(group[pd.notna(category)], minlength=groups),
     )
     return counts, [str(one) for one in judges]
-
-
-def _spreads(parts: np.ndarray, whole: np.ndarray) -> list[Spread]:
-    """Return how uncertain the shares of several pools are, an entry for each.
-
-    Args:
-        parts: Drawn counts, of shape (replicates, pools, shares).
-        whole: What they are shares of, of shape (replicates, pools).
-    """
-    if (whole > 0).all():
-        drawn = np.divide(parts, whole[..., None], dtype=float)
-        return [Spread(variance, 1.0) for variance in drawn.var(axis=0, ddof=1)]
-    pools = range(whole.shape[1])
-    return [resampling_spread(parts[:, pool], whole[:, pool]) for pool in pools]
 
 
 def _compositions(

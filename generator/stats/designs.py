@@ -118,7 +118,7 @@ def shares_of(
     else:
         drawn = drawn_counts(design.draws, names)
         of = drawn.every if inside.all() else drawn.placed
-        spread = resampling_spread(drawn.parts @ joined.astype(np.float32), of)
+        spread = resampling_spread(joined.T.astype(np.float32) @ drawn.parts, of)
         stated = further = effective_numbers(share, counts, spread, n, alone)
     return Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
 
@@ -136,10 +136,10 @@ def joining(names: Sequence[str], groups: Sequence[Collection[str]]) -> np.ndarr
 
 
 class Drawn(NamedTuple):
-    """Counts under resampling of items; the last axis of ``parts`` is that of names."""
+    """Counts under resampling of items; the last axis is that of replicates."""
 
     parts: np.ndarray
-    """Of each name."""
+    """Of each name; these are the axis before the last."""
     placed: np.ndarray
     """Of all failures with a category."""
     every: np.ndarray
@@ -150,19 +150,20 @@ def drawn_counts(draws: Pooled, names: tuple[str, ...]) -> Drawn:
     """Return the drawn counts of each name, and of what they are shares of.
 
     Args:
-        draws: Counts under resampling of items; of several sets, if there is an axis between.
+        draws: Counts under resampling of items; of several sets, if there is an axis before.
         names: Categories or outcomes.
 
     Source:
         As :func:`compose`.
     """
     # Whole numbers far below 2^24: sums are exact in whatever order they are made.
-    placed = draws.counts @ np.array([cell not in OUTCOMES for cell in draws.cells], np.float32)
-    column = {cell: place for place, cell in enumerate(draws.cells)}
-    parts = np.zeros((*placed.shape, len(names)), dtype=draws.counts.dtype)
+    placed = np.array([cell not in OUTCOMES for cell in draws.cells], np.float32) @ draws.counts
+    row = {cell: place for place, cell in enumerate(draws.cells)}
+    *sets, replicates = placed.shape
+    parts = np.zeros((*sets, len(names), replicates), dtype=draws.counts.dtype)
     for place, name in enumerate(names):
-        if name in column:
-            parts[..., place] = draws.counts[..., column[name]]
+        if name in row:
+            parts[..., place, :] = draws.counts[..., row[name], :]
         if name == "model":  # cells are categories; this outcome is all of them together
-            parts[..., place] += placed
-    return Drawn(parts, placed, draws.counts.sum(axis=-1))
+            parts[..., place, :] += placed
+    return Drawn(parts, placed, draws.counts.sum(axis=-2))

@@ -43,7 +43,11 @@ def effective_size(weights: pd.Series | np.ndarray) -> float:
 
 
 def effective_numbers(
-    share: np.ndarray, counts: np.ndarray, spread: Spread, n: float, kinds: int | None = None
+    share: np.ndarray,
+    counts: np.ndarray,
+    spread: Spread,
+    n: float | np.ndarray,
+    kinds: int | None = None,
 ) -> np.ndarray:
     """Return for each share how many independent failures would give it the same variance.
 
@@ -53,10 +57,10 @@ def effective_numbers(
     still be of another: only where nothing is left to look at, the number is infinite.
 
     Args:
-        share: Shares in [0, 1].
+        share: Shares in [0, 1]; of several sets of failures, if there is an axis before.
         counts: Failures behind each.
         spread: How uncertain they are under the design.
-        n: Failures that they are shares of.
+        n: Failures that they are shares of, set by set.
         kinds: How many of the shares are of kinds that exclude each other; those after them are of
             some of these together, and are left out of what is found for all. All if None.
 
@@ -66,14 +70,18 @@ def effective_numbers(
     """
     apart = share * (1 - share)
     varies = apart > _NONE
-    simple = np.where(varies, apart, 0.0) / (n or 1.0)
-    every = float(simple[:kinds].sum())
-    overall = float(spread.variance[:kinds].sum()) / every if every > 0 else 0.0
-    overall = overall if overall > _NONE else spread.plain
+    size = np.asarray(n, dtype=float)[..., None]
+    simple = np.where(varies, apart, 0.0) / np.where(size > 0, size, 1.0)
+    every, found = (
+        each[..., :kinds].sum(axis=-1, keepdims=True) for each in (simple, spread.variance)
+    )
+    overall = np.where(every > 0, found, 0.0) / np.where(every > 0, every, 1.0)
+    overall = np.where(overall > _NONE, overall, spread.plain)
     own = np.where(varies, spread.variance / np.where(varies, simple, 1.0), 0.0)
     effect = np.where((counts >= FEW) & (own > _NONE), own, np.maximum(own, overall))
     left = effect > _NONE
-    number: np.ndarray = np.where(left, n / np.where(left, effect, 1.0), np.inf if n > 0 else 0.0)
+    every_one = np.where(size > 0, np.inf, 0.0)
+    number: np.ndarray = np.where(left, size / np.where(left, effect, 1.0), every_one)
     return number
 
 
@@ -115,17 +123,23 @@ def resampling_spread(parts: np.ndarray, whole: np.ndarray) -> Spread:
     """Return how uncertain each share is under resampling of items.
 
     Args:
-        parts: One row per replicate, one column per share: its failures.
+        parts: One row per share, one column per replicate: its failures; of several sets of
+            failures, if there is an axis before.
         whole: The failures that they are shares of, replicate by replicate.
 
     Source:
         Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 6.
     """
     some = whole > 0
-    if some.sum() < 2:  # noqa: PLR2004 - one has no variance
-        return Spread(np.zeros(parts.shape[1]), 1.0)
-    drawn = parts[some].astype(float) / whole[some, None].astype(float)
-    return Spread(drawn.var(axis=0, ddof=1), 1.0)
+    many = some.sum(axis=-1)[..., None]
+    # Not ``var``, which goes through all that was drawn twice as often. What is a share of nothing
+    # counts for nothing, and one share has no variance.
+    drawn = parts / np.where(some, whole.astype(float), np.inf)[..., None, :]
+    drawn -= (drawn.sum(axis=-1) / np.maximum(many, 1))[..., None]
+    if not some.all():
+        drawn *= some[..., None, :]
+    squares = np.einsum("...r,...r->...", drawn, drawn)
+    return Spread(squares / np.maximum(many - 1, 1), 1.0)
 
 
 def design_spread(

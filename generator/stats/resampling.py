@@ -22,7 +22,7 @@ class Pooled(NamedTuple):
     cells: tuple[str, ...]
     """What the failures are."""
     counts: np.ndarray
-    """One row per replicate, one column per cell."""
+    """One row per cell, one column per replicate: what is summed lies side by side."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Draws:
     cells: tuple[str, ...]
     """What the failures are; sorted."""
     counts: np.ndarray
-    """Of shape (replicates, models, cells)."""
+    """Of shape (models, cells, replicates)."""
 
     @cached_property
     def _all(self) -> np.ndarray:
-        """Counts of all models taken together, of shape (replicates, cells)."""
-        whole: np.ndarray = self.counts.sum(axis=1)
+        """Counts of all models taken together, of shape (cells, replicates)."""
+        whole: np.ndarray = self.counts.sum(axis=0)
         return whole
 
     def together(self, without: str | None = None) -> Pooled:
@@ -47,7 +47,7 @@ class Draws:
         if without is None:
             return Pooled(self.cells, self._all)
         # Whole numbers far below 2^24: the difference is exact.
-        return Pooled(self.cells, self._all - self.counts[:, self.models.index(without)])
+        return Pooled(self.cells, self._all - self.counts[self.models.index(without)])
 
 
 def resampled(
@@ -85,13 +85,14 @@ def resampled(
     one = np.ones(len(column), dtype=np.float32)
     counts = coo_array((one, (column, place[told])), shape=(wide, asked)).tocsr()
     draw = np.random.default_rng(seed)
-    found = np.zeros((replicates, wide), dtype=np.float32)
+    found = np.zeros((wide, replicates), dtype=np.float32)
     for first in range(0, replicates if asked else 0, _AT_ONCE):
         size = min(_AT_ONCE, replicates - first)
         drawn = draw.integers(0, asked, size=(size, asked))
-        drawn += np.arange(size)[:, None] * asked
-        often = np.bincount(drawn.ravel(), minlength=size * asked).reshape(size, asked)
+        drawn *= size
+        drawn += np.arange(size)[:, None]
+        often = np.bincount(drawn.ravel(), minlength=asked * size).reshape(asked, size)
         # Whole numbers far below 2^24: they are exact in whatever order they are added.
-        found[first : first + size] = (counts @ often.T.astype(np.float32)).T
-    shaped = found.reshape(replicates, len(model.names), kinds)
+        found[:, first : first + size] = counts @ often.astype(np.float32)
+    shaped = found.reshape(len(model.names), kinds, replicates)
     return Draws(tuple(map(str, model.names)), tuple(map(str, cell.names)), shaped)
