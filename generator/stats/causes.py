@@ -34,7 +34,7 @@ def causes(
     design, every = design_of(failures, None, seed), np.ones(len(failures.weight), dtype=bool)
     kinds, cells = tuple(failures.category.names), tuple(failures.cell.names)
     form, fault, both = (
-        shares_of(design, place, names, inside, level, groups=[group])
+        shares_of(design, place, names, [inside], level, groups=[group])[0]
         for place, names, inside, group in (
             (failures.category.places, kinds, every, delivery),
             (failures.outcome.among(OUTCOMES), OUTCOMES, failures.outcome.told, FAULTLESS),

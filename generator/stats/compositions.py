@@ -17,7 +17,7 @@ from generator.stats.designs import (
     shares_of,
 )
 from generator.stats.intervals import wilson_bounds
-from generator.stats.parts import Part, part_of, whole_of
+from generator.stats.parts import Part, whole_of
 from generator.stats.precision import effective_size
 from generator.stats.resampling import Pooled
 
@@ -135,9 +135,8 @@ def composed(
     outcome, category = failures.outcome.among(OUTCOMES), failures.category.among(names)
     placed = failures.category.told
     told = failures.outcome.told
-    outcomes = shares_of(design, outcome, OUTCOMES, told, level, groups=[FAULTLESS])
-    own = shares_of(design, category, names, placed, level)
-    wide = shares_of(design, category, names, np.ones_like(placed), level)
+    [outcomes] = shares_of(design, outcome, OUTCOMES, [told], level, groups=[FAULTLESS])
+    own, wide = shares_of(design, category, names, [placed, np.ones_like(placed)], level)
     apart = len(OUTCOMES)
     heard = np.bincount(failures.judge.places, minlength=len(failures.judge.names))
     return Composition(
@@ -159,13 +158,13 @@ def composed(
                 "effective_of_all": wide.effective,
             }
         ),
-        subshare_part=part_of(_subshares(failures, design.weight, names, own, level)),
+        subshare_part=whole_of(_subshares(failures, design.weight, names, own, level)),
     )
 
 
 def _subshares(
     failures: Coded, weight: np.ndarray, categories: tuple[str, ...], own: Shares, level: float
-) -> pd.DataFrame:
+) -> dict[str, np.ndarray]:
     """Return the shares of subcategories, each as precise as the share of its category."""
     category, subcategory = failures.category, failures.subcategory
     placed = category.told
@@ -178,16 +177,14 @@ def _subshares(
     precise = np.append(own.stated, np.nan)
     n = precise[Codes(kind, category.names).among(categories)]
     low, high = wilson_bounds(share, n, level)
-    return pd.DataFrame(
-        {
-            "category": category.names[kind],
-            "subcategory": parts[seen % (len(parts) or 1)],
-            "count": counts,
-            "share": share,
-            "low": low,
-            "high": high,
-        }
-    )
+    return {
+        "category": category.names[kind],
+        "subcategory": parts[seen % (len(parts) or 1)],
+        "count": counts,
+        "share": share,
+        "low": low,
+        "high": high,
+    }
 
 
 @cache

@@ -84,18 +84,19 @@ def shares_of(
     design: Design,
     place: np.ndarray,
     names: tuple[str, ...],
-    inside: np.ndarray,
+    insides: Sequence[np.ndarray],
     level: float,
     *,
     groups: Sequence[Collection[str]] = (),
-) -> Shares:
+) -> list[Shares]:
     """Return the weighted share of each name among the failures inside, then of groups of names.
 
     Args:
         design: How the failures came to be looked at.
         place: Place of each failure's name, negative where it has none of them.
         names: What failures can be.
-        inside: Whether each failure belongs to what the shares are taken of.
+        insides: Whether each failure belongs to what the shares are taken of; one for each of what
+            they are taken of.
         level: Confidence level of the intervals.
         groups: Names that are taken together. What is counted as one has an interval of its own,
             narrower than one put together from those of its parts.
@@ -103,24 +104,28 @@ def shares_of(
     Source:
         As :func:`generator.stats.compositions.compose`.
     """
-    whole, n = float(design.weight[inside].sum()), float(inside.sum())
     # What is none of the names is counted in a last place that is dropped again.
     counted = np.where(place < 0, len(names), place)
     joined = joining(names, groups)
     counts = np.bincount(counted, minlength=len(names) + 1)[:-1] @ joined
     sums = np.bincount(counted, design.weight, len(names) + 1)[:-1] @ joined
-    share, alone = sums / (whole or 1.0), len(names)
-    if design.basis == "sample":
-        spreads = design_spread(design.weight, design.run, place, inside, share, joined=joined)
-        stated, further = (effective_numbers(share, counts, each, n, alone) for each in spreads)
-    elif design.draws is None:
-        stated = further = np.full(len(share), n)
-    else:
-        drawn = drawn_counts(design.draws, names)
-        of = drawn.every if inside.all() else drawn.placed
-        spread = resampling_spread(joined.T.astype(np.float32) @ drawn.parts, of)
-        stated = further = effective_numbers(share, counts, spread, n, alone)
-    return Shares(counts, share, *wilson_bounds(share, stated, level), further, stated)
+    drawn = None if design.draws is None else drawn_counts(design.draws, names)
+    parts = None if drawn is None else joined.T.astype(np.float32) @ drawn.parts
+    made = []
+    for inside in insides:
+        whole, n = float(design.weight[inside].sum()), float(inside.sum())
+        share, alone = sums / (whole or 1.0), len(names)
+        if design.basis == "sample":
+            spreads = design_spread(design.weight, design.run, place, inside, share, joined=joined)
+            stated, further = (effective_numbers(share, counts, each, n, alone) for each in spreads)
+        elif drawn is None or parts is None:
+            stated = further = np.full(len(share), n)
+        else:
+            spread = resampling_spread(parts, drawn.every if inside.all() else drawn.placed)
+            stated = further = effective_numbers(share, counts, spread, n, alone)
+        ends = wilson_bounds(share, stated, level)
+        made.append(Shares(counts, share, *ends, further, stated))
+    return made
 
 
 def joining(names: Sequence[str], groups: Sequence[Collection[str]]) -> np.ndarray:

@@ -12,8 +12,8 @@ from generator.stats.coding import Codes
 REPLICATES = 2000
 """How often the items are drawn again."""
 
-_AT_ONCE = 100
-"""Replicates made together: what bounds the memory."""
+_AT_ONCE = 100_000
+"""Items drawn together: what bounds the memory."""
 
 
 class Pooled(NamedTuple):
@@ -86,8 +86,9 @@ def resampled(
     counts = coo_array((one, (column, place[told])), shape=(wide, asked)).tocsr()
     draw = np.random.default_rng(seed)
     found = np.zeros((wide, replicates), dtype=np.float32)
-    for first in range(0, replicates if asked else 0, _AT_ONCE):
-        size = min(_AT_ONCE, replicates - first)
+    most = max(1, _AT_ONCE // (asked or 1))
+    for first in range(0, replicates if asked else 0, most):
+        size = min(most, replicates - first)
         drawn = draw.integers(0, asked, size=(size, asked))
         drawn *= size
         drawn += np.arange(size)[:, None]

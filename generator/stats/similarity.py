@@ -202,14 +202,13 @@ def _held_together(
     ground: Ground, models: tuple[str, ...], observed: np.ndarray, sizes: np.ndarray, level: float
 ) -> Similarity:
     """Return the similarity of models whose signatures rest on so many classified failures."""
-    draws = np.stack(
-        [
-            _draws(model, share, max(1, round(n)))
-            for model, share, n in zip(models, observed, sizes.tolist(), strict=True)
-        ]
-    )
-    apart, drawn = distances(observed), _drawn_apart(draws)
     count = len(models)
+    # Categories first: whatever is summed then lies side by side. What no model has adds nothing.
+    some = observed.any(axis=0)
+    draws = np.empty((int(some.sum()), count, DRAWS), dtype=np.float32)
+    for place, (model, share, n) in enumerate(zip(models, observed, sizes.tolist(), strict=True)):
+        draws[:, place] = _draws(model, share, max(1, round(n)))[:, some].T
+    apart, drawn = distances(observed), _drawn_apart(draws)
     ends = _cleared(apart, drawn, level)
     itself = np.arange(count)
     drawn[itself, itself] = np.inf
@@ -226,38 +225,42 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
     there are 3,403 pairs, and a thousand distances of each.
 
     Args:
-        draws: Shares, of shape (models, samples, categories).
+        draws: Shares, of shape (categories, models, samples); changed.
 
     Returns:
         Distances of shape (models, models, samples).
     """
-    # Categories first: whatever is summed then lies side by side. Nothing is exactly 0, so that
-    # every logarithm is finite.
-    share = np.ascontiguousarray(np.moveaxis(draws, -1, 0), dtype=np.float32) + _NOTHING
-    own = -(share * np.log2(share)).sum(axis=0)
+    seen = draws.any(axis=2)
+    # Nothing is exactly 0, so that every logarithm is finite.
+    share = draws
+    share += _NOTHING
+    own = -sum(one * np.log2(one) for one in share)
+    own *= np.float32(0.5)
+    # Of halves the sum is what lies in the middle, to the last bit.
+    share *= np.float32(0.5)
     # What a category adds where the first model never has it; worked out once for each other one.
-    half = (share + _NOTHING) * np.float32(0.5)
+    half = share + _NOTHING * np.float32(0.5)
     half *= np.log2(half)
-    seen = np.any(share > _NOTHING, axis=2)
-    models = draws.shape[0]
-    found = np.zeros((models, models, draws.shape[1]), dtype=np.float32)
+    models, samples = draws.shape[1:]
+    found = np.zeros((models, models, samples), dtype=np.float32)
     # Few models at a time, in one place: all that a step takes stays in the processor's own memory.
-    rooms = np.empty((2, _AT_ONCE, draws.shape[1]), dtype=np.float32)
+    rooms = np.empty((3, _AT_ONCE, samples), dtype=np.float32)
     for one, first in ((a, b) for a in range(models) for b in range(0, a, _AT_ONCE)):
         others = slice(first, min(first + _AT_ONCE, one))
-        entropy = np.zeros_like(own[others])
-        middle, logarithm = rooms[:, : len(entropy)]
+        entropy, middle, logarithm = rooms[:, : others.stop - first]
+        entropy.fill(0.0)
         for place, category in enumerate(share):
             if not seen[place, one]:
                 entropy -= half[place, others]
                 continue
             np.add(category[one], category[others], out=middle)
-            middle *= np.float32(0.5)
             np.log2(middle, out=logarithm)
             middle *= logarithm
             entropy -= middle
-        divergence = np.clip(entropy - (own[one] + own[others]) * np.float32(0.5), 0.0, 1.0)
-        found[one, others] = found[others, one] = np.sqrt(divergence)
+        np.add(own[one], own[others], out=middle)
+        entropy -= middle
+        np.clip(entropy, 0.0, 1.0, out=entropy)
+        found[one, others] = found[others, one] = np.sqrt(entropy, out=entropy)
     return found
 
 
