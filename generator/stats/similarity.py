@@ -212,7 +212,7 @@ def _held_together(
     ends = _cleared(apart, drawn, level)
     itself = np.arange(count)
     drawn[itself, itself] = np.inf
-    often = np.stack([np.bincount(d.argmin(axis=0), minlength=count) for d in drawn])
+    often = np.stack([_nearest(each) for each in drawn])
     order = clustered_order(pd.DataFrame(observed, index=list(models)))
     whole = np.stack([apart, *ends])
     return Similarity(ground, tuple(order), models, sizes, whole, often.astype(np.uint16))
@@ -262,6 +262,21 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
         np.clip(entropy, 0.0, 1.0, out=entropy)
         found[one, others] = found[others, one] = np.sqrt(entropy, out=entropy)
     return found
+
+
+def _nearest(apart: np.ndarray) -> np.ndarray:
+    """Return in how many samples each model is the nearest one, the first of several that are.
+
+    Args:
+        apart: Distances, a row for each model and a column for each sample.
+    """
+    near = apart == apart.min(axis=0)
+    often = near.sum(axis=1)
+    if often.sum() > apart.shape[1]:
+        tied = np.flatnonzero(near.sum(axis=0) > 1)
+        first = near[:, tied].argmax(axis=0)
+        often += np.bincount(first, minlength=len(apart)) - near[:, tied].sum(axis=1)
+    return often
 
 
 def _signatures(parts: Mapping[str, Composition]) -> np.ndarray:
