@@ -230,7 +230,7 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
     Returns:
         Distances of shape (models, models, samples).
     """
-    seen = draws.any(axis=2)
+    seen: list[list[bool]] = np.any(draws > 0, axis=2).tolist()
     # Nothing is exactly 0, so that every logarithm is finite.
     share = draws
     share += _NOTHING
@@ -250,7 +250,7 @@ def _drawn_apart(draws: np.ndarray) -> np.ndarray:
         entropy, middle, logarithm = rooms[:, : others.stop - first]
         entropy.fill(0.0)
         for place, category in enumerate(share):
-            if not seen[place, one]:
+            if not seen[place][one]:
                 entropy -= half[place, others]
                 continue
             np.add(category[one], category[others], out=middle)
@@ -271,7 +271,7 @@ def _nearest(apart: np.ndarray) -> np.ndarray:
         apart: Distances, a row for each model and a column for each sample.
     """
     near = apart == apart.min(axis=0)
-    often = near.sum(axis=1)
+    often: np.ndarray = near.sum(axis=1)
     if often.sum() > apart.shape[1]:
         tied = np.flatnonzero(near.sum(axis=0) > 1)
         first = near[:, tied].argmax(axis=0)

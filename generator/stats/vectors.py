@@ -1,6 +1,6 @@
 """What became of every item with every model, a byte each: all that a comparison needs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -63,7 +63,6 @@ def vectors(tables: Tables, shown: pd.DataFrame, categories: Sequence[str]) -> t
         categories: Category ids in the order of the taxonomy.
     """
     asked = wordings(tables.items)
-    asked["place"] = asked.groupby("benchmark").cumcount()
     ruled = tables.failures[tables.failures["judge"] == "rules"].assign(weight=np.nan)
     names = labels(categories)
     # One benchmark after the other: all together would take much memory.
@@ -71,16 +70,13 @@ def vectors(tables: Tables, shown: pd.DataFrame, categories: Sequence[str]) -> t
     made: list[Vector] = []
     for name, wanted in asked.groupby("benchmark", observed=True):
         benchmark = str(name)
-        tried = answers(benchmark).merge(wanted, on=["benchmark", "item_id", "variant"])
-        if tried.empty:
-            continue
+        tried = _tried(answers(benchmark), wanted)
+        plain = np.zeros((len(tried.models), len(wanted)), dtype=np.uint8)
+        plain[tried.model, tried.place] = np.where(tried.failed, NOT_LOOKED_AT, SOLVED)
         codes = [_coded(rows(benchmark), tried, names) for rows in (counting, by_rules)]
-        for model, own in _by_model(tried):
-            plain = np.zeros(len(wanted), dtype=np.uint8)
-            failed = own["failed"].to_numpy(bool)
-            plain[own["place"].to_numpy()] = np.where(failed, NOT_LOOKED_AT, SOLVED)
+        for model, own in zip(map(str, tried.models), plain, strict=True):
             run = (benchmark, model)
-            found = [_vector(run, plain, rows[model]) for rows in codes if model in rows]
+            found = [_vector(run, own, rows[model]) for rows in codes if model in rows]
             alike = (
                 len(found) > 1 and not len(found[0].weights) and found[0].judges == found[1].judges
             )
@@ -98,9 +94,37 @@ def _by_benchmark(rows: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
     return of
 
 
-def _by_model(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    for model, part in rows[["model", "place", "failed"]].groupby("model", observed=True):
-        yield str(model), part
+class _Tried(NamedTuple):
+    """What was attempted on one benchmark, an entry each in every array: texts as numbers."""
+
+    items: pd.Index
+    """Names of its items."""
+    models: pd.Index
+    """Names of the models that attempted any, sorted."""
+    item: np.ndarray
+    """Item."""
+    model: np.ndarray
+    """Model."""
+    place: np.ndarray
+    """Which wording."""
+    failed: np.ndarray
+    """Whether it was failed."""
+
+
+def _tried(answers: pd.DataFrame, wanted: pd.DataFrame) -> _Tried:
+    """Return what was attempted of the wordings wanted, which are in the order of their places."""
+    items = pd.Index(wanted["item_id"].unique())
+    variant, asked = (rows["variant"].to_numpy(int) for rows in (answers, wanted))
+    variants = 1 + asked.max(initial=0)
+    # What is not known, be it an item or a wording, has the last place, where nothing stands.
+    placed = np.full((len(items) + 1, variants + 1), -1)
+    placed[items.get_indexer(pd.Index(wanted["item_id"])), asked] = np.arange(len(wanted))
+    item = items.get_indexer(pd.Index(answers["item_id"]))
+    place = placed[item, np.minimum(variant, variants)]
+    known = place >= 0
+    model, models = pd.factorize(answers["model"].to_numpy(object)[known], sort=True)
+    failed = answers["failed"].to_numpy(bool)[known]
+    return _Tried(items, pd.Index(models), item[known], model, place[known], failed)
 
 
 class _Coded(NamedTuple):
@@ -116,24 +140,41 @@ class _Coded(NamedTuple):
     """Who says so."""
 
 
-def _coded(rows: pd.DataFrame, tried: pd.DataFrame, names: Sequence[str]) -> dict[str, _Coded]:
+def _coded(rows: pd.DataFrame, tried: _Tried, names: Sequence[str]) -> dict[str, _Coded]:
     """Return the failures of each model on one benchmark."""
-    told = rows["category"].fillna(rows["attribution"]).fillna(rows["status"])
-    place = pd.Series(range(FIRST_LABEL, FIRST_LABEL + len(names)), index=list(names))
-    codes = told.astype(object).map(place).fillna(NOT_LOOKED_AT).astype(np.uint8)
-    kept = rows[["model", "item_id", "weight", "judge"]].assign(code=codes)
-    failed = tried.loc[tried["failed"].astype(bool), ["model", "item_id", "place"]]
-    found = kept.merge(failed, on=["model", "item_id"])
+    category, attribution, status = (
+        rows[name].to_numpy(object) for name in ("category", "attribution", "status")
+    )
+    told = np.where(pd.notna(attribution), attribution, status)
+    told = np.where(pd.notna(category), category, told)
+    label = pd.Index(list(names), dtype=object).get_indexer(pd.Index(told, dtype=object))
+    model, item = (
+        known.get_indexer(pd.Index(rows[name]))
+        for known, name in ((tried.models, "model"), (tried.items, "item_id"))
+    )
+    many = len(tried.items)
+    kept = pd.DataFrame(
+        {
+            "failure": model * many + item,
+            "code": np.where(label < 0, NOT_LOOKED_AT, FIRST_LABEL + label).astype(np.uint8),
+            "weight": rows["weight"].to_numpy(float),
+            "judge": rows["judge"].to_numpy(object),
+        }
+    )[(model >= 0) & (item >= 0)]
+    # One by one: an item can be failed in several wordings.
+    failed = pd.DataFrame({"failure": tried.model * many + tried.item, "place": tried.place})
+    found = kept.merge(failed[tried.failed], on="failure")
     if found.empty:
         return {}
-    whose, models = pd.factorize(found["model"], sort=True)
+    whose, models = pd.factorize(found["failure"] // many, sort=True)
     ordered = np.lexsort((found["place"].to_numpy(), whose))
     ends = np.searchsorted(whose[ordered], np.arange(len(models)), side="right")
     columns = [
         np.split(found[name].to_numpy()[ordered], ends[:-1])
         for name in ("place", "code", "weight", "judge")
     ]
-    return {str(model): _Coded(*parts) for model, *parts in zip(models, *columns, strict=True)}
+    spoken = tried.models[models]
+    return {str(model): _Coded(*parts) for model, *parts in zip(spoken, *columns, strict=True)}
 
 
 _NO_WEIGHTS = pd.Series(dtype=float)

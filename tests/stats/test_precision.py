@@ -7,7 +7,7 @@ import pytest
 from generator.stats.coding import codes_of
 from generator.stats.compositions import Composition, compose
 from generator.stats.intervals import recovered, wilson, wilson_ends
-from generator.stats.precision import draws_of
+from generator.stats.precision import draws_of, resampling_spread
 from generator.stats.rates import outcome_rates, rates
 from generator.stats.resampling import resampled
 from tests.stats.attempts import KINDS, composition, failures
@@ -74,9 +74,9 @@ def test_resampling_is_the_same_every_time_and_keeps_models_together() -> None:
     assert (once.models, once.cells) == (("a", "b"), ("E02", "E11"))
     assert np.array_equal(once.counts, again.counts)
     assert not np.array_equal(once.counts, draws_of(rows, 4, 50).counts)
-    assert np.array_equal(once.counts[:, 0], once.counts[:, 1])
-    assert np.array_equal(once.together(without="b").counts, once.counts[:, 0])
-    assert once.together().counts.sum(axis=1).tolist() == [20.0] * 50
+    assert np.array_equal(once.counts[0], once.counts[1])
+    assert np.array_equal(once.together(without="b").counts, once.counts[0])
+    assert once.together().counts.sum(axis=0).tolist() == [20.0] * 50
     assert np.array_equal(
         draws_of(rows, 3, 50, by_model=False).together().counts, once.together().counts
     )
@@ -84,9 +84,21 @@ def test_resampling_is_the_same_every_time_and_keeps_models_together() -> None:
 
 def test_resampling_varies_as_independent_items_do() -> None:
     model, cell = codes_of(np.full(400, "a")), codes_of(np.repeat(["x", "y"], [100, 300]))
-    found = resampled(np.arange(400), model, cell, seed=1, replicates=1000).counts[:, 0, 0]
+    found = resampled(np.arange(400), model, cell, seed=1, replicates=1000).counts[0, 0]
     assert found.mean() == pytest.approx(100, abs=1)
     assert found.std() == pytest.approx((400 * 0.25 * 0.75) ** 0.5, rel=0.07)
+
+
+def test_shares_of_several_sets_vary_as_those_of_each_and_a_share_of_nothing_is_none() -> None:
+    parts = np.array([[[2, 0, 1, 3], [1, 0, 2, 0]], [[1, 2, 3, 4], [0, 1, 0, 1]]], dtype=np.float32)
+    whole = np.array([[4, 0, 5, 3], [0, 0, 0, 8]], dtype=np.float32)
+    found = resampling_spread(parts, whole)
+    drawn = parts[0][:, [0, 2, 3]] / whole[0, [0, 2, 3]].astype(float)
+    assert found.variance[0] == pytest.approx(drawn.var(axis=1, ddof=1))
+    assert found.variance[1].tolist() == [0.0, 0.0]  # one share has no variance
+    for place in range(2):
+        alone = resampling_spread(parts[place], whole[place])
+        assert np.array_equal(alone.variance, found.variance[place])
 
 
 def test_the_draws_given_and_the_draws_made_are_the_same() -> None:
