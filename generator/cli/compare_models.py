@@ -11,7 +11,7 @@ from generator.cli.main import Project
 from generator.cli.scores import aligned
 from generator.stats.atlas import by_run, primary_rows
 from generator.stats.collect import collect
-from generator.stats.comparison import Comparison, fair_comparison
+from generator.stats.comparison import Comparison, fair_comparison, shared_items
 from generator.stats.compositions import compose
 from generator.stats.tables import settled
 
@@ -38,7 +38,8 @@ def compare_models(project: Project, first: str, second: str, *, rules: bool, fo
         key: compose(part, categories, atlas.confidence_level) for key, part in by_run(rows).items()
     }
     found = fair_comparison(
-        tables,
+        shared_items(tables.answers, first, second),
+        tables.items,
         rows,
         compositions,
         (first, second),

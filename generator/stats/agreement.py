@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from generator.stats.intervals import wilson
@@ -106,8 +107,11 @@ class Compared:
 
 def answers(rows: pd.DataFrame) -> pd.Series:
     """Return the answer in each row of status, attribution and category."""
-    fault = rows["category"].where(rows["attribution"] == "model", rows["attribution"])
-    return fault.where(rows["status"] == "verdict", rows["status"]).astype(object)
+    category, attribution, status = (
+        rows[name].to_numpy(object) for name in ("category", "attribution", "status")
+    )
+    fault = np.where(attribution == "model", category, attribution)
+    return pd.Series(np.where(status == "verdict", fault, status), rows.index, dtype=object)
 
 
 def pairs(verdicts: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

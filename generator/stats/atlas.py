@@ -1,30 +1,30 @@
 """The compositions that the pages show: of a model, of a benchmark, of the pool beside a model."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from generator.judging.judge import RULES_NAME
 from generator.stats.batches import composed_apart
-from generator.stats.benchmarks import Anatomy, anatomy, seed_of
+from generator.stats.benchmarks import Anatomy
+from generator.stats.by_benchmark import by_benchmark
 from generator.stats.comparisons import Compared, comparisons
 from generator.stats.compositions import Composition, compose
 from generator.stats.correction import corrected_runs
 from generator.stats.distinctive import compared, distinctive
 from generator.stats.intervals import wilson_ends
-from generator.stats.pairwise import Pairwise, pairwise
+from generator.stats.pairwise import Pairwise
 from generator.stats.parts import Parts
 from generator.stats.pools import together
 from generator.stats.rates import rates_of_runs
 from generator.stats.similarity import Similarity, similarities
 from generator.stats.steps import Step
-from generator.stats.suspects import suspects
 from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
 from generator.stats.trust import CORRECTION_COLUMNS, Trust, corrections, measuring, trust
-from generator.stats.vectors import Vector, vectors
+from generator.stats.vectors import Vector
 from generator.store.kept import recalled
 from generator.store.memory import give_back
 
@@ -119,18 +119,7 @@ def numbers(
     shown = primary_rows(one_each)
     runs, primary = _apart(shown, categories, level)
     alone = rules_alone(tables.failures, primary, categories, level)
-    anatomies, suspicious = {}, {}
-    for benchmark, part in _parts(tables, shown):
-        anatomies[benchmark] = anatomy(
-            part.answers,
-            part.items,
-            part.looked_at,
-            categories=categories,
-            delivery=delivery,
-            level=level,
-            seed=seed_of(part.looked_at, seed),
-        )
-        suspicious[benchmark] = suspects(part.answers, part.items, part.spoken, judges, level)
+    apiece = by_benchmark(tables, shown, categories, judges, level, delivery=delivery, seed=seed)
     give_back()
     pool, whole = together(shown, categories, level, seed)
     attempts = {
@@ -143,7 +132,6 @@ def numbers(
     def whole_tables() -> dict[str, Any]:
         """Return what takes the tables of all runs together; this is where most is in memory."""
         held = comparisons(tables, shown, primary, alone, steps, categories=categories, level=level)
-        coded = vectors(tables, shown, categories)
         give_back()
         return {
             "comparisons": held,
@@ -157,8 +145,6 @@ def numbers(
                 level=level,
             ),
             "trust": trust(tables, judges, level),
-            "pairwise": pairwise(uncorrected, judges, level),
-            "vectors": coded,
             "corrections": corrections(tables.failures, judges),
         }
 
@@ -168,8 +154,10 @@ def numbers(
         rules_alone=alone,
         pool=pool,
         benchmarks=whole,
-        anatomies=anatomies,
-        suspects=suspicious,
+        anatomies={name: one.anatomy for name, one in apiece.items() if one.anatomy is not None},
+        suspects={name: one.suspects for name, one in apiece.items() if one.suspects is not None},
+        vectors=tuple(vector for one in apiece.values() for vector in one.vectors),
+        pairwise=tuple(pair for one in apiece.values() for pair in one.pairwise),
         similarities=alike,
         rates=rates_of_runs(primary, attempts, level),
         distinctive=distinctive(compared(primary, pool), 1 - level),
@@ -178,35 +166,6 @@ def numbers(
         wordings=tables.items,
         **recalled("whole tables", (tables, categories, judges, level, steps), whole_tables),
     )
-
-
-class _Part(NamedTuple):
-    """What is known of one benchmark."""
-
-    answers: pd.DataFrame
-    """What its items were answered with."""
-    items: pd.DataFrame
-    """Its wordings."""
-    spoken: pd.DataFrame
-    """What every judge said of its failures."""
-    looked_at: pd.DataFrame
-    """The failures that it is described by: those of samples where there are any."""
-
-
-def _parts(tables: Tables, shown: pd.DataFrame) -> Iterator[tuple[str, _Part]]:
-    """Yield what is known of each benchmark whose answers are known; one at a time is in memory."""
-    whole = (tables.answers, tables.items, tables.failures)
-    places = [table.groupby("benchmark", observed=True).indices for table in whole]
-    for benchmark, rows in shown.groupby("benchmark", observed=True):
-        # Rows of their own numbers: what is known of it is the same whatever others have.
-        answers, items, spoken = (
-            table.iloc[place.get(benchmark, [])].reset_index(drop=True)
-            for table, place in zip(whole, places, strict=True)
-        )
-        sampled = rows[rows["weight"].notna()]
-        if len(answers):
-            looked_at = (sampled if len(sampled) else rows).reset_index(drop=True)
-            yield str(benchmark), _Part(answers, items, spoken, looked_at)
 
 
 def _apart(

@@ -17,7 +17,6 @@ from generator.stats.differences import (
 from generator.stats.intervals import Interval
 from generator.stats.pooled import tested
 from generator.stats.slices import run_slices, tags_of
-from generator.store.kept import kept
 
 THIRDS_FROM = 6
 """Models from which strong and weak are the outer thirds; halves below that."""
@@ -93,7 +92,6 @@ class Anatomy:
         return self.items[self.items["failed"] == 0]
 
 
-@kept
 def anatomy(
     answers: pd.DataFrame,
     items: pd.DataFrame,

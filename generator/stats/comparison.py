@@ -16,7 +16,6 @@ from generator.stats.differences import (
     paired_difference,
 )
 from generator.stats.mixes import mix_adjusted, mix_tested, reference_mix
-from generator.stats.tables import Tables
 
 Ground = Literal["shared items", "reference mix", "none"]
 """What makes a comparison fair; with ``none`` it would not be, and there are no numbers."""
@@ -105,7 +104,8 @@ def paired(
 
 
 def fair_comparison(
-    tables: Tables,
+    shared: pd.DataFrame,
+    items: pd.DataFrame,
     failures: pd.DataFrame,
     compositions: Mapping[tuple[str, str], Composition],
     models: tuple[str, str],
@@ -119,7 +119,8 @@ def fair_comparison(
     them was looked at; a sample of failures does not say what became of each item.
 
     Args:
-        tables: Answers and items, see ``generator.stats.tables``.
+        shared: Items that both attempted, see ``shared_items``.
+        items: Wordings of all benchmarks, see ``generator.stats.tables``.
         failures: One row per failure that the compositions rest on.
         compositions: By benchmark and model.
         models: The two.
@@ -130,7 +131,6 @@ def fair_comparison(
         As :func:`paired`, else direct standardisation, see :mod:`generator.stats.mixes`.
     """
     first, second = models
-    shared = shared_items(tables.answers, first, second)
     ran = [{name for name, model in compositions if model == one} for one in models]
     common = sorted(ran[0] & ran[1])
     whole = [name for name in common if all(compositions[name, m].basis == "all" for m in models)]
@@ -157,7 +157,7 @@ def fair_comparison(
         )
         empty = pd.DataFrame(columns=list(COLUMNS))
         return Comparison(first, second, "none", len(shared), {}, says, empty)
-    mix = reference_mix(tables.items, alike)
+    mix = reference_mix(items, alike)
     table = _adjusted(compositions, models, mix, level, len(categories))
     one = len(mix) == 1
     says = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from generator.stats.comparison import Comparison, fair_comparison
+from generator.stats.comparison import Comparison, fair_comparison, shared_items
 from generator.stats.compositions import Composition
 from generator.stats.differences import discovered
 from generator.stats.steps import Step
@@ -72,10 +72,11 @@ def comparisons(
     made: list[list[Comparison]] = []
     for step in held:
         models = (step.first, step.second)
-        own = tables._replace(answers=answers(models))
+        shared = shared_items(answers(models), *models)
         counted, alone = (
             fair_comparison(
-                own,
+                shared,
+                tables.items,
                 rows(models),
                 compositions,
                 models,

@@ -7,7 +7,6 @@ import pandas as pd
 
 from generator.stats.intervals import wilson_ends
 from generator.stats.votes import leading, votes_of
-from generator.store.kept import kept
 from generator.store.ordering import natural
 
 AGREEING = 0.75
@@ -45,7 +44,6 @@ def strong_models(answers: pd.DataFrame) -> list[str]:
     return [str(model) for model in ordered.index[: max(FEWEST, round(len(ordered) / 3))]]
 
 
-@kept
 def suspects(
     answers: pd.DataFrame,
     items: pd.DataFrame,

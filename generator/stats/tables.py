@@ -90,7 +90,7 @@ def settled(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
     listed = failures["judge"].isin(rank)
     known = failures if listed.all() else failures[listed]
     placed = known.assign(
-        _failed=known["status"].map({"verdict": 0, "undetermined": 0, "no_verdict": 1}).astype(int),
+        _failed=known["status"] == "no_verdict",
         _rank=known["judge"].map(rank).astype(int),
     ).sort_values(["benchmark", "model", "item_id", "_failed", "_rank"], kind="stable")
     first = placed.drop_duplicates(["benchmark", "model", "item_id"], keep="first")

@@ -1,13 +1,12 @@
 """What became of every item with every model, a byte each: all that a comparison needs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from generator.stats.designs import OUTCOMES
-from generator.stats.tables import Tables
 from generator.store.ordering import natural
 
 NOT_ATTEMPTED, SOLVED, NOT_LOOKED_AT, FIRST_LABEL = range(4)
@@ -51,47 +50,44 @@ def wordings(items: pd.DataFrame) -> pd.DataFrame:
     return placed.drop(columns="_rank").reset_index(drop=True)
 
 
-def vectors(tables: Tables, shown: pd.DataFrame, categories: Sequence[str]) -> tuple[Vector, ...]:
-    """Return the vectors of every run whose answers are known.
+def vectors(
+    answers: pd.DataFrame,
+    items: pd.DataFrame,
+    failures: pd.DataFrame,
+    shown: pd.DataFrame,
+    categories: Sequence[str],
+) -> tuple[Vector, ...]:
+    """Return the vectors of every run on one benchmark whose answers are known.
 
     Each run has one by the verdicts that count. Where these are of a sample or not of rules alone,
     it has another one by the rules, which look at every failure.
 
     Args:
-        tables: Everything known.
+        answers: Items attempted on it, see ``generator.stats.tables``.
+        items: Its wordings.
+        failures: One row per failure and judge.
         shown: The failures that shares rest on; those of a sample have a weight.
         categories: Category ids in the order of the taxonomy.
     """
-    asked = wordings(tables.items)
-    ruled = tables.failures[tables.failures["judge"] == "rules"].assign(weight=np.nan)
-    names = labels(categories)
-    # One benchmark after the other: all together would take much memory.
-    answers, counting, by_rules = (_by_benchmark(rows) for rows in (tables.answers, shown, ruled))
+    if answers.empty:
+        return ()
+    benchmark, wanted, names = (
+        str(answers["benchmark"].iloc[0]),
+        wordings(items),
+        labels(categories),
+    )
+    tried = _tried(answers, wanted)
+    plain = np.zeros((len(tried.models), len(wanted)), dtype=np.uint8)
+    plain[tried.model, tried.place] = np.where(tried.failed, NOT_LOOKED_AT, SOLVED)
+    ruled = failures[failures["judge"] == "rules"].assign(weight=np.nan)
+    codes = [_coded(rows, tried, names) for rows in (shown, ruled)]
     made: list[Vector] = []
-    for name, wanted in asked.groupby("benchmark", observed=True):
-        benchmark = str(name)
-        tried = _tried(answers(benchmark), wanted)
-        plain = np.zeros((len(tried.models), len(wanted)), dtype=np.uint8)
-        plain[tried.model, tried.place] = np.where(tried.failed, NOT_LOOKED_AT, SOLVED)
-        codes = [_coded(rows(benchmark), tried, names) for rows in (counting, by_rules)]
-        for model, own in zip(map(str, tried.models), plain, strict=True):
-            run = (benchmark, model)
-            found = [_vector(run, own, rows[model]) for rows in codes if model in rows]
-            alike = (
-                len(found) > 1 and not len(found[0].weights) and found[0].judges == found[1].judges
-            )
-            made += found[:1] if alike else found
+    for model, own in zip(map(str, tried.models), plain, strict=True):
+        run = (benchmark, model)
+        found = [_vector(run, own, rows[model]) for rows in codes if model in rows]
+        alike = len(found) > 1 and not len(found[0].weights) and found[0].judges == found[1].judges
+        made += found[:1] if alike else found
     return tuple(made)
-
-
-def _by_benchmark(rows: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
-    """Return what gives the rows of a benchmark."""
-    places = rows.groupby("benchmark", observed=True).indices
-
-    def of(benchmark: str) -> pd.DataFrame:
-        return rows.iloc[places.get(benchmark, [])]
-
-    return of
 
 
 class _Tried(NamedTuple):

@@ -3,12 +3,11 @@
 import pandas as pd
 import pytest
 
-from generator.stats.comparison import FEWEST_SHARED, Comparison, fair_comparison
+from generator.stats.comparison import FEWEST_SHARED, Comparison, fair_comparison, shared_items
 from generator.stats.compositions import compose
 from generator.stats.mixes import mix_adjusted, mixed_rates, reference_mix
 from generator.stats.parts import part_of
 from generator.stats.rates import rates
-from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables
 from tests.stats.attempts import KINDS, LEVEL, answers, composition, failures, items
 
 N = FEWEST_SHARED
@@ -20,14 +19,15 @@ def compared(made: list[pd.DataFrame], tried: list[pd.DataFrame]) -> Comparison:
     grouped = rows.groupby(["benchmark", "model"])
     compositions = {(str(k[0]), str(k[1])): compose(part, KINDS, LEVEL) for k, part in grouped}  # type: ignore[index]
     asked = [items(N, name) for name in sorted(set(rows["benchmark"]))]
-    tables = Tables(
-        pd.DataFrame(columns=list(ATTEMPT_COLUMNS)),
-        rows,
-        pd.DataFrame(columns=list(LABEL_COLUMNS)),
-        pd.concat(tried, ignore_index=True),
+    return fair_comparison(
+        shared_items(pd.concat(tried, ignore_index=True), "a", "b"),
         pd.concat(asked, ignore_index=True),
+        rows,
+        compositions,
+        ("a", "b"),
+        categories=KINDS,
+        level=LEVEL,
     )
-    return fair_comparison(tables, rows, compositions, ("a", "b"), categories=KINDS, level=LEVEL)
 
 
 def test_shared_items_are_compared_pair_by_pair() -> None:

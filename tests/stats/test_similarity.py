@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.stats.drawn_distances import drawn_apart, nearest_counts
 from generator.stats.similarity import (
-    _drawn_apart,
-    _nearest,
     clustered_order,
     comparable,
     distances,
@@ -99,15 +98,15 @@ def test_the_nearest_are_the_first_rows_of_a_model_and_each_pair_is_told_from_bo
 def test_of_models_that_are_as_near_in_a_sample_the_first_one_counts() -> None:
     apart = np.array([[1, 3, 2, 2, 5], [1, 1, 2, 4, 5], [0, 1, 2, 2, 4]], dtype=np.float32)
     counted = np.bincount(apart.argmin(axis=0), minlength=3)
-    assert _nearest(apart).tolist() == counted.tolist() == [2, 1, 2]
-    assert _nearest(apart[:, :1]).tolist() == [0, 0, 1]
+    assert nearest_counts(apart).tolist() == counted.tolist() == [2, 1, 2]
+    assert nearest_counts(apart[:, :1]).tolist() == [0, 0, 1]
 
 
 def test_bootstrap_distances_are_those_of_the_drawn_signatures() -> None:
     draw = np.random.default_rng(7)
     chances = np.array([[0.6, 0.4, 0.0, 0.0], [0.0, 0.2, 0.8, 0.0], [0.25, 0.25, 0.25, 0.25]])
     drawn = np.stack([draw.multinomial(30, each, size=5) / 30 for each in chances])
-    found = _drawn_apart(np.moveaxis(drawn, -1, 0).astype(np.float32))
+    found = drawn_apart(np.moveaxis(drawn, -1, 0).astype(np.float32))
     for sample in range(5):
         one, two, three = distances(drawn[:, sample])
         assert found[[0, 0, 1], [1, 2, 2], sample] == pytest.approx([one, two, three], abs=1e-4)

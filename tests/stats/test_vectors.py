@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables
 from generator.stats.vectors import (
     FIRST_LABEL,
     NOT_ATTEMPTED,
@@ -23,9 +22,7 @@ def code(name: str) -> int:
 
 
 def of(tried: pd.DataFrame, spoken: pd.DataFrame, shown: pd.DataFrame) -> list[Vector]:
-    empty = (pd.DataFrame(columns=list(names)) for names in (ATTEMPT_COLUMNS, LABEL_COLUMNS))
-    attempts, known = empty
-    return list(vectors(Tables(attempts, spoken, known, tried, items(12)), shown, KINDS))
+    return list(vectors(tried, items(12), spoken, shown, KINDS))
 
 
 def test_items_are_in_natural_order_and_wordings_of_one_beside_each_other() -> None:
@@ -76,9 +73,7 @@ def test_an_answer_to_another_wording_stands_in_another_place() -> None:
     asked = pd.concat([items(2), items(1).assign(variant=1)])
     tried = answers({"a": "BA"}).assign(variant=[1, 0])
     spoken = failures(("a", "q0", "E13"))
-    empty = pd.DataFrame(columns=list(ATTEMPT_COLUMNS))
-    known = pd.DataFrame(columns=list(LABEL_COLUMNS))
-    (found,) = vectors(Tables(empty, spoken, known, tried, asked), spoken, KINDS)
+    (found,) = vectors(tried, asked, spoken, spoken, KINDS)
     assert found.codes.tolist() == [NOT_ATTEMPTED, code("E13"), SOLVED]
 
 
