@@ -20,6 +20,7 @@ from generator.charts.rows import (
     share_axis,
     vertical,
 )
+from generator.charts.told import texts
 from generator.records.taxonomy import Taxonomy
 from generator.stats.agreement import Rate, Scores
 
@@ -165,4 +166,4 @@ def _table(values: list[dict[str, Any]], parts: list[str], level: float) -> pd.D
         row[f"{name}: failures"] = value["counts"]
         row[f"{name}: share"] = exact(value["share"])
         row[f"{name}: {interval}"] = span(value["low"], value["high"])
-    return pd.DataFrame(rows.values(), columns=["Category", *nothing])
+    return texts(rows.values(), columns=["Category", *nothing])

@@ -31,6 +31,6 @@ class Chart:
     spec: dict[str, Any]
     """Vega-Lite, data inline. Colours that follow the scheme come from ``charts.theme``."""
     table: pd.DataFrame
-    """The same numbers as text, column names as shown."""
+    """The same numbers as text, column names as shown; see ``told.texts``."""
     orders: tuple[Order, ...] = ()
     """Orders that a reader can put the rows in, the first being the one drawn; mostly none."""

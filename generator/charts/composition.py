@@ -23,9 +23,9 @@ from generator.charts.rows import (
     share_axis,
     vertical,
 )
+from generator.charts.told import outcome_rows, share_rows, texts
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 
 OUTCOMES = {
     "undetermined": "Undetermined: the output does not tell",
@@ -104,7 +104,7 @@ def _value(key: str, name: str, group: str, row: dict[str, Any]) -> dict[str, An
 
 
 def _categories(whole: Composition, taxonomy: Taxonomy) -> list[dict[str, Any]]:
-    rows = {row["category"]: row for row in records(whole.shares)}
+    rows = {row["category"]: row for row in share_rows(whole)}
     return [
         _value(
             category_key(category),
@@ -117,7 +117,7 @@ def _categories(whole: Composition, taxonomy: Taxonomy) -> list[dict[str, Any]]:
 
 
 def _outcomes(whole: Composition) -> list[dict[str, Any]]:
-    rows = {row["outcome"]: row for row in records(whole.outcomes)}
+    rows = {row["outcome"]: row for row in outcome_rows(whole)}
     return [
         _value(wrapped(text.partition(":")[0], 20), text, _BESIDE, rows[outcome])
         for outcome, text in OUTCOMES.items()
@@ -157,7 +157,7 @@ def _layers(groups: Sequence[str], keys: Sequence[str]) -> list[alt.Chart]:
 
 
 def _table(values: list[dict[str, Any]], level: float) -> pd.DataFrame:
-    return pd.DataFrame(
+    return texts(
         [
             {
                 "Category": visible(value["name"]),

@@ -13,6 +13,7 @@ from generator.charts.labels import exact, number, percent, plural, visible, wra
 from generator.charts.responsive import specification
 from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
+from generator.charts.told import texts
 from generator.records.taxonomy import Taxonomy
 from generator.stats.agreement import Scores
 from generator.stats.tables import records
@@ -187,7 +188,7 @@ def _outline(keys: list[str], columns: list[str]) -> alt.Chart:
 
 
 def _table(grid: _Grid) -> pd.DataFrame:
-    return pd.DataFrame(
+    return texts(
         {
             "Known": grid.names[known],
             "n": number(grid.totals[known]),

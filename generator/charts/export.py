@@ -62,14 +62,7 @@ def _compiled(spec: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
             signal["value"] = signals[signal["name"]]
     for data in found.get("data", ()):
         if data["name"] in datasets:
-            data["values"] = [
-                # As JavaScript writes a number: 0 for 0.0.
-                {
-                    key: int(value) if isinstance(value, float) and value.is_integer() else value
-                    for key, value in row.items()
-                }
-                for row in datasets[data["name"]]
-            ]
+            data["values"] = datasets[data["name"]]
     return found | told
 
 

@@ -13,6 +13,7 @@ from generator.charts.boxes import Cell, Columns, drawn
 from generator.charts.chart import Chart
 from generator.charts.labels import exact, percent, visible
 from generator.charts.responsive import either
+from generator.charts.told import texts
 from generator.records.proposal import Branch, Proposal
 
 COLUMNS = Columns(wide=(0.0, 0.45, 1.0), narrow=(0.0, 0.5, 1.0), headings=1)
@@ -101,7 +102,7 @@ def _table(branches: Sequence[Branch], whole: int) -> pd.DataFrame:
             *((f"{above.name}: {part.name}", part) for part in above.branches if part.failures),
         )
     ]
-    return pd.DataFrame(
+    return texts(
         [
             {
                 "Category": visible(name),

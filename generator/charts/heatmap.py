@@ -16,6 +16,7 @@ from generator.charts.labels import number, percent, plural, visible
 from generator.charts.responsive import filled, made_once, template
 from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
+from generator.charts.told import texts
 from generator.records.taxonomy import Taxonomy
 
 STEP = 25
@@ -57,7 +58,8 @@ def heat_map(
     arranged = arrange(rows, clustered=clustered)
     columns = columns_of(rows, taxonomy)
     cells = [cell for row in rows for cell in cells_of(row, columns)]
-    grid = _Grid(rows, columns, cells, kind or ("Benchmark" if model else "Model"))
+    told = [cell.told() for cell in cells]
+    grid = _Grid(rows, columns, cells, told, kind or ("Benchmark" if model else "Model"))
     seen = [row.composition.looked_at for row in rows]
     size = number(seen[0]) if min(seen) == max(seen) else f"{min(seen):,} to {max(seen):,}"
     finding = largest([row.composition for row in rows], taxonomy)
@@ -93,6 +95,8 @@ class _Grid:
     """From left to right."""
     cells: Sequence[Cell]
     """Row by row."""
+    told: Sequence[str]
+    """The share of each cell with its interval."""
     kind: str
     """What a row is."""
 
@@ -130,7 +134,7 @@ def _spec(grid: _Grid, arranged: Arranged, taxonomy: Taxonomy) -> dict[str, Any]
     for at, cell in enumerate(cells):
         column = columns[at % width]
         datum = {"r": at // width, "c": places[at % width], "share": round(cell.share, 5)}
-        data.append({**datum, **_marked(cell, most, beside=column.beside)})
+        data.append({**datum, **_marked(cell, grid.told[at], most, beside=column.beside)})
     groups = {category.id: category.group for category in taxonomy.categories}
     data += [
         {"c": at, "strip": groups[column.members[0]]}
@@ -163,11 +167,11 @@ def _spec(grid: _Grid, arranged: Arranged, taxonomy: Taxonomy) -> dict[str, Any]
     return spec
 
 
-def _marked(cell: Cell, most: float, *, beside: bool) -> dict[str, Any]:
+def _marked(cell: Cell, told: str, most: float, *, beside: bool) -> dict[str, Any]:
     """Return what a cell says and how; what is as most cells have it is left out."""
     label = {"label": f"{cell.share * 100:.0f}"} if cell.share >= NUMBER_FROM else {}
     ink = {"ink": "high"} if not beside and cell.share > INK_TURNS_AT * most else {}
-    says = f"{cell.told()}; {cell.failures:,} of {cell.looked_at:,} looked at"
+    says = f"{told}; {cell.failures:,} of {cell.looked_at:,} looked at"
     return {"says": says, **label, **ink, **({"beside": True} if beside else {})}
 
 
@@ -175,8 +179,8 @@ def _table(grid: _Grid) -> pd.DataFrame:
     width = len(grid.columns)
     lines = []
     for place, row in enumerate(grid.rows):
-        of_row = grid.cells[place * width : (place + 1) * width]
-        told = {column.name: cell.told() for column, cell in zip(grid.columns, of_row, strict=True)}
+        of_row = grid.told[place * width : (place + 1) * width]
+        told = {column.name: text for column, text in zip(grid.columns, of_row, strict=True)}
         lines.append(
             {
                 grid.kind: visible(row.label),
@@ -185,4 +189,4 @@ def _table(grid: _Grid) -> pd.DataFrame:
                 **told,
             }
         )
-    return pd.DataFrame(lines)
+    return texts(lines)

@@ -15,9 +15,9 @@ from generator.charts.chart import Chart
 from generator.charts.findings import leading, population
 from generator.charts.labels import exact, percent, span, visible
 from generator.charts.rows import group_colour
+from generator.charts.told import share_rows, subshare_rows, texts
 from generator.records.taxonomy import Category, Taxonomy
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 
 COLUMNS = Columns(wide=(0.0, 0.19, 0.59, 1.0), narrow=(0.0, 0.34, 0.56, 1.0), headings=1)
 """Groups, categories and subcategories; on a phone, categories have their identifier alone."""
@@ -64,7 +64,7 @@ def icicle(
 
 def _cells(whole: Composition, taxonomy: Taxonomy) -> Iterator[Cell]:
     """Yield the parts that occur, each below what comes before it in the tree."""
-    shares = {row["category"]: row for row in records(whole.shares)}
+    shares = {row["category"]: row for row in share_rows(whole)}
     top = 0.0
     for group in taxonomy.groups:
         inside = [
@@ -104,12 +104,12 @@ def _parts(
 
 
 def _seen(whole: Composition, category: str) -> list[dict[str, Any]]:
-    return [row for row in records(whole.subshares) if row["category"] == category]
+    return [row for row in subshare_rows(whole) if row["category"] == category]
 
 
 def _table(whole: Composition, taxonomy: Taxonomy, level: float) -> pd.DataFrame:
     """Return every category, and the subcategories that occur."""
-    shares = {row["category"]: row for row in records(whole.shares)}
+    shares = {row["category"]: row for row in share_rows(whole)}
     rows = []
     for entry in taxonomy.categories:
         rows.append((f"{entry.id} {entry.name}", shares[entry.id]))
@@ -119,7 +119,7 @@ def _table(whole: Composition, taxonomy: Taxonomy, level: float) -> pd.DataFrame
             for sub in entry.subcategories
             if sub.id in seen
         ]
-    return pd.DataFrame(
+    return texts(
         [
             {
                 "Category or subcategory": visible(name),

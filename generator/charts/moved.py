@@ -11,6 +11,7 @@ from generator.charts.chart import Chart
 from generator.charts.labels import exact, percent, plural, span, visible
 from generator.charts.responsive import IS_NARROW, specification
 from generator.charts.rows import STEP, group_colour, room, share_axis
+from generator.charts.told import texts
 from generator.charts.tooltips import tooltips
 from generator.records.changes import Estimate
 from generator.records.taxonomy import Taxonomy
@@ -173,7 +174,7 @@ def _spec(values: list[dict[str, Any]], taxonomy: Taxonomy) -> dict[str, Any]:
 
 def _table(rows: Sequence[MovedRow], old: str, new: str, level: float) -> pd.DataFrame:
     interval = f"{percent(level)} interval"
-    return pd.DataFrame(
+    return texts(
         {
             "Category": visible(row.category),
             "Of": visible(row.place),

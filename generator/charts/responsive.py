@@ -109,11 +109,19 @@ def filled(
     for param in spec["params"]:
         if param["name"] in signals:
             param["value"] = signals[param["name"]]
-    spec["datasets"] = {ROWS: list(values)}
+    spec["datasets"] = {ROWS: [_written(row) for row in values]}
     spec["height"] = height
     if narrow_height is not None:
         spec["usermeta"] = {"narrow": {"below": NARROW, "height": narrow_height}}
     return spec
+
+
+def _written(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a datum with numbers as JavaScript writes them: 0 for 0.0."""
+    return {
+        key: int(value) if isinstance(value, float) and value.is_integer() else value
+        for key, value in row.items()
+    }
 
 
 def specification(

@@ -22,9 +22,9 @@ from generator.charts.rows import (
     share_axis,
     vertical,
 )
+from generator.charts.told import share_rows, texts
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 
 _ALIKE = "no clear difference"
 _SHAPES = {_ALIKE: "circle", "more often": "triangle-up", "less often": "triangle-down"}
@@ -97,8 +97,8 @@ def _values(
     own: Composition, pool: Composition | None, taxonomy: Taxonomy, marks: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return one datum per category."""
-    mine = {row["category"]: row for row in records(own.shares)}
-    theirs = {row["category"]: row for row in records(pool.shares)} if pool else {}
+    mine = {row["category"]: row for row in share_rows(own)}
+    theirs = {row["category"]: row for row in share_rows(pool)} if pool else {}
     values = []
     for category in taxonomy.categories:
         row, other = mine[category.id], theirs.get(category.id)
@@ -217,4 +217,4 @@ def _table(
         if with_marks:
             row["Against the others"] = value["against"]
         rows.append(row)
-    return pd.DataFrame(rows)
+    return texts(rows)

@@ -9,6 +9,7 @@ import pandas as pd
 from generator.charts.chart import Chart
 from generator.charts.labels import listed, plural, visible, wrapped
 from generator.charts.responsive import either, specification
+from generator.charts.told import texts
 from generator.charts.tooltips import tooltips
 from generator.records.speed import Beside, Row
 
@@ -184,7 +185,7 @@ def _layers(
 
 
 def _table(found: Sequence[tuple[Row, Beside]]) -> pd.DataFrame:
-    return pd.DataFrame(
+    return texts(
         {
             "Stage": NAMES[row.stage],
             "Scale": scale_name(row.scale),

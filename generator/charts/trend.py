@@ -17,6 +17,7 @@ from generator.charts.chart import Chart, Order
 from generator.charts.labels import exact, number, percent, plural, span, visible
 from generator.charts.responsive import filled, made_once, template
 from generator.charts.rows import MOST, STEP, group_colour, group_ids, room, share_axis
+from generator.charts.told import texts
 from generator.charts.tooltips import tooltips
 from generator.records.taxonomy import Category, Taxonomy
 
@@ -193,7 +194,7 @@ def _template(groups: tuple[str, ...]) -> str:
 
 
 def _table(rows: Sequence[TrendRow], level: float) -> pd.DataFrame:
-    return pd.DataFrame(
+    return texts(
         {
             "Model": visible(row.name),
             "Released": row.released.isoformat() if row.released else "not known",

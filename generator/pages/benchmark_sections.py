@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.charts.labels import listed
+from generator.charts.told import share_rows
 from generator.pages.edition import Edition
 from generator.pages.format import count, counted, estimate, points
 from generator.pages.links import Link, href
@@ -109,7 +110,7 @@ def _standing(page: str, taxonomy: Taxonomy, found: Anatomy, name: str) -> Table
     if split is None or not (split.strong_failures.classified and split.weak_failures.classified):
         return None
     sides = [
-        {row["category"]: row for row in records(part.shares)}
+        {row["category"]: row for row in share_rows(part)}
         for part in (split.strong_failures, split.weak_failures)
     ]
     rows = []

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from generator.charts.told import share_rows
+from generator.charts.told import share_rows, subshare_rows
 from generator.judging.rules import RULES
 from generator.pages.blocks import ExampleView, example_view
 from generator.pages.edition import HEADINGS, Edition, Population
@@ -16,7 +14,6 @@ from generator.pages.overall import Overall
 from generator.pages.tables import Table, columns, plain
 from generator.records.taxonomy import Category
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
 
 
 @dataclass(frozen=True)
@@ -74,10 +71,10 @@ def _row(own: Composition | None, category: str) -> dict[str, float]:
 
 def _rate(report: Overall, category: str) -> str:
     """Return how often a model fails so per item attempted; a dash where that is not known."""
-    for row in records(report.rates) if report.rates is not None else ():
-        if row["category"] == category:
-            return estimate(row["rate"], row["rate_low"], row["rate_high"], 1)
-    return NOTHING
+    if report.rate_part is None or category not in report.rate_part.column("category"):
+        return NOTHING
+    row = report.rate_part.row("category", category)
+    return estimate(row["rate"], row["rate_low"], row["rate_high"], 1)
 
 
 def _systems(page: str, edition: Edition, entry: Category, failing: list[Overall]) -> Table:
@@ -146,7 +143,7 @@ def _benchmarks(
 
 def _subcategories(edition: Edition, entry: Category, population: Population) -> Table | None:
     wholes = _wholes(edition, population)
-    cells = {benchmark: _subrows(whole.subshares, entry.id) for benchmark, whole in wholes.items()}
+    cells = {benchmark: _subrows(whole, entry.id) for benchmark, whole in wholes.items()}
     if not any(cells.values()):
         return None
     rows = []
@@ -170,6 +167,6 @@ def _subcategories(edition: Edition, entry: Category, population: Population) ->
     return Table(caption, columns("Subcategory", *heads), tuple(rows))
 
 
-def _subrows(subshares: pd.DataFrame, category: str) -> dict[str, dict[str, float]]:
-    rows = records(subshares)
+def _subrows(whole: Composition, category: str) -> dict[str, dict[str, float]]:
+    rows = subshare_rows(whole)
     return {row["subcategory"]: row for row in rows if row["category"] == category}

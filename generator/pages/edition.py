@@ -106,11 +106,6 @@ class Report:
     """Whether the verdicts of the rules on it are those that they would give now."""
 
     @property
-    def rates(self) -> pd.DataFrame | None:
-        """Return a table of ``rate_part``."""
-        return None if self.rate_part is None else self.rate_part.table()
-
-    @property
     def population(self) -> Population:
         """Which failures the numbers speak of."""
         if self.items.synthetic or self.system.kind == "program":

@@ -84,8 +84,11 @@ def href(page: str, target: str, anchor: str = "") -> str:
 @lru_cache(maxsize=4_096)
 def _relative(page: str, target: str) -> str:
     """Return the address of a file as seen from a page; every table of a page leads to the same."""
-    there = address(target)
-    relative = posixpath.relpath(there or ".", address(page) or ".")
+    there, here = address(target), address(page)
+    # Not by ``posixpath.relpath``, which asks the system where it is twice for each address.
+    to, at = ([part for part in path.split("/") if part] for path in (there, here))
+    same = len(posixpath.commonprefix([to, at]))
+    relative = "/".join([*[".."] * (len(at) - same), *to[same:]]) or "."
     ending = "/" if not there or there.endswith("/") else ""
     return f"{relative}{ending}"
 

@@ -67,7 +67,7 @@ def overall_section(
         figure=drawn.figure if drawn else None,
         categories=(
             category_table(
-                page, taxonomy, own, row.pool, caption=f"{who}, by category", rates=row.rates
+                page, taxonomy, own, row.pool, caption=f"{who}, by category", rates=row.rate_part
             )
             if own and own.classified
             else None

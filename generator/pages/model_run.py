@@ -104,7 +104,7 @@ def run_section(
                 own,
                 report.pool,
                 caption=f"{who}, by category",
-                rates=report.rates,
+                rates=report.rate_part,
                 marks=distinctive_marks(report),
             )
             if own and classified

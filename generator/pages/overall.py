@@ -16,6 +16,7 @@ from generator.records.model import Model
 from generator.stats.compositions import Composition
 from generator.stats.mixes import mixed_rates, reference_mix
 from generator.stats.overall import mixed, mixed_accuracy
+from generator.stats.parts import Part, part_of
 
 if TYPE_CHECKING:
     from generator.pages.edition import Attempt, Population, Report
@@ -43,7 +44,7 @@ class Overall:
     """What its failures are made of; None where none was looked at."""
     pool: Composition | None
     """The other models on the same benchmarks and basis, at the same mix; None without."""
-    rates: pd.DataFrame | None
+    rate_part: Part | None
     """How often each category occurs per item attempted; None where that is not known."""
 
     @property
@@ -96,7 +97,7 @@ def _single(report: "Report") -> Overall:
         report.attempt,
         report.own,
         report.pool,
-        report.rates,
+        report.rate_part,
     )
 
 
@@ -114,12 +115,11 @@ def _several(reports: "tuple[Report, ...]", mix: Mapping[str, float], level: flo
         _attempt(reports, mix, level),
         mixed(own, mix, level),
         mixed(pool, mix, level) if pool.keys() >= mix.keys() else None,
-        None
-        if whole is None
-        else whole.rename(
-            columns={"name": "category", "share": "rate", "low": "rate_low", "high": "rate_high"}
-        ),
+        None if whole is None else part_of(whole.rename(columns=_RATES)),
     )
+
+
+_RATES = {"name": "category", "share": "rate", "low": "rate_low", "high": "rate_high"}
 
 
 def _attempt(

@@ -1,11 +1,11 @@
 """What the page of a model says of a run beyond its shares: what is distinctive, and corrected."""
 
+from generator.charts.told import share_rows
 from generator.pages.edition import Report
 from generator.pages.format import count, estimate, percent
 from generator.pages.links import Link
 from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
-from generator.stats.tables import records
 
 MORE, LESS = "more often", "less often"
 
@@ -26,7 +26,7 @@ def distinctive_sentences(page: str, taxonomy: Taxonomy, report: Report) -> tupl
     """
     if report.own is None or report.pool is None:
         return ()
-    shares = {row["category"]: row for row in records(report.own.shares)}
+    shares = {row["category"]: row for row in share_rows(report.own)}
     said = []
     for row in sorted(report.distinctive, key=lambda row: (-abs(row["z"]), row["category"])):
         own, cell = shares[row["category"]], category_cell(page, taxonomy, row["category"])

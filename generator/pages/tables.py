@@ -10,7 +10,7 @@ from generator.pages.format import count, counted, estimate, sized
 from generator.pages.links import TAXONOMY, Link, category_path, href
 from generator.records.taxonomy import Taxonomy
 from generator.stats.compositions import Composition
-from generator.stats.tables import records
+from generator.stats.parts import Part
 from generator.taxonomy.tree import concepts, name_of
 
 OUTCOME_NAMES = {
@@ -96,7 +96,7 @@ def category_table(
     pool: Composition | None,
     *,
     caption: str,
-    rates: pd.DataFrame | None = None,
+    rates: Part | None = None,
     marks: Mapping[str, str] | None = None,
 ) -> Table:
     """Return the categories of a composition that occur, the most frequent first.
@@ -111,7 +111,7 @@ def category_table(
         marks: How categories compare with the pool, in words, by id; others stay blank, and
             without any there is no such column.
     """
-    often = {row["category"]: row for row in records(rates)} if rates is not None else {}
+    often = {row["category"]: row for row in rates.rows()} if rates is not None else {}
     others = {row["category"]: row for row in share_rows(pool)} if pool else {}
     shown = [row for row in share_rows(own) if row["count"]]
     marked = marks is not None and any(marks.get(row["category"]) for row in shown)

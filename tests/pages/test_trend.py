@@ -22,7 +22,7 @@ def dated(report: Report, place: int, released: date | None) -> Report:
 def edition(small: World, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """An edition with eight runs like one of the small world's, two of them undated."""
     made = small.edition()
-    one = next(report for report in made.reports if report.rates is not None and report.own)
+    one = next(report for report in made.reports if report.rate_part is not None and report.own)
     reports = tuple(
         dated(one, place, date(2025, 1 + place, 1) if place < 6 else None) for place in range(8)
     )
