@@ -166,12 +166,12 @@ def _said(verdict: Detail | None) -> Said | None:
 
 def _taken_out(details: Collection[dict[str, Any]]) -> dict[str, Any]:
     """Take out of the verdicts of a run who gave most of them, which is the same all over."""
-    told = Counter(tuple(one.get(name, "") for name in _WHO) for one in details)
+    told = [tuple(one.get(name, "") for name in _WHO) for one in details]
     if not told:
         return {}
-    most = told.most_common(1)[0][0]
-    for one in details:
-        if tuple(one.get(name, "") for name in _WHO) == most:
+    most = Counter(told).most_common(1)[0][0]
+    for one, who in zip(details, told, strict=True):
+        if who == most:
             for name in _WHO:
                 one.pop(name, None)
     return {name: value for name, value in zip(_WHO, most, strict=True) if value}
