@@ -1,5 +1,6 @@
 """A page for each edition that was released: what it holds, and what changed with it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ from generator.pages.render import render
 from generator.pages.tables import Table, plain
 from generator.records.changes import Changes, Moved
 from generator.records.release import Release
+
+NAMED = 3
+"""Runs of a benchmark that wait are named up to this number; the data package lists all."""
 
 
 @dataclass(frozen=True)
@@ -159,11 +163,24 @@ def _facts(release: Release) -> Iterator[Fact]:
     }
     for name, value in told.items():
         yield Fact(name, plain(value))
-    pending = [f"{run.benchmark}/{run.model}" for run in release.runs if run.pending]
-    if pending:
-        yield Fact("Runs released with verdicts out of date or missing", plain(", ".join(pending)))
+    if any(run.pending for run in release.runs):
+        yield Fact("Runs released with verdicts out of date or missing", plain(_pending(release)))
     if release.doi:
         yield Fact("DOI", Link(release.doi, f"https://doi.org/{release.doi}"))
+
+
+def _pending(release: Release) -> str:
+    """Return how many runs wait, by benchmark; those of a benchmark with few are named."""
+    runs = Counter(run.benchmark for run in release.runs)
+    waiting: dict[str, list[str]] = {}
+    for run in release.runs:
+        if run.pending:
+            waiting.setdefault(run.benchmark, []).append(run.model)
+    told = []
+    for benchmark, models in waiting.items():
+        named = f" ({', '.join(models)})" if len(models) <= NAMED else ""
+        told.append(f"{benchmark}: {count(len(models))} of {count(runs[benchmark])}{named}")
+    return "; ".join(told)
 
 
 def _drawn(path: str, edition: Edition, release: Release, rows: tuple[Moved, ...]) -> Drawn | None:

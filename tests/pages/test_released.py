@@ -143,3 +143,19 @@ def test_nothing_that_moved_is_no_table(small: World) -> None:
     assert "Shares that moved" not in page.text
     assert "none moved beyond its interval" in text(page)
     assert "<b>" not in page.text
+
+
+def test_runs_that_wait_are_counted_by_benchmark_and_few_are_named(small: World) -> None:
+    edition = with_releases(small.edition(), changes())
+    release = edition.content.releases[SECOND]
+    waits = release.runs[0].model_copy(update={"pending": "missing"})
+    many = [
+        waits.model_copy(update={"benchmark": "sums", "model": f"lab__m{number}"})
+        for number in range(4)
+    ]
+    fresh = waits.model_copy(update={"benchmark": "notes", "model": "lab__a", "pending": None})
+    late = fresh.model_copy(update={"model": "lab__b", "pending": "stale"})
+    told = release.model_copy(update={"runs": (*many, fresh, late)})
+    content = replace(edition.content, releases={SECOND: told})
+    (page,) = released_pages(replace(edition, content=content))
+    assert "sums: 4 of 4; notes: 1 of 2 (lab__b)" in text(page)
