@@ -78,5 +78,8 @@ def plural(value: float, noun: str) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """Return words as a list in a sentence: a, b and c."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    """Return words as a list in a sentence: a, b and c; where one holds a comma: a; b, c; and d."""
+    if len(words) < 2:  # noqa: PLR2004  what stands alone needs no mark
+        return "".join(words)
+    mark, last = ("; ", "; and ") if any(", " in word for word in words) else (", ", " and ")
+    return f"{mark.join(words[:-1])}{last}{words[-1]}"

@@ -66,7 +66,7 @@ def words(confidence: float) -> dict[str, str]:
         "none": "Choose two to six.",
         "full": "six at most",
         "elsewhere": "not in this population",
-        "out": "Left out: {0}; not in this population on what is chosen, or more than six. "
+        "out": "Left out: {0} (not in this population on what is chosen, or more than six). "
         "Populations are never put in one table.",
         "instead": "Not as asked: {0}.",
         "lost": "The data could not be loaded ({0}). Reload the page to try again.",

@@ -29,6 +29,8 @@ class ExploreContext:
     """Front matter."""
     failures: str
     """Number of failures, all populations together."""
+    planted: str
+    """How many of them are of programs with planted faults; empty for none."""
     index: str
     """Address of the index of the data."""
     script: str
@@ -48,14 +50,20 @@ class ExploreContext:
 def explore_page(edition: Edition) -> Page:
     """Return the page with the data that it loads."""
     found = explored(edition)
-    whole = sum(number for _, number in counts_by(found, ["population"]))
+    numbers = dict(counts_by(found, ["population"]))
+    planted = sum(
+        numbers.get((at,), 0)
+        for at, value in enumerate(found.values["population"], start=1)
+        if value.id == "planted"
+    )
     context = ExploreContext(
         head=Head(
             "Explore every failure",
             "Every failure of every model: filter, count, open the verdict, share the view.",
             searchable=False,
         ),
-        failures=count(whole),
+        failures=count(sum(numbers.values())),
+        planted=count(planted) if planted else "",
         index=href(EXPLORE, f"{FOLDER}/index.json"),
         script=href(EXPLORE, "assets/javascripts/explore/explore.js"),
         style=href(EXPLORE, "assets/stylesheets/explore.css"),

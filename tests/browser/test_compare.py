@@ -174,7 +174,7 @@ def test_the_populations_are_never_mixed(watched: Open) -> None:
         watched(), "?models=lab__large,erroratlas__planted,other__plain&population=annotated"
     )
     said = page.inner_text("#compare-says")
-    assert "Left out: Planted, Plain; not in this population" in said
+    assert "Left out: Planted; Plain (not in this population" in said
     assert "Choose two to six." in said
     assert page.locator("#compare-result table").count() == 0
     box = page.locator("[name=models][value=erroratlas__planted]")

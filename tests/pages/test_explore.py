@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from generator.pages.explore import explore_page
+from generator.pages.explore import explore_page
 from generator.pages.explore_data import FOLDER, counts_by, explored
 from generator.pages.links import HOME, explore_href
 from generator.records.verdict import Verdict
@@ -70,6 +71,18 @@ def test_the_cube_and_the_table_of_the_page_count_every_failure(small: World) ->
     rows = edition.numbers.settled
     assert sum(numbers.values()) == len(rows)
     assert numbers[0,] == int(rows["category"].isna().sum())
+
+
+def test_failures_of_programs_are_told_apart_from_those_of_models(small: World) -> None:
+    """Elsewhere pages count failures of language models alone: the sum is explained."""
+    edition = with_verdict_files(small).edition()
+    rows = edition.numbers.settled
+    programs = {name for name, one in edition.content.models.items() if one.kind == "program"}
+    planted = int(rows["model"].isin(programs).sum())
+    assert planted
+    assert f"All {len(rows)} failures with the verdict that counts; {planted} of them are of " in (
+        explore_page(edition).text
+    )
 
 
 def test_titles_are_kept_once_and_found_by_their_code(small: World) -> None:

@@ -38,7 +38,7 @@ let saved = "";
 const split = (list) => [...new Set(list.split(",").filter(Boolean))];
 
 /** @param {Kind} kind @param {string[]} ids */
-const listed = (kind, ids) => ids.map((id) => index[kind][id]?.[0] ?? id).join(", ");
+const listed = (kind, ids) => ids.map((id) => index[kind][id]?.[0] ?? id).join("; ");
 
 /** @param {Entry} entry */
 async function runOf([population, benchmark, model, start, wordings, drawn, whole]) {
@@ -156,7 +156,7 @@ async function fill(asked, note, signal) {
   if (result) {
     const { on, mix, items } = result;
     for (const [was, is] of [[asked.mode, mode], [asked.measure, measure]]) if (was && was !== is) said.push(say("instead", say(refused[was])));
-    const rest = models ? on.map((one, place) => `${index.benchmarks[one][0]} (${Math.round(mix[place] * 100)}\u00a0%)`).join(", ") : on.length;
+    const rest = models ? on.map((one, place) => `${index.benchmarks[one][0]} (${Math.round(mix[place] * 100)}\u00a0%)`).join("; ") : on.length;
     const key = `${kind} ${mode} ${measure}`;
     said.push(say(key, rest, count(items)), on.length > 1 ? say(`${kind} ${mode} several`) : "", columns.length === 2 ? say(`${key} two`) : "");
     const named = columns.map((id) => /** @type {[string, string]} */ (index[kind][id].slice(0, 2)));
