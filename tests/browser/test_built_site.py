@@ -123,6 +123,13 @@ def test_no_page_scrolls_sideways_on_a_phone(phone: Watched, name: str) -> None:
     assert phone.complaints == []
 
 
+def test_a_table_that_scrolls_shows_a_shade_where_it_goes_on(phone: Watched) -> None:
+    """A patch scrolls along with the table and covers the shade at its end."""
+    phone.anew(PAGES["sampled model"])
+    box = phone.page.locator(".ea-scroll").first
+    assert box.evaluate("one => getComputedStyle(one).backgroundAttachment") == "local, scroll"
+
+
 @pytest.mark.parametrize("name", CHARTED)
 def test_without_javascript_pictures_stand_for_the_charts(plain: Watched, name: str) -> None:
     plain.anew(PAGES[name])

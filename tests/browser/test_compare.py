@@ -166,7 +166,7 @@ def test_what_is_shown_is_what_is_saved(watched: Open) -> None:
         cell = row.locator("td").first.inner_text()
         low, high = float(saved[3]), float(saved[4])
         assert cell.startswith(f"{float(saved[2]) * 100:.1f}\u00a0%")
-        assert f"({low * 100:.1f} to {high * 100:.1f})" in cell
+        assert f"({low * 100:.1f}\u00a0to\u00a0{high * 100:.1f})" in cell
 
 
 def test_the_populations_are_never_mixed(watched: Open) -> None:
@@ -344,6 +344,13 @@ def test_a_hostile_name_stays_text_and_no_page_scrolls_sideways(watched: Open, s
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert watch.complaints == []
     assert watch.elsewhere == []
+
+
+def test_no_number_runs_into_the_next_on_a_phone(watched: Open) -> None:
+    page = show(watched(390), "?models=other__plain,lab__large&population=all")
+    cells = page.locator("#compare-result td.ea-number")
+    assert cells.count() > 0
+    assert cells.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
 
 
 def test_a_hostile_address_stays_text(watched: Open) -> None:

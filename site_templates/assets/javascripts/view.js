@@ -60,7 +60,7 @@ export const { format: count } = new Intl.NumberFormat("en");
 /** Without a unit. @param {number} share */
 export const points = (share) => (share * 100).toFixed(1).replace(/^-(?!0\.0)/, "\u2212").replace("-", "");
 /** @param {number} low @param {number} high */
-export const interval = (low, high) => ` (${points(low)} to ${points(high)})`;
+export const interval = (low, high) => ` (${points(low)}\u00a0to\u00a0${points(high)})`;
 /** @param {number[]} span share, low end, high end */
 export const estimate = ([share, low, high]) => `${points(share)}\u00a0%${interval(low, high)}`;
 
