@@ -126,6 +126,8 @@ def command(  # noqa: PLR0917  click passes every option
             else judge_all(content, cache, wished, **how)
         )
     _report(recap, len(content.runs), form, check=check)
+    if form == "text" and not check and apart.store is None:
+        _say_absent(sum(not is_readable(content, key, cache) for key in wished))
     unread = len(wished) - recap.runs if check and everything else 0
     if unread:
         names = {key[0] for key in wished if not is_readable(content, key, cache)}
@@ -133,6 +135,16 @@ def command(  # noqa: PLR0917  click passes every option
         click.echo(f"{unread} runs could not be checked, their text is not here: {mend}", err=True)
     if check and (recap.changed or unread):
         stop(1)
+
+
+def _say_absent(runs: int) -> None:
+    """Say that runs were left as they are, which might pass for judged."""
+    if runs:
+        click.echo(
+            f"The text of {runs:,} runs is not here; they keep the verdicts they have. "
+            "`erroratlas fetch` brings it.",
+            err=True,
+        )
 
 
 def _report(recap: Recap, runs: int, form: str, *, check: bool) -> None:
@@ -154,7 +166,10 @@ def _agreed(
     sampling: bool,
     status: bool,
 ) -> None:
-    """Refuse options of batches that do not go together."""
+    """Refuse an empty name, and options of batches that do not go together."""
+    if model is not None and not model.strip():
+        msg = "--llm: give the name of a model"
+        raise click.UsageError(msg)
     if batch is None and files:
         msg = f"{files[0]}: a file is for --batch write or --batch read"
         raise click.UsageError(msg)

@@ -130,5 +130,5 @@ def _of_archive(path: Path) -> Iterator[tuple[str, bytes]]:
                 with archive.open(entry) as file:
                     yield admitted, bounds.read(file)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        msg = f"{path}: no zip file that can be read: {visible(error, 100)}"
+        msg = f"{path}: no zip file that can be read: {visible(str(error), 100)}"
         raise InputError(msg) from error

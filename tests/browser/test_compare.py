@@ -350,7 +350,10 @@ def test_no_number_runs_into_the_next_on_a_phone(watched: Open) -> None:
     page = show(watched(390), "?models=other__plain,lab__large&population=all")
     cells = page.locator("#compare-result td.ea-number")
     assert cells.count() > 0
-    assert cells.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+    assert (
+        cells.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length")
+        == 0
+    )
 
 
 def test_a_hostile_address_stays_text(watched: Open) -> None:

@@ -93,6 +93,17 @@ def test_a_dry_run_says_what_it_takes_and_sends_nothing(project: Path, server: S
     assert 0.5 < planned["input_tokens"] / done["input_tokens"] < 2  # type: ignore[operator]
 
 
+def test_runs_without_their_text_do_not_pass_for_done(
+    project: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cli.starting.is_readable", lambda *_: False)
+    status, out, messages = judge(project, server, "--dry-run")
+    assert status == 0
+    assert "In all 0 requests" in out
+    assert "The text of 3 runs is not here, and nothing is asked about them (sums)" in messages
+    assert "`erroratlas fetch sums` brings it" in messages
+
+
 def test_a_dry_run_needs_no_key(
     project: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
 ):
@@ -271,6 +282,7 @@ def test_the_second_run_on_a_benchmark_says_so_and_stops(project: Path, server: 
         (["--llm", "m-1", "--all"], "for the rules"),
         (["--dry-run"], "give --llm MODEL"),
         (["--max-tokens", "5"], "give --llm MODEL"),
+        (["--llm", " "], "give the name of a model"),
         (["--benchmark", "nothing"], "no such benchmark: give one of sums"),
     ],
 )

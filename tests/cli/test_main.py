@@ -114,6 +114,28 @@ def test_a_usage_error_is_status_2(project: Path) -> None:
     assert "No such option" in messages
 
 
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [(["calbrate"], "build, calibrate, compare"), (["import", "csv"], "bfcl, columns, correction")],
+)
+def test_what_is_no_command_is_told_those_there_are(
+    project: Path, arguments: list[str], known: str
+) -> None:
+    status, _, messages = run(project, *arguments)
+    assert status == 2
+    assert f"{arguments[-1]!r}: no such command: there are " in messages
+    assert known in messages
+
+
+def test_judging_says_which_runs_have_no_text_here(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cli.judge.is_readable", lambda *_: False)
+    status, _, messages = run(project, "judge", "--workers", "1")
+    assert status == 0
+    assert re.search(r"The text of \d+ runs is not here; they keep the verdicts", messages)
+
+
 def test_being_told_to_end_is_an_interruption(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

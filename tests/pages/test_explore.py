@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from generator.pages.explore import explore_page
-from generator.pages.explore import explore_page
 from generator.pages.explore_data import FOLDER, counts_by, explored
 from generator.pages.links import HOME, explore_href
 from generator.records.verdict import Verdict
