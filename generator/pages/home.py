@@ -26,6 +26,8 @@ class HomeContext:
     """Edition, such as 2026.12."""
     dated: str
     """When it was released, or which month it is prepared for."""
+    prepared: bool
+    """Whether it is still in preparation, so that its numbers change."""
     models: str
     """Number of language models, with the noun."""
     programs: str
@@ -67,6 +69,7 @@ def home_page(edition: Edition) -> Page:
         title=atlas.title,
         edition=atlas.edition,
         dated=_dated(edition),
+        prepared=not atlas.released,
         models=counted(_models(real), "language model"),
         programs=counted(_models(programs), "program") if programs else "",
         benchmarks=counted(len({report.benchmark for report in real}), "benchmark"),

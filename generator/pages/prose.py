@@ -27,6 +27,8 @@ class ProseContext:
     """What the Atlas is, in a sentence."""
     edition: str
     """Edition, such as 2026.12."""
+    prepared: bool
+    """Whether it is still in preparation, so that its numbers change."""
     year: str
     """Year of the edition."""
     url: str
@@ -79,6 +81,7 @@ def prose_pages(edition: Edition) -> Iterator[Page]:
         title=atlas.title,
         description=atlas.description,
         edition=atlas.edition,
+        prepared=not atlas.released,
         year=atlas.edition.partition(".")[0],
         url=str(atlas.url or ""),
         doi=whole.doi,

@@ -112,6 +112,19 @@ def test_hand_written_pages_and_decisions_are_there(small: World, content_root: 
     assert "2026.12" in pages["cite.md"].text
 
 
+@pytest.mark.parametrize(("named", "warned"), [("2026.12-dev", True), ("2026.12", False)])
+def test_an_edition_in_preparation_is_not_for_citing(
+    small: World, content_root: Path, named: str, warned: bool
+) -> None:
+    atlas = small.content.atlas.model_copy(update={"edition": named})
+    fields = {**vars(small.content), "root": content_root, "atlas": atlas}
+    small.content = type(small.content)(**fields)
+    pages = pages_of(small)
+    assert (f"Edition {named} is in preparation." in pages["cite.md"].text) == warned
+    assert ("so it is not for citing" in pages["index.md"].text) == warned
+    assert ("so that others find the same numbers" in pages["index.md"].text) != warned
+
+
 def test_links_lead_to_pages_or_files_that_are_there(small: World, content_root: Path) -> None:
     """Relative addresses in raw HTML, which mkdocs does not look at."""
     small.content = type(small.content)(**{**vars(small.content), "root": content_root})
