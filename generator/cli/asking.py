@@ -134,6 +134,7 @@ class Work:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.heard: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
         self.pending = 0
         self._began = time.monotonic()
 
@@ -161,6 +162,8 @@ class Work:
 
             def on_heard(heard: Heard) -> None:
                 self.heard[heard.verdict.status] += 1
+                if heard.verdict.status == "no_verdict":
+                    self.reasons[heard.verdict.summary or "not known"] += 1
                 bar.update(1, 1)
 
             yield on_open, on_heard

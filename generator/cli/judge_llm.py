@@ -11,7 +11,7 @@ from generator.cli.llm_options import Wanted
 from generator.cli.main import INTERRUPTED
 from generator.cli.options import stop
 from generator.cli.starting import estimates, start_of
-from generator.errors import OutsideError
+from generator.errors import OutsideError, printable
 from generator.judging.budget import Budget
 from generator.judging.cascade import Scope
 from generator.judging.docket import Docket, Stratified
@@ -20,6 +20,9 @@ from generator.judging.sampling import Sampled, seal_sample
 from generator.judging.session import Session
 from generator.records.judges import is_listed
 from generator.store.content import Content
+
+REASONS = 3
+"""Reasons why answers could not be used that are told, the most frequent first."""
 
 
 def judge_with(
@@ -130,7 +133,11 @@ def _remarks(agreed: Agreement, session: Session, work: _Work, *, listed: bool) 
     for sampled in work.samples:
         click.echo(sample_sentence(sampled))
     if work.heard["no_verdict"]:
-        click.echo("Those without a usable answer are asked about again on the next run.")
+        why = [f"{printable(one)} ({n:,})" for one, n in work.reasons.most_common(REASONS)]
+        click.echo(
+            f"Why answers could not be used: {'; '.join(why)}. "
+            "Those failures are asked about again on the next run."
+        )
     if session.gate.stopped is not None:
         click.echo(
             f"Stopped: {session.gate.stopped}. Everything answered is kept; "

@@ -231,6 +231,14 @@ def test_answers_of_no_use_are_failures_and_tried_again(project: Path):
     assert (second["no_verdict"], second["pending_before"]) == (0, first["pending_before"])
 
 
+def test_it_says_why_answers_could_not_be_used(project: Path):
+    with served(ScriptedServer(["malformed"])) as server:
+        _, out, _ = judge(project, server)
+    assert re.search(
+        r"Why answers could not be used: the answer is .+ \(\d+\)\. Those failures", out
+    )
+
+
 def test_rate_limits_are_waited_out(project: Path):
     acts = ["limited", "limited", "good", "limited", "good"]
     with served(ScriptedServer(acts, retry_after="0.05")) as server:
