@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.charts.labels import NBSP
 from generator.pages.citing import Work, cited
 from generator.pages.escaping import Html, visible
 from generator.pages.format import count, counted, day, level
@@ -94,7 +95,7 @@ def readme(
         description=content.atlas.description,
         date=day(release.date),
         taxonomy=release.taxonomy,
-        level=level(release.confidence_level),
+        level=level(release.confidence_level).replace(NBSP, " "),
         citation=_plain(cited(one).text),
         counts=tuple(map(Html, _counts(release))),
         tables=tuple(

@@ -53,6 +53,12 @@ def test_it_holds_every_table_and_its_descriptions(package: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_it_says_to_people_can_be_read_as_plain_text(package: Path) -> None:
+    held = open_package(package)
+    assert b"at level 95 %" in held["README.md"]
+    assert b"&#160;" not in held["README.md"] + held["LICENCES.txt"]
+
+
 def test_no_text_of_a_withheld_benchmark_is_in_it(packaged: Path, package: Path) -> None:
     cached = "".join(
         path.read_text() for path in (packaged / "cache/sources").rglob("*") if path.is_file()
