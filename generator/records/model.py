@@ -1,14 +1,17 @@
 """``content/models/<developer>__<model>.yml``: who made the system that failed."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import PositiveInt
+from pydantic import Field, PositiveInt
 
 from generator.records.base import Line, ModelId, Record, Url
 
 LANGUAGE_MODEL = "language-model"
 """Kind of the systems that the Atlas is about."""
+
+MOST_PARAMETERS = 10**15
+"""Parameters that are believed: a thousand trillion. More is a slip."""
 
 
 class Model(Record):
@@ -22,7 +25,7 @@ class Model(Record):
     """``program`` for systems with planted faults, which are no language models."""
     released: date | None = None
     """Day of the first public release."""
-    parameters: PositiveInt | None = None
+    parameters: Annotated[PositiveInt, Field(le=MOST_PARAMETERS)] | None = None
     """Number of parameters, in all; for mixtures of experts too."""
     open_weights: bool | None = None
     """Whether the weights can be downloaded; null where not known."""

@@ -189,6 +189,16 @@ FAULTS = {
             )
         ],
     ),
+    "more parameters than anybody has": (
+        "models/acme__alpha.yml",
+        MODEL + "parameters: 1000000000000001\n",
+        [
+            (
+                "models/acme__alpha.yml:4: parameters: 1000000000000001: too large: "
+                "give a number of at most 1000000000000000"
+            )
+        ],
+    ),
     "field given twice": (
         "models/acme__alpha.yml",
         MODEL + "name: Beta\n",
