@@ -20,7 +20,6 @@ from generator.errors import ContentError
 from generator.judging.run import states
 from generator.pages.atlas import atlas_pages
 from generator.records.keys import RunKey
-from generator.records.model import LANGUAGE_MODEL
 from generator.site.assets import asset_files
 from generator.site.docs import Written, write_docs
 from generator.site.publish import publish
@@ -36,6 +35,7 @@ from generator.store.kept import keeping
 from generator.store.lock import alone
 from generator.store.memory import give_back
 from generator.store.seen import reading_once
+from generator.taxonomy.tree import members
 
 
 class Steps:
@@ -156,18 +156,15 @@ def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:
         content: What is committed.
         tables: What was collected from it.
     """
-    atlas, entries = content.atlas, content.taxonomy.categories
-    categories = [entry.id for entry in entries]
-    delivery = [entry.id for entry in entries if entry.group == DELIVERY]
+    atlas, taxonomy = content.atlas, content.taxonomy
+    categories = [entry.id for entry in taxonomy.categories]
     return numbers(
         tables,
         categories,
         atlas.judges,
         atlas.confidence_level,
-        delivery=delivery,
-        steps=one_step_apart(
-            name for name, model in content.models.items() if model.kind == LANGUAGE_MODEL
-        ),
+        delivery=[entry.id for entry in members(taxonomy, DELIVERY)],
+        steps=one_step_apart(content.systems),
         seed=atlas.seed,
     )
 

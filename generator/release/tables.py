@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from generator.records.model import LANGUAGE_MODEL
 from generator.records.release import Release
 from generator.release.columns import KEYS, NUMBERS
 from generator.release.rows import attempt_rows, failure_rows, item_rows, tagged, verdict_rows
@@ -16,6 +15,7 @@ from generator.stats.published import Settings, published
 from generator.stats.tables import FAILURE_COLUMNS, Tables
 from generator.store.content import Content
 from generator.taxonomy.export import csv_table
+from generator.taxonomy.tree import members
 
 ABOUT = {
     "runs": "One row per run: items answered and failed, accuracy, and how it was made.",
@@ -80,10 +80,10 @@ def package_tables(content: Content, tables: Tables, release: Release) -> dict[s
     """
     verdicts = verdict_rows(content, tables)
     attempts = attempt_rows(tables)
-    entries = content.taxonomy.categories
-    delivery = [entry.id for entry in entries if entry.group == DELIVERY]
-    systems = [name for name, model in content.models.items() if model.kind == LANGUAGE_MODEL]
-    settings = settings_of(release, [entry.id for entry in entries], delivery, systems)
+    taxonomy = content.taxonomy
+    categories = [entry.id for entry in taxonomy.categories]
+    delivery = [entry.id for entry in members(taxonomy, DELIVERY)]
+    settings = settings_of(release, categories, delivery, content.systems)
     items = item_rows(tables)
     numbers = numbers_of(verdicts, attempts, items, settings)
     found = {

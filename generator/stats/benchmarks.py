@@ -95,7 +95,7 @@ class Anatomy:
 def anatomy(
     answers: pd.DataFrame,
     items: pd.DataFrame,
-    failures: pd.DataFrame,
+    shown: pd.DataFrame,
     *,
     categories: Sequence[str],
     delivery: Sequence[str],
@@ -104,20 +104,25 @@ def anatomy(
 ) -> Anatomy:
     """Return what one benchmark measures.
 
+    It is described by the failures of samples where there are any, else by all.
+
     Args:
         answers: Items attempted on it, see ``generator.stats.tables``.
         items: Its wordings; the tags of the first one count.
-        failures: Its failures, one row each, all or none of them with a weight.
+        shown: The failures that its shares rest on, one row each; see
+            :func:`generator.stats.atlas.primary_rows`.
         categories: Category ids in the order of the taxonomy.
         delivery: Those of them that are about what came out and not about what was worked out.
         level: Confidence level of the intervals.
-        seed: Of what is drawn for the causes; that of the composition of all its failures.
+        seed: Of everything drawn at random.
 
     Source:
         The share of those who fail an item as its difficulty: Lord and Novick (1968), Statistical
         Theories of Mental Test Scores; intervals as :func:`differences.clustered_rate` and
         :func:`compositions.compose`.
     """
+    sampled = shown[shown["weight"].notna()]
+    failures = (sampled if len(sampled) else shown).reset_index(drop=True)
     tried = answers.groupby("item_id", observed=True, sort=False)["failed"]
     counted = pd.DataFrame({"models": tried.size(), "failed": tried.sum().astype(int)})
     tags = tags_of(items)
@@ -149,17 +154,9 @@ def anatomy(
         compositions=compositions,
         by_model=run_slices(answers, tags, level),
         standing=_standing(answers, failures["model"], whole, categories, level),
-        causes=causes(whole, delivery, level, seed=seed),
+        # As of the composition of all, so that the same share has the same interval there.
+        causes=causes(whole, delivery, level, seed=seed if len(set(failures["model"])) > 1 else 0),
     )
-
-
-def seed_of(looked_at: pd.DataFrame, seed: int) -> int:
-    """Return the seed of what is drawn for the causes on a benchmark.
-
-    That of the composition of all its failures, so that the same share has the same interval
-    there; of a single model nothing is drawn with it.
-    """
-    return seed if len(looked_at["model"].unique()) > 1 else 0
 
 
 def _difficulty(counted: pd.DataFrame) -> pd.Series:

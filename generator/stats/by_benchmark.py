@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from generator.stats.benchmarks import Anatomy, anatomy, seed_of
+from generator.stats.benchmarks import Anatomy, anatomy
 from generator.stats.pairwise import Pairwise, pairwise
 from generator.stats.suspects import suspects
 from generator.stats.tables import Tables
@@ -99,18 +99,16 @@ def _computed(
 ) -> OfBenchmark:
     """Compute what is told of one benchmark."""
     answers, items, spoken, shown = known
-    sampled = shown[shown["weight"].notna()]
-    looked_at = (sampled if len(sampled) else shown).reset_index(drop=True)
     own, suspicious = None, None
     if len(answers) and len(shown):
         own = anatomy(
             answers,
             items,
-            looked_at,
+            shown,
             categories=categories,
             delivery=delivery,
             level=level,
-            seed=seed_of(looked_at, seed),
+            seed=seed,
         )
         suspicious = suspects(answers, items, spoken, judges, level)
     return OfBenchmark(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.records.keys import RunKey
 from generator.stats.atlas import by_run, primary_rows, rules_alone
-from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy, seed_of
+from generator.stats.benchmarks import SLICE_COLUMNS, Anatomy, anatomy
 from generator.stats.comparisons import comparisons
 from generator.stats.compositions import compose
 from generator.stats.correction import CORRECTED_COLUMNS, corrected_runs
@@ -178,16 +178,14 @@ def _anatomy(
     own, asked = (
         table[table["benchmark"] == name].reset_index(drop=True) for table in (answers, items)
     )
-    sampled = shown[shown["weight"].notna()]
-    looked_at = (sampled if len(sampled) else shown).reset_index(drop=True)
     return anatomy(
         own,
         asked,
-        looked_at,
+        shown,
         categories=settings.categories,
         delivery=settings.delivery,
         level=settings.level,
-        seed=seed_of(looked_at, settings.seed),
+        seed=settings.seed,
     )
 
 

@@ -9,7 +9,7 @@ from generator.records.atlas import Atlas
 from generator.records.benchmark import Benchmark
 from generator.records.calibration import NOT_CALIBRATED, Calibration
 from generator.records.crosswalk import Crosswalk
-from generator.records.model import Model
+from generator.records.model import LANGUAGE_MODEL, Model
 from generator.records.prediction import Run
 from generator.records.release import Release, place_of
 from generator.records.sample import Sample
@@ -44,6 +44,11 @@ class Content:
     """What the confidences of the rules rest on."""
     releases: Mapping[str, Release] = field(default_factory=dict)
     """What was released, by version, the last one last."""
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """Ids of the language models, without programs with planted faults."""
+        return tuple(id_ for id_, model in self.models.items() if model.kind == LANGUAGE_MODEL)
 
     @property
     def layout(self) -> Layout:

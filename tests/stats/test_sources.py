@@ -25,7 +25,6 @@ CHOOSING = {
     "agreement.pairs",
     "benchmarks.Anatomy.failed_by_all",
     "benchmarks.Anatomy.failed_by_none",
-    "benchmarks.seed_of",
     "comparison.shared_items",
     "designs.Shares.columns",
     "designs.joining",
