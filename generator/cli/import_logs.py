@@ -47,11 +47,6 @@ def log_command(key: str) -> click.Command:
     return _command(key, FORMATS[key], _parameters())
 
 
-def log_commands() -> dict[str, click.Command]:
-    """Return the subcommands by format."""
-    return {key: log_command(key) for key in FORMATS}
-
-
 @cache
 def _parameters() -> Sequence[click.Parameter]:
     """Return the options, which all formats share: to make them takes as long as a small log."""

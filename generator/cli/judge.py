@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from generator.cli.judge_cluster import Apart, cluster_options, content_in, judge_apart
-from generator.cli.judging import Recap, judge_all
+from generator.cli.judging import Recap, judge_all, say_absent
 from generator.cli.llm_options import Wanted, llm_options, spends
 from generator.cli.loading import load
 from generator.cli.main import Project
@@ -126,25 +126,16 @@ def command(  # noqa: PLR0917  click passes every option
             else judge_all(content, cache, wished, **how)
         )
     _report(recap, len(content.runs), form, check=check)
+    absent = [key for key in wished if not is_readable(content, key, cache)]
     if form == "text" and not check and apart.store is None:
-        _say_absent(sum(not is_readable(content, key, cache) for key in wished))
+        say_absent(absent)
     unread = len(wished) - recap.runs if check and everything else 0
     if unread:
-        names = {key[0] for key in wished if not is_readable(content, key, cache)}
+        names = {key[0] for key in absent}
         mend = apart.mend(names)
         click.echo(f"{unread} runs could not be checked, their text is not here: {mend}", err=True)
     if check and (recap.changed or unread):
         stop(1)
-
-
-def _say_absent(runs: int) -> None:
-    """Say that runs were left as they are, which might pass for judged."""
-    if runs:
-        click.echo(
-            f"The text of {runs:,} runs is not here; they keep the verdicts they have. "
-            "`erroratlas fetch` brings it.",
-            err=True,
-        )
 
 
 def _report(recap: Recap, runs: int, form: str, *, check: bool) -> None:

@@ -43,6 +43,17 @@ class Recap(NamedTuple):
         )
 
 
+def say_absent(keys: Collection[RunKey]) -> None:
+    """Say of which runs the text is not here: they might pass for judged."""
+    if keys:
+        names = " ".join(dict.fromkeys(benchmark for benchmark, _ in keys))
+        click.echo(
+            f"The text of {len(keys):,} runs is not here; they keep the verdicts they have. "
+            f"`erroratlas fetch {names}` brings it.",
+            err=True,
+        )
+
+
 def judge_all(
     content: Content,
     cache: Path,

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
 from generator.cli.asking import Asking
-from generator.cli.judging import judge_all
+from generator.cli.judging import judge_all, say_absent
 from generator.cli.options import progress_shown
 from generator.judging.cascade import Scope, open_docket
 from generator.judging.docket import Docket
@@ -47,23 +45,11 @@ def start_of(content: Content, cache: Path, asking: Asking, *, workers: int | No
         ]
         for benchmark in asking.wanted.benchmarks
     }
-    _say_absent(content, runs)
+    wished = [(benchmark, model) for benchmark, models in runs.items() for model in models]
+    say_absent([key for key in content.runs if key[0] in runs and key[1] not in runs[key[0]]])
     if workers is not None:
-        wished = [(benchmark, model) for benchmark, models in runs.items() for model in models]
         judge_all(content, cache, wished, workers=workers, show=progress_shown())
     return Start(asking, Scope(content, cache, asking.judge, asking.wanted.share), runs)
-
-
-def _say_absent(content: Content, runs: Runs) -> None:
-    """Say which runs nothing can be asked about: without their text they would pass as done."""
-    absent = [name for name, model in content.runs if name in runs and model not in runs[name]]
-    if absent:
-        names = list(dict.fromkeys(absent))
-        click.echo(
-            f"The text of {len(absent):,} runs is not here, and nothing is asked about them "
-            f"({', '.join(names)}): `erroratlas fetch {' '.join(names)}` brings it",
-            err=True,
-        )
 
 
 def estimates(

@@ -100,7 +100,7 @@ def test_runs_without_their_text_do_not_pass_for_done(
     status, out, messages = judge(project, server, "--dry-run")
     assert status == 0
     assert "In all 0 requests" in out
-    assert "The text of 3 runs is not here, and nothing is asked about them (sums)" in messages
+    assert "The text of 3 runs is not here; they keep the verdicts they have" in messages
     assert "`erroratlas fetch sums` brings it" in messages
 
 
