@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.import_logs import log_commands
+from generator.cli.import_logs import log_command
 from generator.readers.logs import FORMATS
 from generator.readers.logs import files as logs_files
 from generator.readers.logs.files import MAX_DOCUMENT, table
@@ -297,15 +297,9 @@ def test_the_page_on_importing_shows_every_format_and_options_that_exist(
     text = (content_root / "pages/import.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| [^|`]+: `([a-z0-9-]+)` \|", text, flags=re.MULTILINE)
     assert sorted(rows) == sorted(FORMATS)
-    known = {name for parameter in log_commands()["columns"].params for name in parameter.opts}
+    known = {name for parameter in log_command("columns").params for name in parameter.opts}
     known |= {"--help", "--out", "--log_samples"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z_-]+", text)) <= known
     assert f"{MAX_DOCUMENT >> 20} MB" in text
     assert f"{MAX_UNPACKED // 10**6} MB unpacked" in text
     assert f"{MAX_PACKED // 10**6} MB" in text
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_the_example_of_a_format_says_what_its_logs_do_not(name: str) -> None:
-    options = {"harness": "--harness ", "harness_version": "--harness-version "}
-    assert all(options[field] in FORMATS[name].example for field in FORMATS[name].silent)

@@ -9,7 +9,7 @@ import tracemalloc
 import pytest
 
 from generator.errors import ContentError, InputError, Problem
-from generator.readers.logs import importing, sheets
+from generator.readers.logs import FORMATS, importing, sheets
 from generator.readers.logs.account import Account, Choice, Spot
 from generator.readers.logs.columns import read_columns
 from generator.readers.logs.entries import entry, item
@@ -270,3 +270,9 @@ def test_items_are_added_to_those_that_are_there(content, bring):
     write(content, "benchmarks/words/benchmark.yml", BENCHMARK)
     bring(*answers("w1", "w2"), slug="words")
     assert check_content(load_content(content)) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_example_of_a_format_says_what_its_logs_do_not(name: str) -> None:
+    options = {"harness": "--harness ", "harness_version": "--harness-version "}
+    assert all(options[field] in FORMATS[name].example for field in FORMATS[name].silent)
