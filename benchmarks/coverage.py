@@ -196,12 +196,11 @@ def corrected(draw: np.random.Generator, world: Truth, judge: str, labels: int =
     made = prediction_powered(labelled, pd.Series(said), CATEGORIES, LEVEL).set_index("category")
     share = pd.Series(known).value_counts(normalize=True).reindex(CATEGORIES, fill_value=0.0)
     raw, ends = _ends(made, "raw_"), _ends(made, "corrected_")
-    narrower = ends["high"] - ends["low"] < raw["high"] - raw["low"]
-    shown = ends.where(narrower & (made["tuning"] > 0))  # as on the page of a model
+    few = made["conservative"]
     return [
         (f"sample alone, beside {judge}", share, raw),
-        (f"corrected (prediction-powered), {judge}", share, ends),
-        (f"corrected and shown, {judge}", share, shown),
+        (f"corrected (prediction-powered), {judge}", share, ends[~few]),
+        (f"conservative, {judge}", share, ends[few]),
     ]
 
 
@@ -245,8 +244,8 @@ def spans(
             made += [*census(draw, world, replicates), *sample(draw, world), *transported(draw)]
         for judge in JUDGES:
             made += corrected(draw, world, judge, labels or LABELLED)
-        for method, share, ends in made:
-            slack = 1e-9  # an interval that ends where the share is holds it
+        for method, shares, ends in made:
+            share, slack = shares[ends.index], 1e-9  # an interval that ends there holds it
             held = (ends["low"] <= share + slack) & (share - slack <= ends["high"])
             made_of = {"method": method, "share": share, "held": held}
             table = pd.DataFrame({**made_of, "width": ends["high"] - ends["low"]})

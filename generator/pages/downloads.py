@@ -59,8 +59,7 @@ def downloads(edition: Edition) -> list[Download]:
         table_file(
             "data/corrected.csv",
             "One row per run with a sample and category: share of all failures, from the sample "
-            "alone and, where eight of the sample are of the category, corrected with what rules "
-            "say of all.",
+            "alone and corrected with what rules say of all; conservative where few are labelled.",
             numbers.corrected,
         ),
     ]

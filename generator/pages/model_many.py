@@ -47,7 +47,7 @@ def many_section(page: str, edition: Edition, examples: Examples, row: Overall) 
         examples: Failures to show.
         row: The model.
     """
-    taxonomy = edition.content.taxonomy
+    taxonomy, level = edition.content.taxonomy, edition.content.atlas.confidence_level
     facts, runs = _facts(page, row.reports)
     name = row.system.name
 
@@ -57,7 +57,7 @@ def many_section(page: str, edition: Edition, examples: Examples, row: Overall) 
     return ManySection(
         distinctive=_distinctive(page, edition, row.reports, f"What sets {name} apart"),
         corrected=joined(
-            lambda report: corrected_table(page, taxonomy, report, ""),
+            lambda report: corrected_table(page, taxonomy, report, "", level),
             f"Failures of {name}: shares of all",
         ),
         carried=joined(

@@ -113,7 +113,11 @@ def run_section(
         distinctive=distinctive_sentences(page, taxonomy, report),
         pooled=bool(classified and report.pool and report.pool.classified),
         corrected=corrected_table(
-            page, taxonomy, report, f"{who}: shares of all {count(attempt.failed)}"
+            page,
+            taxonomy,
+            report,
+            f"{who}: shares of all {count(attempt.failed)}",
+            edition.content.atlas.confidence_level,
         )
         if attempt
         else None,

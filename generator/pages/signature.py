@@ -2,7 +2,7 @@
 
 from generator.charts.told import share_rows
 from generator.pages.edition import Report
-from generator.pages.format import count, estimate, percent
+from generator.pages.format import count, estimate, level, percent
 from generator.pages.links import Link
 from generator.pages.tables import Table, category_cell, columns, plain
 from generator.records.taxonomy import Taxonomy
@@ -37,39 +37,41 @@ def distinctive_sentences(page: str, taxonomy: Taxonomy, report: Report) -> tupl
     return tuple(said)
 
 
-def corrected_table(page: str, taxonomy: Taxonomy, report: Report, caption: str) -> Table | None:
+def corrected_table(
+    page: str, taxonomy: Taxonomy, report: Report, caption: str, confidence: float
+) -> Table | None:
     """Return shares corrected by what other judges say of all failures, beside the sample's alone.
 
-    Only the categories whose corrected interval is the narrower one are shown: for the others, the
-    sample alone tells as much, or has too few of them to correct anything.
+    Only the categories whose share the correction changes are shown: of the others, the sample
+    has nothing that the other judge could be held against.
 
     Args:
         page: Path of the page it stands on.
         taxonomy: Names of the categories.
         report: The run.
         caption: Whose failures these are.
+        confidence: How often an interval holds that has labels enough.
 
     Returns:
-        None where no category gains.
+        None where no share is another.
     """
     if not report.corrected.many:
         return None
-    gaining = [
-        row
-        for row in report.corrected.rows()
-        if row["tuning"] > 0
-        and row["corrected_high"] - row["corrected_low"] < row["raw_high"] - row["raw_low"]
-    ]
+    moved = [row for row in report.corrected.rows() if row["tuning"] != 0]
+    often = level(confidence)
     rows = [
         (
             category_cell(page, taxonomy, row["category"]),
             plain(estimate(row["raw"], row["raw_low"], row["raw_high"], 1)),
             plain(estimate(row["corrected"], row["corrected_low"], row["corrected_high"], 1)),
+            plain(f"at least {often}" if row["conservative"] else often),
             plain(percent(row["judged"])),
         )
-        for row in sorted(gaining, key=lambda row: -row["corrected"])
+        for row in sorted(moved, key=lambda row: -row["corrected"])
     ]
-    names = columns("Category", "Sample alone#", "Corrected#", "Rules, all failures#")
+    names = columns(
+        "Category", "Sample alone#", "Corrected#", "Which holds in#", "Rules, all failures#"
+    )
     return Table(caption, names, tuple(rows)) if rows else None
 
 

@@ -16,8 +16,11 @@ from generator.stats.precision import cells, effective_size
 from generator.stats.tables import settled
 
 FEWEST_LABELLED = 8
-"""Failures of a category that the sample must have for its share to be corrected. With fewer, the
-interval would rest on what is supposed of a judge, and not on what was seen of this one."""
+"""Failures of a category that the sample must have for a corrected interval to hold as often as it
+says. With fewer it rests on what is supposed of judges, more than on what was seen of this one."""
+CAUTION = 0.5
+"""Part of the chance to miss the truth that the interval of such a category takes, so that it holds
+at least as often as it says, whatever the judge."""
 _BOTH = ("known", "said")
 CORRECTED_COLUMNS = (
     "category",
@@ -30,6 +33,7 @@ CORRECTED_COLUMNS = (
     "corrected",
     "corrected_low",
     "corrected_high",
+    "conservative",
 )
 _RAW = ["raw", "raw_low", "raw_high"]
 
@@ -45,8 +49,9 @@ def prediction_powered(
     where the judge names the category, and where it does not. With it the estimate is those two
     shares, weighted by how often the judge names the category among all. Where the sample has no
     failure of one kind, the tuning is 0 and the estimate is the sample's. The interval joins what
-    the sample says of all categories, so that it is of use in samples of some tens. Of a category
-    that the judge never names, the sample speaks alone.
+    the sample says of all categories, so that it is of use in samples of some tens; of a category
+    with few of them labelled it is a conservative one. Of a category that the judge never names,
+    the sample speaks alone.
 
     Args:
         labelled: The sample, one row per failure: known, said (cells: a category or what else came
@@ -57,8 +62,9 @@ def prediction_powered(
 
     Returns:
         One row per category: category; judged (share that the judge gives it), labelled (failures
-        in the sample), tuning (0: the sample alone); raw (the sample's share), corrected (missing
-        where it is not), each with low and high. All are shares of all failures.
+        in the sample), tuning (0: the sample alone); raw (the sample's share), corrected, each with
+        low and high; conservative (whether few are labelled, so that the corrected interval holds
+        at least as often as its level says, and not as often). All are shares of all failures.
 
     Source:
         Angelopoulos, Bates, Fannjiang, Jordan and Zrnic (2023), Science 382, 669-674; the tuning:
@@ -77,9 +83,13 @@ def prediction_powered(
     told = named.notna() & unnamed.notna()
     joined = (often * named + (1 - often) * unnamed).where(told, everywhere)
     raw = wilson_ends(everywhere, pd.Series(size, names), level)
-    ends = raw.where(often == 0, _ends(often, known, said, weights, size=size, level=level))
     labels = pd.Series(known.sum(axis=0), names)
-    corrected = joined.where(labels >= FEWEST_LABELLED)
+    few = (labels < FEWEST_LABELLED) & (often > 0) & np.isfinite(size)
+    nominal, cautious = (
+        _ends(often, known, said, weights, size=size, level=1 - part * (1 - level))
+        for part in (1.0, CAUTION)
+    )
+    ends = raw.where(often == 0, cautious.where(few, nominal))
     made = {
         "judged": often,
         "labelled": labels,
@@ -87,9 +97,10 @@ def prediction_powered(
         "raw": everywhere,
         "raw_low": raw["low"],
         "raw_high": raw["high"],
-        "corrected": corrected,
-        "corrected_low": np.minimum(corrected, ends["low"]),
-        "corrected_high": np.maximum(corrected, ends["high"]),
+        "corrected": joined,
+        "corrected_low": np.minimum(joined, ends["low"]),
+        "corrected_high": np.maximum(joined, ends["high"]),
+        "conservative": few,
     }
     return pd.DataFrame(made, index=names).reset_index()
 

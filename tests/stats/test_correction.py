@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from generator.stats import correction
 from generator.stats.correction import (
+    CAUTION,
     FEWEST_LABELLED,
     corrected_runs,
     prediction_powered,
@@ -66,16 +68,32 @@ def test_a_judge_that_is_always_right_makes_the_share_nearly_known() -> None:
     assert found["corrected"].tolist() == pytest.approx(truth)
 
 
-def test_a_kind_of_which_the_sample_has_few_is_not_corrected() -> None:
+def test_the_interval_of_a_kind_with_few_labelled_is_a_conservative_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     known = pd.Series(["E02"] * 100 + ["E05"] * 100 + ["E07"] * 800)
     place = [*range(FEWEST_LABELLED), *range(100, 99 + FEWEST_LABELLED), *range(200, 260)]
     sample = pd.DataFrame({"known": known[place], "said": known[place], "weight": 10.0})
     found = prediction_powered(sample, known, ["E02", "E05"], LEVEL).set_index("category")
     assert found["labelled"].to_dict() == {"E02": FEWEST_LABELLED, "E05": FEWEST_LABELLED - 1}
-    three = ["corrected", "corrected_low", "corrected_high"]
-    assert found.loc["E02", three].notna().all()
-    assert found.loc["E05", three].isna().all()
-    assert found.loc["E05", ["judged", "raw", "raw_low", "raw_high"]].notna().all()
+    assert found["conservative"].to_dict() == {"E02": False, "E05": True}
+    monkeypatch.setattr(correction, "FEWEST_LABELLED", 0)
+    plain, strict = (
+        prediction_powered(sample, known, ["E02", "E05"], level).set_index("category")
+        for level in (LEVEL, 1 - CAUTION * (1 - LEVEL))
+    )
+    ends = ["corrected_low", "corrected_high"]
+    assert found.loc["E02", ends].tolist() == plain.loc["E02", ends].tolist()
+    assert found.loc["E05", ends].tolist() == strict.loc["E05", ends].tolist()
+    assert found.loc["E05", "corrected"] == plain.loc["E05", "corrected"]
+
+
+def test_where_everything_was_read_nothing_is_left_to_be_careful_about() -> None:
+    known = pd.Series(["E02"] * 5 + ["E05"] * 30)
+    everything = pd.DataFrame({"known": known, "said": "E02", "weight": 1.0})
+    found = prediction_powered(everything, known, ["E02"], LEVEL).loc[0]
+    assert found["corrected_low"] == found["corrected_high"] == pytest.approx(5 / 35)
+    assert not found["conservative"]
 
 
 def test_an_annotated_run_is_corrected_by_the_rules_that_saw_all_of_it() -> None:
