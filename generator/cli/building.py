@@ -113,7 +113,10 @@ def build(
                 recap = judge_all(
                     content, cache_root(), content.runs, workers=workers, show=shown, known=known
                 )
-                known = states(content) if recap.changed else known
+                if recap.changed:  # what was judged tells of other runs on the same benchmark
+                    known |= states(
+                        content, {key[0] for key, one in known.items() if one != "fresh"}
+                    )
                 written([f"{project.content.name}/{name}" for name in recap.changed])
                 steps.start("count")
                 tables = collect(content)

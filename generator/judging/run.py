@@ -2,7 +2,7 @@
 
 import hashlib
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -17,6 +17,7 @@ from generator.judging.indexing import is_indexed
 from generator.judging.judge import RULES_NAME
 from generator.readers.runs import is_readable, text_hash
 from generator.records.keys import RunKey, canonical_json
+from generator.records.verdict import JudgeId
 from generator.store.content import Content
 from generator.store.verdicts import read_stamp
 
@@ -26,7 +27,13 @@ State = Literal["fresh", "stale", "missing"]
 """Whether the verdicts of the rules on a run are those that would be given now."""
 
 
-def stamp(content: Content, key: RunKey, elsewhere: Elsewhere, text: str | None = None) -> str:
+def stamp(
+    content: Content,
+    key: RunKey,
+    elsewhere: Elsewhere,
+    text: str | None = None,
+    rules: JudgeId | None = None,
+) -> str:
     """Return a hash of all that the rules' verdicts on a run depend on.
 
     Args:
@@ -34,10 +41,11 @@ def stamp(content: Content, key: RunKey, elsewhere: Elsewhere, text: str | None 
         key: The run.
         elsewhere: What the indexes say.
         text: Hash of its text, where that is known; see ``readers.runs.text_hash``.
+        rules: Who the rules are, where that is known; see ``block.embedded_judge``.
     """
     benchmark = content.benchmarks[key[0]]
     parts = [
-        embedded_judge(content).model_dump(),
+        (rules or embedded_judge(content)).model_dump(),
         text or text_hash(content, key),
         benchmark.source.reader if benchmark.source else None,
         benchmark.task_type,
@@ -48,24 +56,40 @@ def stamp(content: Content, key: RunKey, elsewhere: Elsewhere, text: str | None 
     return hashlib.sha256(canonical_json(parts)).hexdigest()
 
 
-def states(content: Content) -> dict[RunKey, State]:
-    """Tell of every run whether it has to be judged, without reading any text."""
-    elsewhere = Elsewhere(content)
-    return {key: state(content, key, elsewhere) for key in content.runs}
+def states(content: Content, benchmarks: Collection[str] | None = None) -> dict[RunKey, State]:
+    """Tell of every run whether it has to be judged, without reading any text.
+
+    Args:
+        content: The content.
+        benchmarks: Those whose runs are meant; all if None.
+    """
+    elsewhere, rules = Elsewhere(content), embedded_judge(content)
+    return {
+        key: state(content, key, elsewhere, rules)
+        for key in content.runs
+        if benchmarks is None or key[0] in benchmarks
+    }
 
 
-def state(content: Content, key: RunKey, elsewhere: Elsewhere | None = None) -> State:
+def state(
+    content: Content,
+    key: RunKey,
+    elsewhere: Elsewhere | None = None,
+    rules: JudgeId | None = None,
+) -> State:
     """Tell whether a run has to be judged, without reading its text.
 
     Args:
         content: The content.
         key: The run.
         elsewhere: What the indexes say, where it is asked of several runs; else it is read.
+        rules: Who the rules are, where it is asked of several runs.
     """
     held = read_stamp(content.layout.verdicts(*key)).get(RULES_NAME)
     if held is None or not is_indexed(content, key):
         return "missing"
-    return "fresh" if held == stamp(content, key, elsewhere or Elsewhere(content)) else "stale"
+    now = stamp(content, key, elsewhere or Elsewhere(content), rules=rules)
+    return "fresh" if held == now else "stale"
 
 
 def judge_run(content: Content, key: RunKey, cache: Path) -> JudgedRun:

@@ -20,6 +20,7 @@ from generator.records.verdict import Verdict
 from generator.stats.tables import records
 from generator.store.content import Content
 from generator.store.inline import read_items, read_predictions
+from generator.store.kept import file_hash, recalled
 from generator.store.ordering import natural
 from generator.store.verdicts import read_verdicts
 from generator.taxonomy.retirement import as_now
@@ -197,8 +198,11 @@ def read_current(
     content: Content, benchmark: str, model: str, wanted: Collection[str]
 ) -> list[Verdict]:
     """Return the verdicts on some items of a run, retired ids read through their redirects."""
-    path = content.layout.verdicts(benchmark, model)
-    return [as_now(content.taxonomy, verdict) for verdict in read_verdicts(path, items=wanted)]
+    path, items = content.layout.verdicts(benchmark, model), sorted(wanted)
+    found = recalled(
+        "verdicts on items", (file_hash(path), items), lambda: read_verdicts(path, items=items)
+    )
+    return [as_now(content.taxonomy, verdict) for verdict in found]
 
 
 def texts_shown(benchmark: Benchmark) -> bool:

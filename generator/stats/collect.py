@@ -26,6 +26,7 @@ from generator.store.inline import read_items, read_labels, read_predictions
 from generator.store.references import IndexRow, read_index_table, scored
 from generator.store.samples import counting_samples, read_sample_rows
 from generator.store.seen import joined
+from generator.store.unchanged import found_before
 from generator.store.verdicts import framed, read_verdict_columns, read_verdict_table, shared
 from generator.store.wordings import read_wordings
 from generator.taxonomy.retirement import current
@@ -210,13 +211,18 @@ def _attempted(
     description = content.benchmarks[benchmark]
     if description.source is not None:
         return read_index_table(content.layout.index(benchmark, model))
-    problems: list[Problem] = []
-    key = (benchmark, model)
-    rows = read_predictions(content.layout, key, description, items, problems)
-    found = [IndexRow(row.item_id, 0, row.score, answer_hash(row.extracted)) for row in rows]
-    if problems:
-        raise ContentError(problems)
-    return scored(found)
+    key, layout = (benchmark, model), content.layout
+
+    def read() -> pa.Table:
+        problems: list[Problem] = []
+        rows = read_predictions(layout, key, description, items, problems)
+        found = [IndexRow(row.item_id, 0, row.score, answer_hash(row.extracted)) for row in rows]
+        if problems:
+            raise ContentError(problems)
+        return scored(found)
+
+    paths = (layout.items(benchmark), layout.outputs(*key))
+    return found_before("attempts", paths, [description], read)
 
 
 def _weights(content: Content, spoken: pd.DataFrame) -> pd.DataFrame:

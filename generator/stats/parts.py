@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from generator.store.kept import told_as
+
 Key = TypeVar("Key")
 
 
@@ -42,6 +44,10 @@ class Part(NamedTuple):
     def table(self) -> pd.DataFrame:
         """Return a table of its own."""
         return pd.DataFrame({name: self.column(name) for name in self.columns})
+
+
+# Its own rows, of columns that thousands of others have parts of.
+told_as(Part, lambda part: [(name, part.column(name)) for name in part.columns])
 
 
 def parts_by_run(table: pd.DataFrame) -> dict[tuple[str, str], Part]:

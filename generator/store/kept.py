@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
+from pydantic import BaseModel
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Argument = TypeVar("Argument")
 
 _LIBRARIES = (
     "altair", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "vl-convert-python",
@@ -58,6 +60,29 @@ def _column(column: pd.Series) -> object:
     except TypeError:  # what cannot be looked up, such as the tags of an item
         return list(values)
     return codes, list(unique)
+
+
+_TOLD: dict[type, Callable[[Any], tuple[type, tuple[object]]]] = {pd.DataFrame: _told}
+
+
+def told_as(kind: type[Argument], tells: Callable[[Argument], object]) -> None:
+    """Say what an argument of a kind holds, for its hash, where that is not all it has hold of.
+
+    Args:
+        kind: The kind.
+        tells: Returns what one of them holds.
+    """
+    _TOLD[kind] = lambda one: (tuple, ((kind.__qualname__, tells(one)),))
+
+
+class _Teller(pickle.Pickler):
+    """Tells arguments for their hash."""
+
+    def reducer_override(self, one: object) -> Any:
+        """Return what a record holds without which fields were given, a set in any order."""
+        if isinstance(one, BaseModel):
+            return tuple, ((type(one).__qualname__, one.__dict__),)
+        return NotImplemented
 
 
 class Kept:
@@ -121,10 +146,10 @@ class Kept:
     def _name(self, function: str, about: object) -> str:
         """Return the name of a result."""
         told = _Digest()
-        writer = pickle.Pickler(told, protocol=_PROTOCOL)
+        writer = _Teller(told, protocol=_PROTOCOL)
         # By value alone: whether two equal texts are one object differs from build to build.
         writer.fast = True
-        writer.dispatch_table = {**copyreg.dispatch_table, pd.DataFrame: _told}
+        writer.dispatch_table = {**copyreg.dispatch_table, **_TOLD}
         writer.dump((self._code, function, about))
         return told.hash.hexdigest()
 

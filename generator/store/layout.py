@@ -81,33 +81,33 @@ class Layout:
 
     def benchmark(self, benchmark: str) -> Path:
         """Description of a benchmark."""
-        return self.benchmarks / benchmark / "benchmark.yml"
+        return self.root.joinpath("benchmarks", benchmark, "benchmark.yml")
 
     def items(self, benchmark: str) -> Path:
         """Items of a benchmark whose text is here."""
-        return self.benchmarks / benchmark / "items.jsonl"
+        return self.root.joinpath("benchmarks", benchmark, "items.jsonl")
 
     def item_hashes(self, benchmark: str) -> Path:
         """Ids and hashes of the items of a benchmark kept by reference."""
-        return self.benchmarks / benchmark / "items.parquet"
+        return self.root.joinpath("benchmarks", benchmark, "items.parquet")
 
     def run(self, benchmark: str, model: str) -> Path:
         """Description of a run."""
-        return self.predictions / benchmark / model / "run.yml"
+        return self.root.joinpath("predictions", benchmark, model, "run.yml")
 
     def outputs(self, benchmark: str, model: str) -> Path:
         """Predictions of a run whose text is here; gzipped if that is how they are there."""
-        plain = self.predictions / benchmark / model / "predictions.jsonl"
+        plain = self.root.joinpath("predictions", benchmark, model, "predictions.jsonl")
         packed = plain.with_name(f"{plain.name}.gz")
         return packed if packed.is_file() and not plain.exists() else plain
 
     def index(self, benchmark: str, model: str) -> Path:
         """Ids and scores of a run kept by reference."""
-        return self.predictions / benchmark / model / "index.parquet"
+        return self.root.joinpath("predictions", benchmark, model, "index.parquet")
 
     def verdicts(self, benchmark: str, model: str) -> Path:
         """Verdicts on the failures of a run."""
-        return self.root / "verdicts" / benchmark / f"{model}.parquet"
+        return self.root.joinpath("verdicts", benchmark, f"{model}.parquet")
 
     def crosswalk(self, scheme: str) -> Path:
         """Cross-walk to another scheme."""

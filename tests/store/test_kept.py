@@ -4,9 +4,12 @@ import pickle
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from pydantic import BaseModel
 
+from generator.stats.parts import Part
 from generator.store import kept as module
 from generator.store.kept import keeping, kept, recalled, recalled_later
 
@@ -149,6 +152,30 @@ def test_a_table_is_known_by_what_it_holds_however_it_lies_in_memory(tmp_path: P
         doubled(rows.assign(tags=[{}, {"a": 2}, {}]))
         doubled(rows.rename(columns={"tags": "other"}))
     assert calls == [2, 2, 2, 2]
+
+
+class Option(BaseModel):
+    """A record with a field that need not be given."""
+
+    times: int = 2
+
+
+@kept
+def longer(of: Option, part: Part) -> int:
+    calls.append(part.many)
+    return of.times * int(part.column("value").sum())
+
+
+def test_a_record_is_known_by_its_values_and_a_part_by_its_own_rows(tmp_path: Path) -> None:
+    few = Part({"value": np.array([1, 2])}, 0, 2)
+    among_others = Part({"value": np.array([9, 1, 2, 9])}, 1, 2)
+    with keeping(tmp_path):
+        # Which fields were given is a set, whose order differs from process to process.
+        assert longer(Option(), few) == longer(Option(times=2), among_others) == 6
+        assert calls == [2]
+        assert longer(Option(times=3), few) == 9
+        assert longer(Option(), Part(among_others.columns, 2, 2)) == 22
+    assert calls == [2, 2, 2]
 
 
 def test_what_was_cut_short_is_computed_again(tmp_path: Path) -> None:

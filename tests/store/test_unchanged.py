@@ -9,11 +9,11 @@ from generator.errors import Problem
 from generator.stats.collect import Tables, collect
 from generator.store import parquet
 from generator.store.checks import check_content
-from generator.store.checks.unchanged import found_before
 from generator.store.content import load_content
 from generator.store.kept import keeping
 from generator.store.references import IndexRow, index_bytes
 from generator.store.seen import reading_once
+from generator.store.unchanged import found_before
 from generator.store.verdicts import write_verdicts
 from tests.store.test_references import INDEX, kept
 

@@ -12,11 +12,11 @@ from generator.errors import InputError, Problem
 from generator.records.keys import RunKey
 from generator.store.checks.brief import Fault, rows_at_fault
 from generator.store.checks.held import Held
-from generator.store.checks.unchanged import found_before
 from generator.store.content import Content
 from generator.store.references import gathered_indexes, index_table, item_table
 from generator.store.regular import fault
 from generator.store.seen import Rows, keep, mark
+from generator.store.unchanged import found_before
 
 _MEND = "run `erroratlas judge`"
 

@@ -14,10 +14,10 @@ from generator.records.judges import is_listed
 from generator.store.checks.brief import Fault, rows_at_fault
 from generator.store.checks.held import Held
 from generator.store.checks.quotes import quoted_problems
-from generator.store.checks.unchanged import found_before
 from generator.store.content import Content
 from generator.store.regular import fault
 from generator.store.seen import Rows, keep, mark
+from generator.store.unchanged import found_before
 from generator.store.verdicts import gathered_verdicts, stamp_of, verdict_kinds, whole_table
 
 _RULES = "rules"
