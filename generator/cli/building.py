@@ -29,6 +29,7 @@ from generator.stats.benchmarks import DELIVERY
 from generator.stats.collect import collect
 from generator.stats.steps import one_step_apart
 from generator.stats.tables import Tables
+from generator.store.aside import working_aside
 from generator.store.checks import check_content
 from generator.store.content import Content
 from generator.store.kept import keeping
@@ -121,11 +122,11 @@ def build(
                 steps.start("count")
                 tables = collect(content)
             give_back()
-            found = atlas_numbers(content, tables)
-            del tables
-            give_back()
-            steps.start("pages")
-            with apart():
+            with working_aside(), apart():
+                found = atlas_numbers(content, tables)
+                del tables
+                give_back()
+                steps.start("pages")
                 files = write_docs(
                     atlas_pages(content, found, states=known), docs, asset_files(project.root)
                 )

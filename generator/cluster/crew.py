@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
 
 from generator.errors import OutsideError
-from generator.judging.run import leave_interrupts
+from generator.store.aside import leave_interrupts
 
 
 class Task(NamedTuple):

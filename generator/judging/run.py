@@ -1,7 +1,6 @@
 """Runs the embedded judge over whole runs; every file appears whole or not at all."""
 
 import hashlib
-import signal
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +17,7 @@ from generator.judging.judge import RULES_NAME
 from generator.readers.runs import is_readable, text_hash
 from generator.records.keys import RunKey, canonical_json
 from generator.records.verdict import JudgeId
+from generator.store.aside import leave_interrupts
 from generator.store.content import Content
 from generator.store.verdicts import read_stamp
 
@@ -141,11 +141,6 @@ def in_processes(
         raise OutsideError(msg) from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def leave_interrupts() -> None:
-    """Let the process that a person started answer Ctrl-C, not each of its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def seal(content: Content, judged: JudgedRun, *, check: bool = False) -> Change:

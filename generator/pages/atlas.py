@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.judging.run import State
-from generator.pages.benchmark import benchmark_page
+from generator.pages.benchmark import benchmark_page_begun
 from generator.pages.benchmarks import benchmarks_page
-from generator.pages.category import category_page
+from generator.pages.category import category_page_begun
 from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.compared import compared_page
@@ -13,12 +13,12 @@ from generator.pages.crosswalks import crosswalks_page
 from generator.pages.data import data_page
 from generator.pages.edition import Edition
 from generator.pages.examples import Examples, pick_examples
-from generator.pages.explore import explore_page
+from generator.pages.explore import explore_page_begun
 from generator.pages.home import home_page
 from generator.pages.method import method_page
-from generator.pages.model import model_page
+from generator.pages.model import model_page_begun
 from generator.pages.models import models_page
-from generator.pages.page import Page
+from generator.pages.page import Page, one_ahead
 from generator.pages.proposal_list import proposals_page
 from generator.pages.proposals import proposal_page
 from generator.pages.prose import prose_pages
@@ -42,7 +42,6 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "compared": compared_page,
     "benchmarks": benchmarks_page,
     "compare": compare_page,
-    "explore": explore_page,
     "method": method_page,
     "trust": trust_page,
     "data": data_page,
@@ -66,21 +65,25 @@ def atlas_pages(
         states: Whether the verdicts of the rules on each run are those of now; told here if None.
     """
     edition = Edition(content, numbers, states)
+    explore = explore_page_begun(edition)
     shown = pick_examples(edition) if examples is None else examples
     give_back()
     for hub in HUBS.values():
         yield hub(edition)
-    for entry in content.taxonomy.categories:
-        yield category_page(edition, shown, entry)
+    categories = content.taxonomy.categories
+    yield from one_ahead(category_page_begun(edition, shown, entry) for entry in categories)
     for gone in retired_categories(content.taxonomy):
         yield retired_page(edition, gone)
     for name in edition.proposals:
         yield proposal_page(edition, name)
-    for model in sorted(content.models):
-        yield model_page(edition, shown, model)
-    for benchmark in sorted(content.benchmarks):
-        yield benchmark_page(edition, benchmark)
+    yield from one_ahead(
+        model_page_begun(edition, shown, model) for model in sorted(content.models)
+    )
+    yield from one_ahead(
+        benchmark_page_begun(edition, benchmark) for benchmark in sorted(content.benchmarks)
+    )
     yield from renamed_pages(edition)
     yield from released_pages(edition)
     yield from speed_pages(edition)
     yield from prose_pages(edition)
+    yield explore()

@@ -14,7 +14,7 @@ from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.format import count, counted, level
 from generator.pages.links import Link, benchmark_path, explore_href, href, model_path
 from generator.pages.models import RUN_COLUMNS, any_failed, run_cells
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, category_table, columns, outcome_table, plain
 from generator.records.benchmark import Benchmark
@@ -86,6 +86,11 @@ class BenchmarkContext:
 
 def benchmark_page(edition: Edition, slug: str) -> Page:
     """Return the page of a benchmark."""
+    return benchmark_page_begun(edition, slug)()
+
+
+def benchmark_page_begun(edition: Edition, slug: str) -> Begun:
+    """Begin the page of a benchmark; return how to get it."""
     benchmark, page = edition.content.benchmarks[slug], benchmark_path(slug)
     reports = edition.of_benchmark(slug)
     whole = edition.numbers.benchmarks.get(slug)
@@ -130,7 +135,8 @@ def benchmark_page(edition: Edition, slug: str) -> Page:
         explore=explore_href(page, benchmark=slug) if any_failed(reports) else "",
     )
     slices = [part.drawn for part in sections.slices] if sections else []
-    return Page(page, render("benchmark.md.j2", context), files_of(present([drawn, *slices])))
+    charts = present([drawn, *slices])
+    return lambda: Page(page, render("benchmark.md.j2", context), files_of(charts))
 
 
 def _facts(slug: str, benchmark: Benchmark, here: Coverage) -> list[Fact]:

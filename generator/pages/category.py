@@ -16,7 +16,7 @@ from generator.pages.links import (
     explore_href,
     href,
 )
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 from generator.pages.retired import RetiredEntry, retired_entries
 from generator.pages.tables import Table, category_cell, columns, concept_cell, plain
@@ -105,6 +105,11 @@ class CategoryContext:
 
 def category_page(edition: Edition, examples: Examples, entry: Category) -> Page:
     """Return the page of a category."""
+    return category_page_begun(edition, examples, entry)()
+
+
+def category_page_begun(edition: Edition, examples: Examples, entry: Category) -> Begun:
+    """Begin the page of a category; return how to get it."""
     taxonomy = edition.content.taxonomy
     page = category_path(entry.id)
     place = taxonomy.categories.index(entry)
@@ -150,7 +155,8 @@ def category_page(edition: Edition, examples: Examples, entry: Category) -> Page
         cite=citation(edition, page, f"{entry.id} {entry.name}", edition.reports),
         explore=explore_href(page, category=entry.id),
     )
-    return Page(page, render("category.md.j2", context), files_of([drawn] if drawn else []))
+    charts = [drawn] if drawn else []
+    return lambda: Page(page, render("category.md.j2", context), files_of(charts))
 
 
 def _known(page: str, edition: Edition, entry: Category) -> tuple[KnownCase, ...]:

@@ -10,13 +10,13 @@ Without a population the best known one that fits is shown; ``every`` mixes them
 from dataclasses import dataclass
 
 from generator.pages.edition import Edition
-from generator.pages.explore_data import FOLDER, Explored, counts_by, explored
+from generator.pages.explore_data import FOLDER, Explored, counts_by, explored_begun
 from generator.pages.explore_texts import EVERY, FILTERS, NOTES, NULLABLE
 from generator.pages.format import count
 from generator.pages.forms import Field, Option, options
 from generator.pages.links import EXPLORE, Link, href
 from generator.pages.objections import form_address
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
 
@@ -49,7 +49,16 @@ class ExploreContext:
 
 def explore_page(edition: Edition) -> Page:
     """Return the page with the data that it loads."""
-    found = explored(edition)
+    return explore_page_begun(edition)()
+
+
+def explore_page_begun(edition: Edition) -> Begun:
+    """Begin the data that the page loads, which takes longest; return how to get the page."""
+    data = explored_begun(edition)
+    return lambda: _page(edition, data())
+
+
+def _page(edition: Edition, found: Explored) -> Page:
     numbers = dict(counts_by(found, ["population"]))
     planted = sum(
         numbers.get((at,), 0)

@@ -2,7 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ import pandas as pd
 from generator.pages.edition import HEADINGS, Edition, Population
 from generator.pages.escaping import visible
 from generator.pages.explore_columns import KEPT, coded, cube, pack, percent
-from generator.pages.explore_shards import TEXTS_AT_A_TIME, Texts, shards
+from generator.pages.explore_shards import TEXTS_AT_A_TIME, Shard, Texts, shards_begun
 from generator.pages.explore_texts import words
 from generator.pages.links import EXPLORE, benchmark_path, category_path, href, model_path
 from generator.pages.slices import SLICES
@@ -60,11 +61,23 @@ def explored(edition: Edition) -> Explored:
     Raises:
         ContentError: A line of an inline benchmark is at fault.
     """
+    return explored_begun(edition)()
+
+
+def explored_begun(edition: Edition) -> Callable[[], Explored]:
+    """Begin the data of the page, and return how to get it; see :func:`explored`."""
     rows = _ordered(edition)
+    return partial(_explored, edition, rows, shards_begun(edition.content, rows, FOLDER))
+
+
+def _explored(edition: Edition, rows: pd.DataFrame, shards: Sequence[Shard]) -> Explored:
     subjects = _subjects(edition, rows)
     values = _values(edition, rows, subjects)
     texts = Texts()
-    files = dict(shards(edition, rows, texts, FOLDER))
+    files: dict[str, bytes] = {}
+    for path, made in shards:
+        said, files[path] = made()
+        texts.add(said)
     codes = {
         **_codes(edition, rows, values, subjects),
         "text": np.array(texts.codes, dtype=np.uint32),

@@ -2,15 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from generator.charts.labels import listed
 from generator.judging.finals import Span
-from generator.pages.edition import Edition
 from generator.pages.escaping import visible
 from generator.pages.examples import Text, TextsOf, texts_reader, texts_shown
 from generator.pages.excerpts import LIMIT
@@ -18,8 +18,9 @@ from generator.pages.format import count, counted
 from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
 from generator.records.keys import RunKey
 from generator.records.taxonomy import Taxonomy
+from generator.store.aside import aside
 from generator.store.content import Content
-from generator.store.kept import file_hash, recalled
+from generator.store.kept import file_hash, recalled_later
 from generator.store.verdict_details import Detail, read_details
 from generator.taxonomy.retirement import further_now
 
@@ -52,39 +53,51 @@ class Texts:
             yield texts[start : start + TEXTS_AT_A_TIME]
 
 
-def shards(
-    edition: Edition, rows: pd.DataFrame, texts: Texts, folder: str
-) -> Iterator[tuple[str, bytes]]:
-    """Yield one file per run, and note the text of each failure.
+Said = tuple[str, str]
+"""A title with its summary."""
+Made = tuple[list[Said | None], bytes]
+"""What is said of each failure of a run, and the file of the run."""
+
+
+class Shard(NamedTuple):
+    """The file of a run, which may still be under way."""
+
+    path: str
+    """Path of the file."""
+    made: Callable[[], Made]
+    """Gives what is said and the file."""
+
+
+def shards_begun(content: Content, rows: pd.DataFrame, folder: str) -> list[Shard]:
+    """Begin one file per run, those of many runs aside.
 
     Args:
-        edition: Content and numbers.
+        content: What is committed.
         rows: One per failure with the verdict that counts, those of a run together, counted from 0.
-        texts: Is added to, in the order of the rows.
         folder: Where the files lie.
+
+    Returns:
+        The files in the order of the rows.
     """
-    content = edition.content
-
-    @cache
-    def items_of(benchmark: str) -> str:
-        shown = texts_shown(content.benchmarks[benchmark])
-        return file_hash(content.layout.items(benchmark)) if shown else ""
-
     # A table for each run would take longer than what is done with it.
-    texts_of = texts_reader(content)
     failures = list(map(Failed, *(_known(rows[name]) for name in _KNOWN)))
     first = rows[["benchmark", "model"]].drop_duplicates()
     ends = [*first.index.tolist()[1:], len(failures)]
+    batches: dict[str, _Batch] = {}
+    found = []
     for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
-        wanted = failures[start:end]
-        run = (benchmark, model)
-        said, data = _shard(content, texts_of, run, wanted, items_of(benchmark))
-        texts.add(said)
-        yield f"{folder}/runs/{benchmark}/{model}.json", data
+        if benchmark not in batches:
+            batches[benchmark] = _Batch(content, benchmark)
+        made = batches[benchmark].shard(model, failures[start:end])
+        found.append(Shard(f"{folder}/runs/{benchmark}/{model}.json", made))
+    worth = sum(len(batch.missing) for batch in batches.values()) > _MANY
+    for batch in batches.values():
+        batch.begin(worth=worth)
+    return found
 
 
-Said = tuple[str, str]
-"""A title with its summary."""
+_MANY = 200
+"""Runs from which a process of its own is worth starting."""
 
 
 class Failed(NamedTuple):
@@ -111,32 +124,78 @@ def _known(column: pd.Series) -> list[Any]:
     return values
 
 
-def _shard(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed], items: str
-) -> tuple[list[Said | None], bytes]:
-    """Return the file of one run, and what is said of each of its failures.
+class _Batch:
+    """The runs on a benchmark whose files were not made before, to be made together."""
+
+    def __init__(self, content: Content, benchmark: str) -> None:
+        self._layout, self._benchmark = content.layout, benchmark
+        # No more than is looked at, so that it is sent at once.
+        self._content = replace(
+            content,
+            benchmarks={benchmark: content.benchmarks[benchmark]},
+            models={},
+            runs={},
+            samples={},
+            crosswalks={},
+            releases={},
+        )
+        shown = texts_shown(content.benchmarks[benchmark])
+        self._items = file_hash(content.layout.items(benchmark)) if shown else ""
+        self.missing: list[tuple[RunKey, _Columns]] = []
+        """Runs, and their failures by column: thousands of small records take far longer to send
+        and to hash."""
+        self._made: Callable[[], list[Made]] = list
+
+    def shard(self, model: str, wanted: Sequence[Failed]) -> Callable[[], Made]:
+        """Return how to get the file of a run, once the batch has begun.
+
+        Args:
+            model: Model of the run.
+            wanted: Its failures, each with the judge that counts.
+        """
+        run = (self._benchmark, model)
+        columns = list(zip(*wanted, strict=True))
+        about = (
+            file_hash(self._layout.verdicts(*run)),
+            [self._items, file_hash(self._layout.outputs(*run))] if self._items else [],
+            self._content.taxonomy.retired,
+            columns,
+        )
+
+        def start() -> Callable[[], Made]:
+            self.missing.append((run, columns))
+            place = len(self.missing) - 1
+            return lambda: self._made()[place]
+
+        return recalled_later("explore shard", about, start)
+
+    def begin(self, *, worth: bool) -> None:
+        """Begin with what is missing, aside if that is worth it."""
+        if self.missing:
+            work = cache(partial(_all_made, self._content, self.missing))
+            self._made = aside(_all_made, self._content, self.missing) if worth else work
+
+
+_Columns = list[tuple[Any, ...]]
+
+
+def _all_made(content: Content, wanted: Sequence[tuple[RunKey, _Columns]]) -> list[Made]:
+    """Return the files of runs on one benchmark, and what is said of each of their failures.
 
     Args:
-        content: What is committed.
-        texts_of: Gives texts of a run.
-        run: The run.
-        wanted: Its failures, each with the judge that counts.
-        items: Hash of the items of its benchmark; empty where texts are not shown.
+        content: What is committed; of its benchmarks, that of the runs is enough.
+        wanted: The runs, and their failures by column.
     """
-    layout = content.layout
-    about = (
-        file_hash(layout.verdicts(*run)),
-        [items, file_hash(layout.outputs(*run))] if items else [],
-        content.taxonomy.retired,
-        # By column, as plain texts: thousands of small records take ten times as long to hash.
-        list(zip(*wanted, strict=True)),
-    )
-    return recalled("explore shard", about, lambda: _made(content, texts_of, run, wanted))
+    texts_of = texts_reader(content)
+    known: dict[Said | None, Said | None] = {}  # what is said of many is sent once
+    found = []
+    for run, columns in wanted:
+        said, data = _made(content, texts_of, run, list(map(Failed, *columns)))
+        found.append(([known.setdefault(one, one) for one in said], data))
+    return found
 
 
-def _made(
-    content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed]
-) -> tuple[list[Said | None], bytes]:
+def _made(content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed]) -> Made:
     shown = texts_of(*run, {failed.item_id for failed in wanted})
     details = read_details(content.layout.verdicts(*run), criteria=bool(shown))
     verdicts = {(one.item_id, one.judge): one for one in details}

@@ -19,7 +19,7 @@ from generator.pages.model_overall import OverallSection, overall_section
 from generator.pages.model_run import RunSection, run_section
 from generator.pages.models import any_failed
 from generator.pages.overall import MANY, Overall
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 
 
@@ -75,6 +75,11 @@ class ModelContext:
 
 def model_page(edition: Edition, examples: Examples, model: str) -> Page:
     """Return the page of a model."""
+    return model_page_begun(edition, examples, model)()
+
+
+def model_page_begun(edition: Edition, examples: Examples, model: str) -> Begun:
+    """Begin the page of a model; return how to get it."""
     system = edition.content.models[model]
     page = model_path(model)
     reports = edition.of_model(model)
@@ -106,7 +111,7 @@ def model_page(edition: Edition, examples: Examples, model: str) -> Page:
         download=_download(page, edition, model),
         sums=href(page, SUMS),
     )
-    return Page(page, render("model.md.j2", context), files_of([one for _, one in drawn]))
+    return lambda: Page(page, render("model.md.j2", context), files_of([one for _, one in drawn]))
 
 
 def _part(

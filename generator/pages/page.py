@@ -1,6 +1,6 @@
 """What the pages are made of, whatever their kind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -14,6 +14,25 @@ class Page:
     """Markdown."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Further files, by their path below the same folder."""
+
+
+Begun = Callable[[], Page]
+"""Gives a page of which all is there but what waits for its drawings."""
+
+
+def one_ahead(pages: Iterable[Begun]) -> Iterator[Page]:
+    """Yield pages, each when the next has begun: its charts are drawn meanwhile.
+
+    Args:
+        pages: Pages, begun when they are asked for.
+    """
+    before: Begun | None = None
+    for begun in pages:
+        if before is not None:
+            yield before()
+        before = begun
+    if before is not None:
+        yield before()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What the page of a model says of a run beyond its shares: what is distinctive, and corrected."""
 
+from math import isclose
+
 from generator.charts.told import share_rows
 from generator.pages.edition import Report
 from generator.pages.format import count, estimate, level, percent
@@ -43,7 +45,7 @@ def corrected_table(
     """Return shares corrected by what other judges say of all failures, beside the sample's alone.
 
     Only the categories whose share the correction changes are shown: of the others, the sample
-    has nothing that the other judge could be held against.
+    has nothing that the other judge could be held against, or all failures are in it.
 
     Args:
         page: Path of the page it stands on.
@@ -57,7 +59,7 @@ def corrected_table(
     """
     if not report.corrected.many:
         return None
-    moved = [row for row in report.corrected.rows() if row["tuning"] != 0]
+    moved = [row for row in report.corrected.rows() if not isclose(row["corrected"], row["raw"])]
     often = level(confidence)
     rows = [
         (

@@ -19,7 +19,7 @@ from generator.stats.pairwise import Pairwise
 from generator.stats.parts import Parts
 from generator.stats.pools import together
 from generator.stats.rates import rates_of_runs
-from generator.stats.similarity import Similarity, similarities
+from generator.stats.similarity import Similarity, similarities_begun
 from generator.stats.steps import Step
 from generator.stats.tables import Tables, settled
 from generator.stats.transport import carried, trials
@@ -119,6 +119,7 @@ def numbers(
     shown = primary_rows(one_each)
     runs, primary = _apart(shown, categories, level)
     alone = rules_alone(tables.failures, primary, categories, level)
+    alike = similarities_begun(primary, level)
     apiece = by_benchmark(tables, shown, categories, judges, level, delivery=delivery, seed=seed)
     give_back()
     pool, whole = together(shown, categories, level, seed)
@@ -126,7 +127,6 @@ def numbers(
         (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
         for row in tables.attempts.to_dict("records")
     }
-    alike = similarities(primary, level)
     give_back()
 
     def whole_tables() -> dict[str, Any]:
@@ -158,7 +158,7 @@ def numbers(
         suspects={name: one.suspects for name, one in apiece.items() if one.suspects is not None},
         vectors=tuple(vector for one in apiece.values() for vector in one.vectors),
         pairwise=tuple(pair for one in apiece.values() for pair in one.pairwise),
-        similarities=alike,
+        similarities=tuple(one() for one in alike),
         rates=rates_of_runs(primary, attempts, level),
         distinctive=distinctive(compared(primary, pool), 1 - level),
         failures=shown.reset_index(drop=True),

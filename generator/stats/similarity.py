@@ -1,7 +1,8 @@
 """Which models fail alike: distances between signatures, nearest models, an order for charts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,8 @@ from generator.stats.drawn_distances import (
     nearest_counts,
 )
 from generator.stats.parts import whole_of
-from generator.store.kept import kept
+from generator.store.aside import aside
+from generator.store.kept import recalled_later
 
 FEWEST = 10
 """Classified failures below which a signature is not compared."""
@@ -169,10 +171,31 @@ def similarities(
     Source:
         As :func:`similarity`.
     """
-    return tuple(
-        similarity(ground, {m: compositions[ground[0], m] for m in models}, level)
-        for ground, models in comparable(compositions).items()
-    )
+    return tuple(one() for one in similarities_begun(compositions, level))
+
+
+def similarities_begun(
+    compositions: Mapping[tuple[str, str], Composition], level: float
+) -> list[Callable[[], Similarity]]:
+    """Begin what :func:`similarities` returns; return how to get each of them.
+
+    Args:
+        compositions: By benchmark and model.
+        level: Confidence level of the intervals.
+
+    Source:
+        As :func:`similarity`.
+    """
+    grounds = comparable(compositions)
+    worth = sum(len(models) ** 2 for models in grounds.values()) > _MANY
+    return [
+        _begun(ground, {m: compositions[ground[0], m] for m in models}, level, worth=worth)
+        for ground, models in grounds.items()
+    ]
+
+
+_MANY = 5_000
+"""Models by models from which a process of its own is worth starting."""
 
 
 def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -> Similarity:
@@ -192,11 +215,19 @@ def similarity(ground: Ground, parts: Mapping[str, Composition], level: float) -
         Basic bootstrap: Davison and Hinkley (1997), Bootstrap Methods and their Application,
         section 5.2.
     """
+    return _begun(ground, parts, level, worth=False)()
+
+
+def _begun(
+    ground: Ground, parts: Mapping[str, Composition], level: float, *, worth: bool
+) -> Callable[[], Similarity]:
+    """Begin to compare models, aside where that is worth it; return how to get what comes of it."""
     sizes = np.array([part.effective for part in parts.values()], dtype=float)
-    return _held_together(ground, tuple(parts), _signatures(parts), sizes, level)
+    told = (ground, tuple(parts), _signatures(parts), sizes, level)
+    work = partial(_held_together, *told)
+    return recalled_later("similarity", told, lambda: aside(work) if worth else work)
 
 
-@kept
 def _held_together(
     ground: Ground, models: tuple[str, ...], observed: np.ndarray, sizes: np.ndarray, level: float
 ) -> Similarity:

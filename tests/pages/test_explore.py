@@ -5,11 +5,14 @@ import zlib
 from typing import Any
 
 import numpy as np
+import pytest
 
+from generator.pages import explore_shards
 from generator.pages.explore import explore_page
 from generator.pages.explore_data import FOLDER, counts_by, explored
 from generator.pages.links import HOME, explore_href
 from generator.records.verdict import Verdict
+from generator.store.aside import working_aside
 from generator.store.atomic import write_bytes
 from generator.store.layout import Layout
 from generator.store.verdicts import verdict_bytes
@@ -113,6 +116,14 @@ def test_the_same_content_gives_the_same_bytes(small: World) -> None:
     edition = with_verdict_files(small).edition()
     assert explored(edition).files == explored(edition).files
     assert explore_page(edition).text == explore_page(edition).text
+
+
+def test_what_is_made_aside_is_the_same(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = with_verdict_files(small).edition()
+    here = explored(edition).files
+    monkeypatch.setattr(explore_shards, "_MANY", 0)
+    with working_aside():
+        assert explored(edition).files == here
 
 
 def test_other_pages_link_to_a_view() -> None:

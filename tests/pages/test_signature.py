@@ -23,7 +23,7 @@ def edition(small: World) -> Edition:
     told.loc[own, ["log_odds", "z", "distinctive"]] = [1.5, 4.0, True]
     rows = [
         (*RUN, "E13", 0.30, 2, 0.8, 0.50, 0.15, 0.85, 0.41, 0.22, 0.63, True),
-        (*RUN, "E14", 0.01, 1, 0.0, 0.25, 0.05, 0.70, 0.26, 0.04, 0.72, False),
+        (*RUN, "E14", 0.01, 1, 0.1, 0.25, 0.05, 0.70, 0.25, 0.04, 0.72, False),
         (*RUN, "E02", 0.20, 9, 0.8, 0.25, 0.05, 0.70, 0.28, 0.10, 0.52, False),
     ]
     fixed = pd.DataFrame(rows, columns=["benchmark", "model", *CORRECTED_COLUMNS])

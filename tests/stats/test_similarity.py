@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.stats import similarity
 from generator.stats.drawn_distances import drawn_apart, nearest_counts
 from generator.stats.similarity import (
     clustered_order,
@@ -13,6 +14,7 @@ from generator.stats.similarity import (
     distances,
     similarities,
 )
+from generator.store.aside import working_aside
 from tests.stats.attempts import LEVEL, composition
 
 ALIKE = {
@@ -75,6 +77,15 @@ def test_only_signatures_of_one_benchmark_and_basis_with_enough_failures_are_com
         ("words", "a"): composition(E02=50),
     }
     assert comparable(made) == {("sums", "all", ("rules",)): ["a", "b", "c", "d"]}
+
+
+def test_what_is_compared_aside_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    (here,) = similarities(ALIKE, LEVEL)
+    monkeypatch.setattr(similarity, "_MANY", 0)
+    with working_aside():
+        (aside,) = similarities(ALIKE, LEVEL)
+    assert aside.order == here.order
+    pd.testing.assert_frame_equal(aside.pairs, here.pairs)
 
 
 def test_two_rows_keep_their_order() -> None:
