@@ -148,6 +148,9 @@ def numbers(
             "corrections": corrections(tables.failures, judges),
         }
 
+    # The rest of the tables follows from what is known of each benchmark.
+    known = {name: one.told for name, one in apiece.items()}
+    about = (known, tables.labels, categories, judges, level, steps)
     return AtlasNumbers(
         attempts=with_accuracy(tables.attempts, level),
         primary=primary,
@@ -164,7 +167,7 @@ def numbers(
         failures=shown.reset_index(drop=True),
         settled=one_each,
         wordings=tables.items,
-        **recalled("whole tables", (tables, categories, judges, level, steps), whole_tables),
+        **recalled("whole tables", about, whole_tables),
     )
 
 

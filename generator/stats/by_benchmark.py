@@ -1,6 +1,7 @@
 """What is computed of each benchmark by itself, and kept for the next build until that changes."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from generator.stats.suspects import suspects
 from generator.stats.tables import Tables
 from generator.stats.trust import measuring
 from generator.stats.vectors import Vector, vectors
-from generator.store.kept import kept
+from generator.store.kept import hashed, recalled
 from generator.store.memory import give_back
 
 
@@ -27,6 +28,8 @@ class OfBenchmark(NamedTuple):
     """What became of its items, run by run."""
     pairwise: tuple[Pairwise, ...]
     """How often any two judges say the same of its failures."""
+    told: str = ""
+    """Hash of all that is known of it; empty where nothing is kept."""
 
 
 def by_benchmark(
@@ -62,14 +65,11 @@ def by_benchmark(
             table.iloc[place.get(benchmark, [])].reset_index(drop=True)
             for table, place in zip(whole, places, strict=True)
         )
-        found[benchmark] = _computed(
-            _Known(*parts),
-            categories=tuple(categories),
-            delivery=tuple(delivery),
-            judges=tuple(judges),
-            level=level,
-            seed=seed,
-        )
+        known = _Known(*parts)
+        settings = _Settings(tuple(categories), tuple(delivery), tuple(judges), level, seed)
+        told = hashed(known)
+        made = recalled("benchmark", (told, settings), partial(_computed, known, settings))
+        found[benchmark] = made._replace(told=told)
         give_back()
     return found
 
@@ -87,16 +87,17 @@ class _Known(NamedTuple):
     """The failures that its shares rest on."""
 
 
-@kept
-def _computed(
-    known: _Known,
-    *,
-    categories: tuple[str, ...],
-    delivery: tuple[str, ...],
-    judges: tuple[str, ...],
-    level: float,
-    seed: int,
-) -> OfBenchmark:
+class _Settings(NamedTuple):
+    """What is asked; see :func:`by_benchmark`."""
+
+    categories: tuple[str, ...]
+    delivery: tuple[str, ...]
+    judges: tuple[str, ...]
+    level: float
+    seed: int
+
+
+def _computed(known: _Known, asked: _Settings) -> OfBenchmark:
     """Compute what is told of one benchmark."""
     answers, items, spoken, shown = known
     own, suspicious = None, None
@@ -105,15 +106,15 @@ def _computed(
             answers,
             items,
             shown,
-            categories=categories,
-            delivery=delivery,
-            level=level,
-            seed=seed,
+            categories=asked.categories,
+            delivery=asked.delivery,
+            level=asked.level,
+            seed=asked.seed,
         )
-        suspicious = suspects(answers, items, spoken, judges, level)
+        suspicious = suspects(answers, items, spoken, asked.judges, asked.level)
     return OfBenchmark(
         own,
         suspicious,
-        vectors(answers, items, spoken, shown, categories),
-        pairwise(measuring(spoken), judges, level),
+        vectors(answers, items, spoken, shown, asked.categories),
+        pairwise(measuring(spoken), asked.judges, asked.level),
     )

@@ -27,8 +27,7 @@ def write_bytes(path: Path, data: bytes, *, on_disk: bool = True) -> bool:
     """
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, name = _beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             hold(file)
@@ -45,6 +44,19 @@ def write_bytes(path: Path, data: bytes, *, on_disk: bool = True) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """Open a file beside another one; its folder is made if need be."""
+
+    def opened() -> tuple[int, str]:
+        return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+
+    try:
+        return opened()
+    except FileNotFoundError:  # the first in its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return opened()
 
 
 def write_text(path: Path, text: str) -> bool:

@@ -107,7 +107,7 @@ class Kept:
             about: Everything that it is made from.
             make: Makes it.
         """
-        name = self._name(function, about)
+        name = self.name(function, about)
         found: tuple[Result, list[str]] = self._found(name) or self._make(name, make)
         # What it was made of will be asked for again when it has to be made again.
         self._used |= {name, *found[1]}
@@ -123,7 +123,7 @@ class Kept:
             about: Everything that it is made from.
             start: Begins to make it and returns how to get it; nothing else that is kept goes in.
         """
-        name = self._name(function, about)
+        name = self.name(function, about)
         self._used.add(name)
         if name in self._begun:
             begun: Callable[[], Result] = self._begun[name]
@@ -143,8 +143,8 @@ class Kept:
         self._begun[name] = finish
         return finish
 
-    def _name(self, function: str, about: object) -> str:
-        """Return the name of a result."""
+    def name(self, function: str, about: object) -> str:
+        """Return the name of a result: a hash of what it is made from."""
         told = _Digest()
         writer = _Teller(told, protocol=_PROTOCOL)
         # By value alone: whether two equal texts are one object differs from build to build.
@@ -173,9 +173,13 @@ class Kept:
         return found
 
     def _keep(self, name: str, found: tuple[object, list[str]]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         # A file that a kill cut short is as good as none, so nothing waits for the disk here.
-        (self._folder / name).write_bytes(pickle.dumps(found, protocol=_PROTOCOL))
+        data = pickle.dumps(found, protocol=_PROTOCOL)
+        try:
+            (self._folder / name).write_bytes(data)
+        except FileNotFoundError:  # the first
+            self._folder.mkdir(parents=True)
+            (self._folder / name).write_bytes(data)
 
     def forget_others(self) -> None:
         """Remove what was not used."""
@@ -217,6 +221,15 @@ def recalled_later(
     """Return how to get what was made from the same before, or is being made; ``Kept.later``."""
     at_work = _AT_WORK.get()
     return start() if at_work is None else at_work.later(function, about, start)
+
+
+def hashed(about: object) -> str:
+    """Return a hash of what several results are made from, to be told instead of it.
+
+    Empty where nothing is kept, since nobody asks for it then.
+    """
+    at_work = _AT_WORK.get()
+    return "" if at_work is None else at_work.name("hashed", about)
 
 
 def kept(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:

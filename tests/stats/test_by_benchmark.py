@@ -41,7 +41,7 @@ def found(known: Tables) -> dict[str, OfBenchmark]:
 def test_each_benchmark_has_what_is_told_of_it() -> None:
     made = found(tables())
     assert list(made) == ["solved", "sums", "words"]
-    assert made["solved"] == (None, None, (), ()), "nothing was failed there"
+    assert made["solved"] == OfBenchmark(None, None, (), ()), "nothing was failed there"
     assert [(one.benchmark, one.model) for one in made["sums"].vectors] == [
         ("sums", "a"),
         ("sums", "b"),

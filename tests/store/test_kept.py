@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.stats.parts import Part
 from generator.store import kept as module
-from generator.store.kept import keeping, kept, recalled, recalled_later
+from generator.store.kept import hashed, keeping, kept, recalled, recalled_later
 
 calls: list[object] = []
 
@@ -176,6 +176,14 @@ def test_a_record_is_known_by_its_values_and_a_part_by_its_own_rows(tmp_path: Pa
         assert longer(Option(times=3), few) == 9
         assert longer(Option(), Part(among_others.columns, 2, 2)) == 22
     assert calls == [2, 2, 2]
+
+
+def test_what_several_results_are_made_from_is_hashed_once_for_all(tmp_path: Path) -> None:
+    assert hashed(table(1)) == "", "nobody asks for it"
+    with keeping(tmp_path):
+        told = hashed(table(1, 2))
+        assert told == hashed(table(1, 2))
+        assert told != hashed(table(1, 3))
 
 
 def test_what_was_cut_short_is_computed_again(tmp_path: Path) -> None:
