@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from generator.stats.benchmarks import Anatomy
 from generator.stats.comparisons import Compared
 from generator.stats.compositions import Composition
 from generator.stats.pairwise import Pairwise
+from generator.stats.parts import stacked
 from generator.stats.similarity import Similarity
 
 
@@ -25,15 +27,19 @@ def of_benchmarks(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def of_slices(anatomies: Mapping[str, Anatomy]) -> pd.DataFrame:
     """Return what the failures of each slice of each benchmark are made of, zeros included."""
-    told = [
-        own.shares.assign(benchmark=name, tag=tag, value=value, basis=own.basis)
+    found = [
+        ((name, tag, value, own.basis), own.share_part)
         for name, part in sorted(anatomies.items())
         for (tag, value), own in part.compositions.items()
     ]
-    about = ["benchmark", "tag", "value", "basis"]
-    return (
-        _first(pd.concat(told, ignore_index=True), about) if told else pd.DataFrame(columns=about)
+    about = pd.DataFrame(
+        [told for told, _ in found], columns=["benchmark", "tag", "value", "basis"]
     )
+    if not found:
+        return about
+    parts = [part for _, part in found]
+    place = np.repeat(np.arange(len(parts)), [part.many for part in parts])
+    return about.iloc[place].reset_index(drop=True).join(stacked(parts))
 
 
 def of_similarities(found: Iterable[Similarity]) -> Iterator[pd.DataFrame]:

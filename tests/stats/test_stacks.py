@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from generator.stats.parts import part_of
 from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
 
 
@@ -21,7 +22,8 @@ def test_benchmarks_stand_in_order_and_one_without_rows_leaves_the_types() -> No
 
 
 def test_slices_say_what_each_row_is_of() -> None:
-    own = SimpleNamespace(shares=pd.DataFrame({"category": ["E01"], "share": [0.5]}), basis="all")
+    shares = part_of(pd.DataFrame({"category": ["E01"], "share": [0.5]}))
+    own = SimpleNamespace(share_part=shares, basis="all")
     anatomies: Any = {"sums": SimpleNamespace(compositions={("half", "first"): own})}
     (row,) = of_slices(anatomies).to_dict("records")
     assert row == {
