@@ -1,28 +1,18 @@
 """Verdicts in full, one file per run, and the titles and summaries that many of them share."""
 
-import json
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from generator.charts.labels import listed
-from generator.judging.finals import Span
-from generator.pages.escaping import visible
-from generator.pages.examples import Text, TextsOf, texts_reader, texts_shown
-from generator.pages.excerpts import LIMIT
-from generator.pages.format import count, counted
-from generator.pages.turns import OTHERS_LIMIT, OWN_LIMIT, SPEAKERS, note, place_words, shown_turns
+from generator.pages.examples import texts_reader, texts_shown
+from generator.pages.explore_run import Failed, Made, Said, run_file
 from generator.records.keys import RunKey
-from generator.records.taxonomy import Taxonomy
 from generator.store.aside import aside
 from generator.store.content import Content
 from generator.store.kept import file_hash, recalled_later
-from generator.store.verdict_details import Detail, read_details
-from generator.taxonomy.retirement import further_now
 
 TEXTS_AT_A_TIME = 2_000
 """Titles with their summaries in one file."""
@@ -36,7 +26,7 @@ class Texts:
         """One per failure: which text it has, counted from 1; 0 for none."""
         self._known: dict[tuple[str, str], int] = {}
 
-    def add(self, said: Iterable["Said | None"]) -> None:
+    def add(self, said: Iterable[Said | None]) -> None:
         """Note what is said of the next failures."""
         self.codes += [
             0 if text is None else self._known.setdefault(text, len(self._known) + 1)
@@ -51,12 +41,6 @@ class Texts:
         texts = [list(text) for text in self._known]
         for start in range(0, len(texts), TEXTS_AT_A_TIME):
             yield texts[start : start + TEXTS_AT_A_TIME]
-
-
-Said = tuple[str, str]
-"""A title with its summary."""
-Made = tuple[list[Said | None], bytes]
-"""What is said of each failure of a run, and the file of the run."""
 
 
 class Shard(NamedTuple):
@@ -98,21 +82,6 @@ def shards_begun(content: Content, rows: pd.DataFrame, folder: str) -> list[Shar
 
 _MANY = 200
 """Runs from which a process of its own is worth starting."""
-
-
-class Failed(NamedTuple):
-    """What the numbers have of a failure, which need not be read again."""
-
-    item_id: str
-    """Item."""
-    judge: str
-    """Judge that counts."""
-    category: str | None
-    """Category, as the taxonomy has it now."""
-    rule: str | None
-    """Rule that settled it."""
-    subtype: str | None
-    """Finer, for faults of the benchmark or the harness."""
 
 
 _KNOWN = ("item_id", "judge", "category", "rule", "attribution_subtype")
@@ -190,120 +159,6 @@ def _all_made(content: Content, wanted: Sequence[tuple[RunKey, _Columns]]) -> li
     known: dict[Said | None, Said | None] = {}  # what is said of many is sent once
     found = []
     for run, columns in wanted:
-        said, data = _made(content, texts_of, run, list(map(Failed, *columns)))
+        said, data = run_file(content, texts_of, run, list(map(Failed, *columns)))
         found.append(([known.setdefault(one, one) for one in said], data))
     return found
-
-
-def _made(content: Content, texts_of: TextsOf, run: RunKey, wanted: list[Failed]) -> Made:
-    shown = texts_of(*run, {failed.item_id for failed in wanted})
-    details = read_details(content.layout.verdicts(*run), criteria=bool(shown))
-    verdicts = {(one.item_id, one.judge): one for one in details}
-    said: list[Said | None] = []
-    described: dict[str, Any] = {}
-    for place, failed in enumerate(wanted):
-        verdict = verdicts.get((failed.item_id, failed.judge))
-        said.append(_said(verdict))
-        detail = _detail(content.taxonomy, failed, verdict, shown.get(failed.item_id))
-        if detail:
-            described[str(place)] = detail
-    shared = _taken_out(described.values())
-    shard = {
-        "items": [failed.item_id for failed in wanted],
-        "shared": shared,
-        "verdicts": described,
-    }
-    data = json.dumps(shard, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return said, (data + "\n").encode()
-
-
-def _said(verdict: Detail | None) -> Said | None:
-    if verdict is None:
-        return None
-    return visible(verdict.title), visible(verdict.summary or "")
-
-
-def _taken_out(details: Collection[dict[str, Any]]) -> dict[str, Any]:
-    """Take out of the verdicts of a run who gave most of them, which is the same all over."""
-    told = [tuple(one.get(name, "") for name in _WHO) for one in details]
-    if not told:
-        return {}
-    most = Counter(told).most_common(1)[0][0]
-    for one, who in zip(details, told, strict=True):
-        if who == most:
-            for name in _WHO:
-                one.pop(name, None)
-    return {name: value for name, value in zip(_WHO, most, strict=True) if value}
-
-
-_WHO = ("version", "prompt", "taxonomy")
-"""Which version of a judge gave a verdict."""
-
-
-def _detail(
-    taxonomy: Taxonomy, failed: Failed, verdict: Detail | None, text: Text | None
-) -> dict[str, Any]:
-    """Return what a row opens to, besides what the columns say; nothing that is withheld."""
-    detail: dict[str, Any] = {}
-    if verdict is not None:
-        detail = {
-            "rule": failed.rule,
-            "subtype": failed.subtype,
-            "further": list(further_now(taxonomy, failed.category, verdict.secondary)),
-            "spans": [list(span) for span in verdict.spans],
-            "version": verdict.version,
-            "prompt": verdict.prompt[:12],
-            "taxonomy": verdict.taxonomy,
-        }
-    if verdict is not None and text is not None:
-        # What a judge says of criteria may repeat the task, so it goes with the text.
-        detail["criteria"] = [
-            [
-                visible(one["criterion"]),
-                one["present"],
-                one["quality"],
-                visible(one["comment"] or ""),
-            ]
-            for one in verdict.criteria
-        ]
-    if text is not None:
-        # Offsets count code points of the text as it is; what hides is shown by the page.
-        detail["asked"] = text.item.input[:LIMIT]
-        detail["choices"] = "\n".join(
-            f"{chr(ord('A') + place)}. {choice}" for place, choice in enumerate(text.item.choices)
-        )
-        detail["right"] = list(text.item.references)
-        rest = 0 if text.messages else len(text.output) - LIMIT
-        detail["output"] = "" if text.messages else text.output[:LIMIT]
-        detail["missing"] = f"{counted(rest, 'further character')} not shown." if rest > 0 else ""
-        evidence = [Span(*span) for span in (verdict.spans if verdict else ())]
-        detail["turns"] = _turns(text, evidence)
-        detail["places"] = listed(list(place_words(text.messages, evidence)))
-    return {name: value for name, value in detail.items() if value not in (None, [], "")}
-
-
-def _turns(text: Text, evidence: Sequence[Span]) -> list[list[Any]]:
-    """Return the turns of a conversation that are shown, none where there is none.
-
-    Each is role, speaker, the rest of its heading, how many turns before it are not shown, the
-    place of what is said (``said`` or ``folded``), and that in parts: label, text and evidence.
-    """
-    turns = []
-    for one in shown_turns(text.messages, evidence):
-        role = one.turn.role
-        limit = OWN_LIMIT if role == "assistant" else OTHERS_LIMIT
-        labels = [f"Call {number}" for number in range(1, len(one.calls) + 1)]
-        parts = [*([("", one.said)] if one.said else []), *zip(labels, one.calls, strict=True)]
-        said = [
-            [_label(label, part.text, limit), part.text[:limit], part.marks]
-            for label, part in parts
-        ]
-        place = "folded" if one.folded else "said"
-        turns.append([role, SPEAKERS[role], note(one), one.skipped_words, place, said])
-    return turns
-
-
-def _label(label: str, text: str, limit: int) -> str:
-    """Return a label that also says how much of a text is shown, if not all."""
-    cut = f"first {count(limit)} of {counted(len(text), 'character')}" if len(text) > limit else ""
-    return ", ".join(filter(None, (label, cut)))
