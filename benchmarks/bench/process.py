@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.cli.main import LIBRARIES
 from generator.records.speed import Cost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,8 +56,9 @@ def run(
     Raises:
         Failed: It ended with another status than 0; what it said last is in the message.
     """
-    # No progress bars, and numbers that do not depend on who looks at them.
-    env = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", **(settings or {})}
+    # No progress bars, and numbers that do not depend on who looks at them; what is no command of
+    # ours is told of libraries what a command would be.
+    env = {**os.environ, **LIBRARIES, "TERM": "dumb", "NO_COLOR": "1", **(settings or {})}
     with (
         tempfile.TemporaryFile("w+") as out,
         tempfile.TemporaryFile("w+") as told,

@@ -47,7 +47,7 @@ COMMANDS = {
 
 INTERRUPTED = 130
 
-_LIBRARIES = {
+LIBRARIES = {
     "OPENBLAS_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
@@ -148,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Exit status: 0 fine, 1 the input is at fault, 2 usage, 3 the outside world failed,
     130 interrupted: by Ctrl-C, or by whoever ends processes (SIGTERM).
     """
-    for name, value in _LIBRARIES.items():
+    for name, value in LIBRARIES.items():
         os.environ.setdefault(name, value)
     with _told_to_end():
         status = _status(arguments)

@@ -223,6 +223,11 @@ def recalled_later(
     return start() if at_work is None else at_work.later(function, about, start)
 
 
+def keeping_results() -> bool:
+    """Tell whether results are kept."""
+    return _AT_WORK.get() is not None
+
+
 def hashed(about: object) -> str:
     """Return a hash of what several results are made from, to be told instead of it.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.store.kept import file_hash, recalled
+from generator.store.kept import file_hash, keeping_results, recalled
 from generator.store.seen import keeping_rows
 
 Found = TypeVar("Found")
@@ -29,9 +29,9 @@ def found_before(
         find: Looks.
     """
     places = list(paths)
-    files = _told(places)
+    files = _told(places) if keeping_results() else None
     if files is None:
-        return find()  # which says what is wrong
+        return find()  # where a file cannot be read, it says so
 
     def sure() -> Found:
         found = find()
