@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 import pandas as pd
 
-from generator.store.kept import told_as
+from generator.store.told import told_as
 
 Key = TypeVar("Key")
 

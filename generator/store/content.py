@@ -138,15 +138,18 @@ def _runs(
             mend = f"add benchmarks/{benchmark}/benchmark.yml or correct the name"
             reading.add(folder, benchmark, "unknown benchmark", mend)
             continue
+        known = []
         for model, run_folder in reading.named(folder, "", "model"):
-            if model not in registered:
+            if model in registered:
+                known.append(model)
+            else:
                 mend = f"add models/{model}.yml or correct the name"
                 reading.add(run_folder, model, "unknown model", mend)
-                continue
-            run = reading.document(layout.run(benchmark, model), Run)
+        paths = [layout.run(benchmark, model) for model in known]
+        for model, path, run in zip(known, paths, reading.documents(paths, Run), strict=True):
             if run is None or benchmark not in benchmarks or model not in models:
                 continue
-            _check_source(reading, benchmarks[benchmark], run, layout.run(benchmark, model))
+            _check_source(reading, benchmarks[benchmark], run, path)
             yield (benchmark, model), run
 
 

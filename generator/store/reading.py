@@ -1,7 +1,7 @@
 """Records and problems, collected while the content is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from generator.records.changes import EditionVersion
 from generator.store.documents import read_document
 from generator.store.layout import Layout
 from generator.store.problems import visible
+from generator.store.unchanged import found_before
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _FORMS: dict[str, TypeAdapter[str]] = {
@@ -41,6 +42,18 @@ class Reading:
         value, problems = read_document(path, record, self.layout.name(path))
         self.problems += problems
         return value
+
+    def documents(self, paths: Sequence[Path], record: type[AnyRecord]) -> list[AnyRecord | None]:
+        """Read many documents as :meth:`document` does, at once if none changed since a build."""
+        names = [self.layout.name(path) for path in paths]
+
+        def read() -> list[tuple[AnyRecord | None, list[Problem]]]:
+            files = zip(paths, names, strict=True)
+            return [read_document(path, record, name) for path, name in files]
+
+        found = found_before("documents", paths, (record.__qualname__, names), read)
+        self.problems += [problem for _, problems in found for problem in problems]
+        return [value for value, _ in found]
 
     def named(self, folder: Path, suffix: str, form: str) -> Iterator[tuple[str, Path]]:
         """Yield names and paths of a folder in order; wrong names are kept as problems."""

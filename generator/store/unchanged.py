@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.store.kept import file_hash, keeping_results, recalled
-from generator.store.seen import keeping_rows
 
 Found = TypeVar("Found")
 
@@ -40,7 +39,7 @@ def found_before(
         return found
 
     try:
-        return recalled(what, (files, tuple(about), keeping_rows()), sure)
+        return recalled(what, (files, tuple(about)), sure)
     except _ChangedError as changed:
         found: Found = changed.found
         return found

@@ -2,12 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.errors import Problem
+from generator.errors import ContentError, Problem
 from generator.stats.collect import Tables, collect
-from generator.store import parquet
+from generator.store import parquet, reading
 from generator.store.checks import check_content
 from generator.store.content import load_content
 from generator.store.kept import keeping
@@ -74,6 +75,31 @@ def test_a_file_that_changed_is_looked_at_anew(root: Path, results: Path) -> Non
     with keeping(results), reading_once():
         assert check_content(load_content(root), judged=False) == spoilt
     assert VERDICTS in {problem.path for problem in spoilt}
+
+
+def test_runs_that_stayed_as_they_were_are_not_parsed_again(
+    root: Path, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    plain = reading.read_document
+
+    def noting(path: Path, *told: Any) -> Any:
+        parsed.append(path.name)
+        return plain(path, *told)
+
+    monkeypatch.setattr(reading, "read_document", noting)
+    with keeping(results):
+        first = load_content(root).runs
+    assert "run.yml" in parsed
+    parsed.clear()
+    with keeping(results):
+        assert load_content(root).runs == first
+    assert "run.yml" not in parsed
+    path = min(root.rglob("run.yml"))
+    path.write_text(path.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
+    for _ in range(2):  # what is wrong is told each time
+        with keeping(results), pytest.raises(ContentError, match="colour"):
+            load_content(root)
 
 
 def test_what_is_no_fault_of_a_file_is_asked_anew(root: Path, results: Path) -> None:

@@ -15,7 +15,7 @@ from generator.store.checks.held import Held
 from generator.store.content import Content
 from generator.store.references import gathered_indexes, index_table, item_table
 from generator.store.regular import fault
-from generator.store.seen import Rows, keep, mark
+from generator.store.seen import Rows, keep, keeping_rows, mark
 from generator.store.unchanged import found_before
 
 _MEND = "run `erroratlas judge`"
@@ -50,7 +50,8 @@ def hold_references(content: Content, held: Held) -> None:
             continue  # not judged yet
         paths = [wordings, *(layout.index(*key) for key in keys)]
         marks = {path: mark(path) for path in paths if path.is_file()}
-        about = (keys, len(paths), benchmark.success_threshold, list(benchmark.score_range))
+        asked = (benchmark.success_threshold, list(benchmark.score_range))
+        about = (keys, len(paths), *asked, keeping_rows())
         look = partial(_looked, content, slug, keys)
         looked = found_before("references", marks, about, look)
         held.references.extend(looked.problems)

@@ -16,7 +16,7 @@ from generator.store.checks.held import Held
 from generator.store.checks.quotes import quoted_problems
 from generator.store.content import Content
 from generator.store.regular import fault
-from generator.store.seen import Rows, keep, mark
+from generator.store.seen import Rows, keep, keeping_rows, mark
 from generator.store.unchanged import found_before
 from generator.store.verdicts import gathered_verdicts, stamp_of, verdict_kinds, whole_table
 
@@ -52,7 +52,8 @@ def check_verdicts(content: Content, held: Held) -> Iterator[Problem]:
             failed = [sorted(held.failures[key]) if key in held.failures else None for key in keys]
             names = {category: sorted(subs) for category, subs in known.items()}
             runs = [key in content.runs for key in keys]
-            about = (folder.name, runs, failed, list(content.atlas.judges), names)
+            judges = list(content.atlas.judges)
+            about = (folder.name, runs, failed, judges, names, keeping_rows())
             checked = found_before("verdicts", marks, about, look)
         keep([folder / name for name in checked.read], marks, checked.rows)
         yield from checked.problems
