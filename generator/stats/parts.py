@@ -46,8 +46,13 @@ class Part(NamedTuple):
         return pd.DataFrame({name: self.column(name) for name in self.columns})
 
 
+def _plain(values: np.ndarray) -> tuple[str, object]:
+    """Return what an array holds as bytes or a list: whole arrays take longer to tell."""
+    return values.dtype.str, values.tolist() if values.dtype == object else values.tobytes()
+
+
 # Its own rows, of columns that thousands of others have parts of.
-told_as(Part, lambda part: [(name, part.column(name)) for name in part.columns])
+told_as(Part, lambda part: [(name, *_plain(part.column(name))) for name in part.columns])
 
 
 def parts_by_run(table: pd.DataFrame) -> dict[tuple[str, str], Part]:
