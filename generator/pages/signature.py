@@ -72,7 +72,7 @@ def corrected_table(
         for row in sorted(moved, key=lambda row: -row["corrected"])
     ]
     names = columns(
-        "Category", "Sample alone#", "Corrected#", "Which holds in#", "Rules, all failures#"
+        "Category", "Sample alone#", "Corrected#", "Interval holds in#", "Rules, all failures#"
     )
     return Table(caption, names, tuple(rows)) if rows else None
 
