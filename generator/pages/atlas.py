@@ -10,7 +10,7 @@ from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.compared import compared_page
 from generator.pages.crosswalks import crosswalks_page
-from generator.pages.data import data_page
+from generator.pages.data import data_page_begun
 from generator.pages.edition import Edition
 from generator.pages.examples import Examples, pick_examples
 from generator.pages.explore import explore_page_begun
@@ -44,7 +44,6 @@ HUBS: dict[str, Callable[[Edition], Page]] = {
     "compare": compare_page,
     "method": method_page,
     "trust": trust_page,
-    "data": data_page,
     "changes": changes_page,
 }
 """Page kinds of which there is one each."""
@@ -65,11 +64,12 @@ def atlas_pages(
         states: Whether the verdicts of the rules on each run are those of now; told here if None.
     """
     edition = Edition(content, numbers, states)
-    explore = explore_page_begun(edition)
+    data, explore = data_page_begun(edition), explore_page_begun(edition)
     shown = pick_examples(edition) if examples is None else examples
     give_back()
     for hub in HUBS.values():
         yield hub(edition)
+    yield data()
     categories = content.taxonomy.categories
     yield from one_ahead(category_page_begun(edition, shown, entry) for entry in categories)
     for gone in retired_categories(content.taxonomy):

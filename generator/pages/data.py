@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.pages.dataset import SUMS, checksums, described
-from generator.pages.downloads import Download, downloads, files_of
+from generator.pages.downloads import Download, downloads_begun, files_of
 from generator.pages.edition import Edition
 from generator.pages.embed import embed_files
 from generator.pages.escaping import Html
@@ -11,7 +11,7 @@ from generator.pages.format import count, counted, weight
 from generator.pages.formats import FormatSection, format_sections, schema_files
 from generator.pages.links import DATA, MODELS, Link, href
 from generator.pages.model_data import model_downloads
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 from generator.pages.tables import Table, columns, plain
 
@@ -40,7 +40,17 @@ class DataContext:
 
 def data_page(edition: Edition) -> Page:
     """Return the page on the data."""
-    tables, by_model = downloads(edition), model_downloads(edition)
+    return data_page_begun(edition)()
+
+
+def data_page_begun(edition: Edition) -> Begun:
+    """Begin the largest file of the page; return how to get the page."""
+    tables = downloads_begun(edition)
+    return lambda: _page(edition, tables())
+
+
+def _page(edition: Edition, tables: list[Download]) -> Page:
+    by_model = model_downloads(edition)
     context = DataContext(
         head=Head("Data", "Every number as a file, and the format of every file of the Atlas."),
         edition=edition.content.atlas.edition,

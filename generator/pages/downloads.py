@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -12,8 +13,10 @@ from generator.pages.benchmark_sections import items_path
 from generator.pages.edition import Edition
 from generator.pages.suspects import suspects_path
 from generator.stats.parts import stacked
+from generator.stats.similarity import Similarity
 from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
-from generator.store.kept import kept, recalled
+from generator.store.aside import recalled_aside
+from generator.store.kept import kept
 from generator.store.packing import gzipped_parts
 
 
@@ -34,6 +37,27 @@ class Download(NamedTuple):
 
 def downloads(edition: Edition) -> list[Download]:
     """Return the tables of an edition, the same bytes for the same numbers."""
+    return downloads_begun(edition)()
+
+
+def downloads_begun(edition: Edition) -> Callable[[], list[Download]]:
+    """Begin the largest of the tables; return how to get all. See :func:`downloads`."""
+    alike = edition.numbers.similarities
+    worth = sum(len(one.models) ** 2 for one in alike) > _MANY
+    work = partial(_similarity_file, alike)
+    return partial(_downloads, edition, recalled_aside("similarity file", alike, work, worth=worth))
+
+
+_MANY = 50_000
+"""Rows of similarities from which a process of its own is worth starting."""
+
+
+def _similarity_file(alike: tuple[Similarity, ...]) -> Download:
+    about = "One row per model and other model: distance of their signatures, interval."
+    return tables_file("data/similarity.csv.gz", about, of_similarities(alike))
+
+
+def _downloads(edition: Edition, similarity: Callable[[], Download]) -> list[Download]:
     numbers = edition.numbers
     runs = numbers.attempts.sort_values(["benchmark", "model"], kind="stable")
     made = [
@@ -63,7 +87,7 @@ def downloads(edition: Edition) -> list[Download]:
             numbers.corrected,
         ),
     ]
-    made += _about_benchmarks(edition)
+    made += _about_benchmarks(edition, similarity)
     for benchmark, rows in sorted(numbers.failures.groupby("benchmark", observed=True)):
         ordered = rows.sort_values(["model", "item_id"], kind="stable")
         about = "One row per failure that the numbers rest on, with the verdict that counts."
@@ -71,8 +95,13 @@ def downloads(edition: Edition) -> list[Download]:
     return made
 
 
-def _about_benchmarks(edition: Edition) -> list[Download]:
-    """Return what benchmarks measure, their suspect items, and which models fail alike."""
+def _about_benchmarks(edition: Edition, similarity: Callable[[], Download]) -> list[Download]:
+    """Return what benchmarks measure, their suspect items, and which models fail alike.
+
+    Args:
+        edition: Content and numbers.
+        similarity: Gives the table of which models fail alike.
+    """
     numbers, made = edition.numbers, []
     if numbers.anatomies:
         about = "One row per slice of a benchmark: items, predictions that failed, rate, interval."
@@ -84,9 +113,7 @@ def _about_benchmarks(edition: Edition) -> list[Download]:
         about = "One row per slice of a benchmark and category: failures, share, intervals."
         made.append(table_file("data/slice-shares.csv", about, of_slices(numbers.anatomies)))
     if numbers.similarities:
-        about = "One row per model and other model: distance of their signatures, interval."
-        path, alike = "data/similarity.csv.gz", numbers.similarities
-        made.append(recalled(path, alike, lambda: tables_file(path, about, of_similarities(alike))))
+        made.append(similarity())
     for name, part in sorted(numbers.anatomies.items()):
         about = "One row per item: models that attempted it and that failed it."
         made.append(table_file(items_path(name), about, part.items))

@@ -19,8 +19,7 @@ from generator.stats.drawn_distances import (
     nearest_counts,
 )
 from generator.stats.parts import whole_of
-from generator.store.aside import aside
-from generator.store.kept import recalled_later
+from generator.store.aside import recalled_aside
 
 FEWEST = 10
 """Classified failures below which a signature is not compared."""
@@ -225,7 +224,7 @@ def _begun(
     sizes = np.array([part.effective for part in parts.values()], dtype=float)
     told = (ground, tuple(parts), _signatures(parts), sizes, level)
     work = partial(_held_together, *told)
-    return recalled_later("similarity", told, lambda: aside(work) if worth else work)
+    return recalled_aside("similarity", told, work, worth=worth)
 
 
 def _held_together(

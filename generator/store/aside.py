@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
 from generator.errors import OutsideError
+from generator.store.kept import recalled_later
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -88,6 +89,21 @@ def aside(
         found = function(*arguments, **named)
         return lambda: found
     return at_work.begun(function, *arguments, **named)
+
+
+def recalled_aside(
+    function: str, about: object, work: Callable[[], Result], *, worth: bool
+) -> Callable[[], Result]:
+    """Return how to get what was made from the same before; else begin to make it.
+
+    Args:
+        function: What is made, in a name of its own.
+        about: Everything that it is made from.
+        work: Makes it, see :func:`aside`.
+        worth: Whether there is enough to do for a process of its own; else it is made here, when it
+            is asked for.
+    """
+    return recalled_later(function, about, lambda: aside(work) if worth else work)
 
 
 def leave_interrupts() -> None:
