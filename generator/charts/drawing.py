@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import IO, TypeVar, cast
 
 from generator.charts import draughtsman
 from generator.errors import OutsideError
+from generator.store.during import during
 
 Result = TypeVar("Result")
 Draw = Callable[[str], str]
@@ -71,7 +72,7 @@ class _Apart:
             raise ValueError(answer["wrong"])
         return str(answer["made"])
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process; what was begun and not waited for is dropped."""
         self._asking.shutdown(cancel_futures=True)
         if self._process is None:
@@ -89,13 +90,8 @@ _AT_WORK: ContextVar[_Apart | None] = ContextVar("drawing", default=None)
 @contextmanager
 def apart() -> Iterator[None]:
     """Draw in a process apart, for as long as this lasts."""
-    at_work = _Apart()
-    before = _AT_WORK.set(at_work)
-    try:
+    with closing(_Apart()) as at_work, during(_AT_WORK, at_work):
         yield
-    finally:
-        _AT_WORK.reset(before)
-        at_work.end()
 
 
 def compiled(spec: str, config: str, version: str) -> str:

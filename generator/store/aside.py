@@ -8,12 +8,13 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
 from generator.errors import OutsideError
+from generator.store.during import during
 from generator.store.kept import recalled_later
 
 Arguments = ParamSpec("Arguments")
@@ -41,7 +42,7 @@ class _Process:
         future = self._pool.submit(function, *arguments, **named)
         return lambda: _result(future)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process; what was begun and not waited for is dropped."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
@@ -61,13 +62,8 @@ _AT_WORK: ContextVar[_Process | None] = ContextVar("aside", default=None)
 @contextmanager
 def working_aside() -> Iterator[None]:
     """Compute aside what asks for it, for as long as this lasts."""
-    at_work = _Process()
-    before = _AT_WORK.set(at_work)
-    try:
+    with closing(_Process()) as at_work, during(_AT_WORK, at_work):
         yield
-    finally:
-        _AT_WORK.reset(before)
-        at_work.end()
 
 
 def aside(

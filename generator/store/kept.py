@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from generator.store.during import during
+
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -138,11 +140,8 @@ def keeping(folder: Path) -> Iterator[None]:
         folder: Folder for them alone; made if need be.
     """
     at_work = Kept(folder)
-    before = _AT_WORK.set(at_work)
-    try:
+    with during(_AT_WORK, at_work):
         yield
-    finally:
-        _AT_WORK.reset(before)
     at_work.forget_others()  # not after a failure, which used a part of them
 
 

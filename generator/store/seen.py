@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from generator.store.during import during
+
 Mark = tuple[int, int, int]
 """What tells a file from one that took its place."""
 
@@ -37,11 +39,8 @@ _SEEN: ContextVar[dict[Path, _Kept] | None] = ContextVar("seen", default=None)
 @contextmanager
 def reading_once() -> Iterator[None]:
     """Keep what is read of the runs, for those who read it again before this ends."""
-    before = _SEEN.set({})
-    try:
+    with during(_SEEN, {}):
         yield
-    finally:
-        _SEEN.reset(before)
 
 
 def mark(path: Path) -> Mark:
