@@ -12,6 +12,7 @@ from generator.judging.client import Asker, AskError, Endpoint, Reply
 from generator.judging.exchange import Trial
 from generator.judging.pace import Pace
 from generator.judging.pricing import Spent
+from generator.store.during import during
 
 MOST_REFUSALS = 8
 """How often one request is put off before it counts as failed."""
@@ -62,12 +63,8 @@ class Gate:
     @contextmanager
     def counting(self) -> Iterator[Tally]:
         """Count what is asked within the block."""
-        tally = Tally()
-        token = _TALLY.set(tally)
-        try:
+        with during(_TALLY, Tally()) as tally:
             yield tally
-        finally:
-            _TALLY.reset(token)
 
     def stop(self, reason: str) -> None:
         """Let those under way end and no other begin."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
 
 @contextmanager
-def during(variable: ContextVar[Value | None], value: Value) -> Iterator[Value]:
+def during(variable: ContextVar[Any], value: Value) -> Iterator[Value]:
     """Let a variable have a value in a block, and what it had before after it."""
     before = variable.set(value)
     try:
