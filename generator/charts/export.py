@@ -107,18 +107,24 @@ def svg(chart: Chart, scheme: theme.Scheme = "light") -> bytes:
         chart: What to draw.
         scheme: ``light`` or ``dark``; the ground stays transparent in both.
     """
-    return svg_begun(chart, scheme)()
+    return svg_begun(static_json(chart, scheme))()
 
 
-def svg_begun(chart: Chart, scheme: theme.Scheme = "light") -> Callable[[], bytes]:
-    """Begin to draw a chart, and return how to get the drawing; see :func:`svg`."""
-    spec = _compiled({**chart.spec, "width": WIDTH}, theme.config(scheme, theme.EXPORT_FONT))
-    return recalled_later("static drawing", json.dumps(spec), lambda: begun(partial(_svg, spec)))
+def static_json(chart: Chart, scheme: theme.Scheme = "light") -> str:
+    """Return what a static drawing is made from; see :func:`svg`."""
+    spec = {**chart.spec, "width": WIDTH}
+    return json.dumps(_compiled(spec, theme.config(scheme, theme.EXPORT_FONT)))
 
 
-def _svg(spec: dict[str, Any], draw: Draw) -> bytes:
+def svg_begun(spec: str) -> Callable[[], bytes]:
+    """Begin a static drawing, and return how to get it; see :func:`static_json`."""
+    return recalled_later("static drawing", spec, lambda: begun(partial(_svg, spec)))
+
+
+def _svg(spec: str, draw: Draw) -> bytes:
     """Return a compiled chart as the file that is served."""
-    return (_LONG_NUMBER.sub(_rounded, drawn(spec, draw)).rstrip("\n") + "\n").encode()
+    told = drawn(json.loads(spec), draw)
+    return (_LONG_NUMBER.sub(_rounded, told).rstrip("\n") + "\n").encode()
 
 
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])

@@ -44,6 +44,18 @@ def tied(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in rows if math.isclose(row["share"], rows[0]["share"], rel_tol=1e-9)]
 
 
+def foremost(composition: Composition) -> list[dict[str, Any]]:
+    """Return the categories with the largest share, in the taxonomy's order; none without any.
+
+    As ``tied`` of ``ranked``, without looking at the others: tables ask for it of every run.
+    """
+    part = composition.share_part
+    counts, shares = part.column("count").tolist(), part.column("share").tolist()
+    found = [place for place, many in enumerate(counts) if many > 0]
+    most = max((shares[place] for place in found), default=0.0)
+    return [part.at(place) for place in found if math.isclose(shares[place], most, rel_tol=1e-9)]
+
+
 def leading(composition: Composition, taxonomy: Taxonomy) -> str:
     """Name the most frequent category, or those among which the intervals tell no order.
 

@@ -18,7 +18,6 @@ from generator.charts.rows import group_ids
 from generator.charts.theme import INK_TURNS_AT
 from generator.charts.told import texts
 from generator.records.taxonomy import Taxonomy
-from generator.store.kept import kept
 
 STEP = 25
 """Height of a row in CSS pixels."""
@@ -31,7 +30,6 @@ _NARROW_STEP = 37
 _GAP = "|"
 
 
-@kept
 def heat_map(
     rows: Sequence[HeatRow],
     taxonomy: Taxonomy,

@@ -1,10 +1,8 @@
 """From content to the finished site, as ``erroratlas build`` and ``serve`` do it."""
 
-import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,7 +97,7 @@ def build(
         ErrorAtlasError: Something is wrong; the site that was built last is left as it is.
     """
     content_folder(project)  # a lock is left behind only where there is something to build
-    with alone(project.root / "build" / ".lock", "building"), _seldom_tidied():
+    with alone(project.root / "build" / ".lock", "building"):
         steps = Steps()
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
         with keeping(project.root / "build" / "kept"):
@@ -136,21 +134,6 @@ def build(
         steps.end()
         pending = tuple(key for key, state in known.items() if state != "fresh")
         return Done(content, recap, pending, files, steps.seconds, docs, folder if site else None)
-
-
-@contextmanager
-def _seldom_tidied() -> Iterator[None]:
-    """Let Python look for circles of objects seldom: a build makes many objects and few circles.
-
-    It would look through all content and numbers hundreds of times, for a tenth of all that a build
-    takes.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def atlas_numbers(content: Content, tables: Tables) -> AtlasNumbers:

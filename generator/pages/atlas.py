@@ -1,6 +1,7 @@
 """All pages of the site."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.judging.run import State
 from generator.pages.benchmark import benchmark_page_begun
@@ -14,11 +15,11 @@ from generator.pages.data import data_page_begun
 from generator.pages.edition import Edition
 from generator.pages.examples import Examples, pick_examples
 from generator.pages.explore import explore_page_begun
-from generator.pages.home import home_page
+from generator.pages.home import home_page_begun
 from generator.pages.method import method_page
 from generator.pages.model import model_page_begun
 from generator.pages.models import models_page
-from generator.pages.page import Page, one_ahead
+from generator.pages.page import Begun, Page, ahead
 from generator.pages.proposal_list import proposals_page
 from generator.pages.proposals import proposal_page
 from generator.pages.prose import prose_pages
@@ -26,27 +27,24 @@ from generator.pages.released import released_pages
 from generator.pages.renamed import renamed_pages
 from generator.pages.retired import retired_categories, retired_page
 from generator.pages.speed import speed_pages
-from generator.pages.taxonomy import taxonomy_page
-from generator.pages.trust import trust_page
+from generator.pages.taxonomy import taxonomy_page_begun
+from generator.pages.trust import trust_page_begun
 from generator.records.keys import RunKey
 from generator.stats.atlas import AtlasNumbers
 from generator.store.content import Content
 from generator.store.memory import give_back
 
-HUBS: dict[str, Callable[[Edition], Page]] = {
-    "home": home_page,
-    "taxonomy": taxonomy_page,
-    "crosswalks": crosswalks_page,
-    "proposals": proposals_page,
-    "models": models_page,
-    "compared": compared_page,
-    "benchmarks": benchmarks_page,
-    "compare": compare_page,
-    "method": method_page,
-    "trust": trust_page,
-    "changes": changes_page,
-}
-"""Page kinds of which there is one each."""
+_HUBS: Sequence[Callable[[Edition], Page]] = (
+    crosswalks_page,
+    proposals_page,
+    models_page,
+    compared_page,
+    benchmarks_page,
+    compare_page,
+    method_page,
+    changes_page,
+)
+"""Page kinds of which there is one each, and nothing drawn."""
 
 
 def atlas_pages(
@@ -67,23 +65,32 @@ def atlas_pages(
     data, explore = data_page_begun(edition), explore_page_begun(edition)
     shown = pick_examples(edition) if examples is None else examples
     give_back()
-    for hub in HUBS.values():
-        yield hub(edition)
-    yield data()
-    categories = content.taxonomy.categories
-    yield from one_ahead(category_page_begun(edition, shown, entry) for entry in categories)
-    for gone in retired_categories(content.taxonomy):
-        yield retired_page(edition, gone)
-    for name in edition.proposals:
-        yield proposal_page(edition, name)
-    yield from one_ahead(
-        model_page_begun(edition, shown, model) for model in sorted(content.models)
-    )
-    yield from one_ahead(
-        benchmark_page_begun(edition, benchmark) for benchmark in sorted(content.benchmarks)
-    )
+    yield from ahead(_begun(edition, shown, data, explore))
     yield from renamed_pages(edition)
     yield from released_pages(edition)
     yield from speed_pages(edition)
     yield from prose_pages(edition)
+
+
+def _begun(
+    edition: Edition, examples: Examples, data: Begun, explore: Callable[[], Begun]
+) -> Iterator[Begun]:
+    """Begin one page after the other; Explore late, when the files of its runs are made."""
+    yield home_page_begun(edition)
+    yield taxonomy_page_begun(edition)
+    yield trust_page_begun(edition)
+    for hub in _HUBS:
+        yield partial(hub, edition)
+    yield data
+    content = edition.content
+    for entry in content.taxonomy.categories:
+        yield category_page_begun(edition, examples, entry)
+    for gone in retired_categories(content.taxonomy):
+        yield partial(retired_page, edition, gone)
+    for name in edition.proposals:
+        yield partial(proposal_page, edition, name)
+    for model in sorted(content.models):
+        yield model_page_begun(edition, examples, model)
     yield explore()
+    for benchmark in sorted(content.benchmarks):
+        yield benchmark_page_begun(edition, benchmark)

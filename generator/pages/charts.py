@@ -35,9 +35,10 @@ def icicle_of(page: str, edition: Edition, population: Population) -> Drawn | No
     content = edition.content
     level = content.atlas.confidence_level
     categories = [entry.id for entry in content.taxonomy.categories]
+    told = edition.numbers.told
     whole = recalled(
         "composition of a population",
-        (rows, categories, level),
+        (population, sorted(runs), told if any(told.values()) else rows, categories, level),
         lambda: compose(rows, categories, level),
     )
     chart = icicle(

@@ -16,7 +16,7 @@ from generator.stats.parts import stacked
 from generator.stats.similarity import Similarity
 from generator.stats.stacks import of_benchmarks, of_similarities, of_slices
 from generator.store.aside import recalled_aside
-from generator.store.kept import kept
+from generator.store.kept import recalled
 from generator.store.packing import gzipped_parts
 
 
@@ -89,10 +89,17 @@ def _downloads(edition: Edition, similarity: Callable[[], Download]) -> list[Dow
     ]
     made += _about_benchmarks(edition, similarity)
     for benchmark, rows in sorted(numbers.failures.groupby("benchmark", observed=True)):
-        ordered = rows.sort_values(["model", "item_id"], kind="stable")
-        about = "One row per failure that the numbers rest on, with the verdict that counts."
-        made.append(_large_file(f"data/failures/{benchmark}.csv.gz", about, ordered))
+        made.append(_failures_file(edition, str(benchmark), rows))
     return made
+
+
+def _failures_file(edition: Edition, benchmark: str, rows: pd.DataFrame) -> Download:
+    """Return the failures on a benchmark, which are worth keeping for the next build."""
+    path = f"data/failures/{benchmark}.csv.gz"
+    about = "One row per failure that the numbers rest on, with the verdict that counts."
+    ordered = rows.sort_values(["model", "item_id"], kind="stable", ignore_index=True)
+    told = edition.numbers.told.get(benchmark) or ordered
+    return recalled("failures file", (path, about, told), partial(table_file, path, about, ordered))
 
 
 def _about_benchmarks(edition: Edition, similarity: Callable[[], Download]) -> list[Download]:
@@ -200,8 +207,6 @@ def tables_file(path: str, about: str, frames: Iterable[pd.DataFrame]) -> Downlo
     return Download(path, about, tuple(columns), rows, data)
 
 
-_large_file = kept(table_file)
-"""Makes a table that is large enough to be worth keeping for the next build."""
 _AT_A_TIME = 10_000
 """Rows that are held as Python values at a time."""
 

@@ -7,6 +7,7 @@ counted by) and ``item`` (one failure opened, together with ``benchmark`` and ``
 Without a population the best known one that fits is shown; ``every`` mixes them, and says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.pages.edition import Edition
@@ -49,13 +50,18 @@ class ExploreContext:
 
 def explore_page(edition: Edition) -> Page:
     """Return the page with the data that it loads."""
-    return explore_page_begun(edition)()
+    return explore_page_begun(edition)()()
 
 
-def explore_page_begun(edition: Edition) -> Begun:
-    """Begin the data that the page loads, which takes longest; return how to get the page."""
-    data = explored_begun(edition)
-    return lambda: _page(edition, data())
+def explore_page_begun(edition: Edition) -> Callable[[], Begun]:
+    """Begin the data that the page loads, which takes longest; return how to begin the page."""
+    gathered = explored_begun(edition)
+
+    def begun() -> Begun:
+        data = gathered()
+        return lambda: _page(edition, data())
+
+    return begun
 
 
 def _page(edition: Edition, found: Explored) -> Page:

@@ -18,7 +18,7 @@ from generator.pages.explore_texts import words
 from generator.pages.links import EXPLORE, benchmark_path, category_path, href, model_path
 from generator.pages.slices import SLICES
 from generator.pages.tables import OUTCOME_NAMES
-from generator.store.kept import kept
+from generator.store.aside import recalled_aside
 from generator.store.ordering import natural
 
 FOLDER = "explore.data"
@@ -61,16 +61,21 @@ def explored(edition: Edition) -> Explored:
     Raises:
         ContentError: A line of an inline benchmark is at fault.
     """
-    return explored_begun(edition)()
+    return explored_begun(edition)()()
 
 
-def explored_begun(edition: Edition) -> Callable[[], Explored]:
-    """Begin the data of the page, and return how to get it; see :func:`explored`."""
+def explored_begun(edition: Edition) -> Callable[[], Callable[[], Explored]]:
+    """Begin the files of the runs, and return how to go on with them; see :func:`explored`.
+
+    What goes on packs the texts, and returns how to get the data.
+    """
     rows = _ordered(edition)
-    return partial(_explored, edition, rows, shards_begun(edition.content, rows, FOLDER))
+    return partial(_gathered, edition, rows, shards_begun(edition.content, rows, FOLDER))
 
 
-def _explored(edition: Edition, rows: pd.DataFrame, shards: Sequence[Shard]) -> Explored:
+def _gathered(
+    edition: Edition, rows: pd.DataFrame, shards: Sequence[Shard]
+) -> Callable[[], Explored]:
     subjects = _subjects(edition, rows)
     values = _values(edition, rows, subjects)
     texts = Texts()
@@ -86,9 +91,12 @@ def _explored(edition: Edition, rows: pd.DataFrame, shards: Sequence[Shard]) -> 
     whole, small = pack({name: codes[name] for name in codes if name != "run"}), pack(counted)
     files[f"{FOLDER}/failures.bin"] = whole.data
     files[f"{FOLDER}/cube.bin"] = small.data
-    for place, part in enumerate(texts.parts()):
+    worth = len(texts) > _MANY
+    packed = {
         # Not as .gz, which some servers hand out unpacked and some do not.
-        files[f"{FOLDER}/texts/{place}.z"] = _packed(_json(part))
+        f"{FOLDER}/texts/{place}.z": _packed_begun(_json(part), worth=worth)
+        for place, part in enumerate(texts.parts())
+    }
     index = {
         **_index(edition, rows, values),
         "cube": {"rows": small.rows, "columns": small.columns},
@@ -96,7 +104,12 @@ def _explored(edition: Edition, rows: pd.DataFrame, shards: Sequence[Shard]) -> 
         "texts": {"count": len(texts), "each": TEXTS_AT_A_TIME},
     }
     files[f"{FOLDER}/index.json"] = _json(index)
-    return Explored(values, pd.DataFrame(counted), files)
+
+    def finish() -> Explored:
+        texts = {path: made() for path, made in packed.items()}
+        return Explored(values, pd.DataFrame(counted), files | texts)
+
+    return finish
 
 
 def _ordered(edition: Edition) -> pd.DataFrame:
@@ -235,9 +248,12 @@ def _json(value: Any) -> bytes:
     return (text + "\n").encode()
 
 
-@kept
-def _packed(data: bytes) -> bytes:
-    return zlib.compress(data, 9)
+_MANY = 20_000
+"""Texts from which a process of its own is worth starting."""
+
+
+def _packed_begun(data: bytes, *, worth: bool) -> Callable[[], bytes]:
+    return recalled_aside("explore texts", data, partial(zlib.compress, data, 9), worth=worth)
 
 
 def counts_by(found: Explored, kinds: Sequence[str]) -> Iterator[tuple[tuple[int, ...], int]]:

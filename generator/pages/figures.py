@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from generator.charts.chart import Chart, Order
-from generator.charts.export import csv, spec_json, svg_begun
+from generator.charts.export import csv, spec_json, static_json, svg_begun
 from generator.pages.escaping import Html
 from generator.pages.links import address, href
-from generator.pages.tables import Table, from_frame
+from generator.pages.tables import Table, of_texts
+from generator.store.kept import recalled
+
+Arguments = ParamSpec("Arguments")
 
 _PATH = re.compile(r"[\w./-]*", re.ASCII)
 _NARROW_HEAD = 52
@@ -100,15 +104,58 @@ class Drawn:
         }
 
 
+class _Prepared(NamedTuple):
+    """A chart on its page but for the drawing, as it can be kept."""
+
+    id: str
+    """As in ``Figure``, and so are the next ones."""
+    title: str
+    subtitle: str
+    description: str
+    narrow_plot: int | None
+    orders: tuple[Order, ...]
+    names: tuple[str, ...]
+    """Headings of the table."""
+    cells: tuple[tuple[str, ...], ...]
+    """Texts of the table, column by column."""
+    spec: bytes
+    """What the browser draws."""
+    static: str
+    """What the static drawing is made from."""
+    numbers: bytes
+    """The numbers as CSV."""
+
+
+def _prepared(page: str, chart: Chart) -> _Prepared:
+    narrow = chart.spec.get("usermeta", {}).get("narrow")
+    return _Prepared(
+        id=chart.id,
+        title=chart.title,
+        subtitle=chart.subtitle,
+        description=chart.description,
+        narrow_plot=narrow["height"] if narrow else None,
+        orders=chart.orders,
+        names=tuple(map(str, chart.table.columns)),
+        cells=tuple(tuple(map(str, chart.table[name].tolist())) for name in chart.table.columns),
+        spec=spec_json(chart, address(page)),
+        # Without JavaScript the page is light, whatever the reader's system prefers.
+        static=static_json(chart, "light"),
+        numbers=csv(chart),
+    )
+
+
 def draw(page: str, chart: Chart) -> Drawn:
-    """Return a chart as it stands on a page.
+    """Return a chart as it stands on a page, its drawing begun.
 
     Args:
         page: Path of the page, such as ``models/x.md``; its files lie in ``models/x.charts/``.
         chart: What to show.
     """
+    return _begun(page, _prepared(page, chart))
+
+
+def _begun(page: str, chart: _Prepared) -> Drawn:
     stem = f"{page.removesuffix('.md')}.charts/{chart.id}"
-    narrow = chart.spec.get("usermeta", {}).get("narrow")
     figure = Figure(
         id=chart.id,
         title=chart.title,
@@ -117,13 +164,30 @@ def draw(page: str, chart: Chart) -> Drawn:
         spec=href(page, f"{stem}.json"),
         light=href(page, f"{stem}.svg"),
         csv=href(page, f"{stem}.csv"),
-        # Without JavaScript the page is light, whatever the reader's system prefers.
-        drawing=Drawing(svg_begun(chart, "light")),
-        narrow_plot=narrow["height"] if narrow else None,
+        drawing=Drawing(svg_begun(chart.static)),
+        narrow_plot=chart.narrow_plot,
         orders=chart.orders,
-        table=from_frame(chart.table, chart.title),
+        table=of_texts(chart.names, chart.cells, chart.title),
     )
-    return Drawn(figure, stem, spec_json(chart, address(page)), csv(chart))
+    return Drawn(figure, stem, chart.spec, chart.numbers)
+
+
+def drawing(
+    makes: Callable[Arguments, Chart],
+) -> Callable[Concatenate[str, Arguments], Drawn]:
+    """Return what draws charts of a kind on a page, and keeps all but the drawing itself.
+
+    Args:
+        makes: Makes the chart; a pure function, whose charts take long to make.
+    """
+    name = f"{makes.__module__}.{makes.__qualname__} on a page"
+
+    def call(page: str, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Drawn:
+        about = (page, arguments, tuple(sorted(named.items())))
+        made = recalled(name, about, lambda: _prepared(page, makes(*arguments, **named)))
+        return _begun(page, made)
+
+    return call
 
 
 def card_of(drawn: Drawn | None) -> Html:

@@ -24,6 +24,7 @@ from generator.records.sample import Sample, SampleRow
 from generator.records.speed import Speed
 from generator.records.taxonomy import Released, Taxonomy
 from generator.records.verdict import Verdict
+from generator.store.kept import kept
 
 
 class Format(NamedTuple):
@@ -125,6 +126,7 @@ class FormatSection:
     """An example."""
 
 
+@kept
 def schema_of(record: type[Record]) -> dict[str, Any]:
     """Return the JSON Schema of a record."""
     return {

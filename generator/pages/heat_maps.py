@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from generator.charts.chart import Chart
 from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
 from generator.charts.labels import listed
 from generator.charts.signature import signature
 from generator.pages.edition import Edition, Population
-from generator.pages.figures import Drawn, draw
+from generator.pages.figures import Drawn, draw, drawing
 from generator.pages.overall import Overall, by_benchmarks
+from generator.records.taxonomy import Taxonomy
 from generator.stats.similarity import FEWEST, clustered_order
 
 _SHORT: dict[Population, str] = {
@@ -56,7 +58,8 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
         ]
     if not rows:
         return None
-    chart = heat_map(
+    return draw_heat_map(
+        page,
         rows,
         edition.content.taxonomy,
         chart_id=f"{population}-heat-map",
@@ -65,7 +68,10 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
         each="model and set of benchmarks" if mixed else "model and benchmark",
         note=MIXED if mixed else "",
     )
-    return draw(page, chart)
+
+
+draw_heat_map = drawing(heat_map)
+"""Draws a heat map on a page."""
 
 
 MIXED = "Several benchmarks are brought to one mix, in which every item counts the same."
@@ -111,13 +117,6 @@ def benchmarks_heat_map_of(page: str, edition: Edition, row: Overall) -> Drawn |
     parts = [report for report in row.reports if report.own is not None]
     if len(parts) < 2:  # noqa: PLR2004 - one benchmark is no comparison
         return None
-    shares = {
-        report.items.name: report.own.share_part.column("share")
-        for report in parts
-        if report.own is not None and report.own.effective >= FEWEST
-    }
-    alike = clustered_order(pd.DataFrame.from_dict(shares, orient="index"))
-    places = {name: place for place, name in enumerate(alike)}
     rows = [
         HeatRow(
             report.items.name,
@@ -125,19 +124,42 @@ def benchmarks_heat_map_of(page: str, edition: Edition, row: Overall) -> Drawn |
             report.own,
             accuracy=report.attempt.accuracy if report.attempt else None,
         )
-        for report in sorted(parts, key=lambda one: places.get(one.items.name, len(places)))
+        for report in parts
         if report.own is not None
     ]
-    chart = heat_map(
+    return _draw_alike(
+        page,
         rows,
         edition.content.taxonomy,
         chart_id=f"{row.population}-benchmarks",
-        clustered=bool(alike),
         level=edition.content.atlas.confidence_level,
-        each="benchmark",
         model=row.system.name,
     )
-    return draw(page, chart)
+
+
+def _alike_together(
+    rows: Sequence[HeatRow], taxonomy: Taxonomy, *, chart_id: str, level: float, model: str
+) -> Chart:
+    """Draw the benchmarks of a model so ordered that those where it fails alike are neighbours."""
+    shares = {
+        row.label: row.composition.share_part.column("share")
+        for row in rows
+        if row.composition.effective >= FEWEST
+    }
+    alike = clustered_order(pd.DataFrame.from_dict(shares, orient="index"))
+    places = {name: place for place, name in enumerate(alike)}
+    return heat_map(
+        sorted(rows, key=lambda row: places.get(row.label, len(places))),
+        taxonomy,
+        chart_id=chart_id,
+        clustered=bool(alike),
+        level=level,
+        each="benchmark",
+        model=model,
+    )
+
+
+_draw_alike = drawing(_alike_together)
 
 
 def overall_signature_of(page: str, edition: Edition, row: Overall) -> Drawn | None:

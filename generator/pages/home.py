@@ -10,7 +10,7 @@ from generator.pages.findings import findings
 from generator.pages.format import count, counted, day, level, month
 from generator.pages.heat_maps import heat_map_of
 from generator.pages.links import HOME
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 
 
@@ -56,6 +56,11 @@ class HomeContext:
 
 def home_page(edition: Edition) -> Page:
     """Return the home page."""
+    return home_page_begun(edition)()
+
+
+def home_page_begun(edition: Edition) -> Begun:
+    """Begin the home page; return how to get it."""
     atlas = edition.content.atlas
     annotated, ruled = edition.of_population("annotated"), edition.of_population("all")
     real, programs = (*annotated, *ruled), edition.of_population("planted")
@@ -83,7 +88,7 @@ def home_page(edition: Edition) -> Page:
         findings=findings(edition),
         level=level(atlas.confidence_level),
     )
-    return Page(HOME, render("home.md.j2", context), files_of(present([drawn])))
+    return lambda: Page(HOME, render("home.md.j2", context), files_of(present([drawn])))
 
 
 def _dated(edition: Edition) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.charts.findings import ranked, tied
+from generator.charts.findings import foremost
 from generator.charts.labels import listed
 from generator.charts.told import outcome_rows
 from generator.pages.charts import present
@@ -83,17 +83,17 @@ def leading(page: str, taxonomy: Taxonomy, own: Composition | None) -> tuple[Lin
 
     Categories of the same share are named together, without a link.
     """
-    rows = tied(ranked(own)) if own and own.classified else []
+    rows = foremost(own) if own and own.classified else []
     if own is None or not rows:
         return plain(NOTHING), NOTHING
-    first = rows[0]
     names = [f"{row['category']} {name_of(taxonomy, row['category'])}" for row in rows]
     link = (
-        Link(names[0], href(page, category_path(first["category"])))
+        Link(names[0], href(page, category_path(rows[0]["category"])))
         if len(rows) == 1
         else plain(f"{listed(names)}, tied")
     )
-    share = estimate(first["share"], first["low"], first["high"], own.effective)
+    largest = rows[0]
+    share = estimate(largest["share"], largest["low"], largest["high"], own.effective)
     return link, f"{share}, {sized(own.classified)}"
 
 

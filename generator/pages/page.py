@@ -1,5 +1,6 @@
 """What the pages are made of, whatever their kind."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,19 +21,23 @@ Begun = Callable[[], Page]
 """Gives a page of which all is there but what waits for its drawings."""
 
 
-def one_ahead(pages: Iterable[Begun]) -> Iterator[Page]:
-    """Yield pages, each when the next has begun: its charts are drawn meanwhile.
+_AHEAD = 12
+"""Pages that have begun before the first of them is asked for its drawings."""
+
+
+def ahead(pages: Iterable[Begun]) -> Iterator[Page]:
+    """Yield pages, each when some more have begun: its charts are drawn meanwhile.
 
     Args:
         pages: Pages, begun when they are asked for.
     """
-    before: Begun | None = None
+    waiting: deque[Begun] = deque()
     for begun in pages:
-        if before is not None:
-            yield before()
-        before = begun
-    if before is not None:
-        yield before()
+        waiting.append(begun)
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft()()
+    while waiting:
+        yield waiting.popleft()()
 
 
 @dataclass(frozen=True)

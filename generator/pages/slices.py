@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.charts.heat_orders import HeatRow
-from generator.charts.heatmap import heat_map
 from generator.pages.edition import Edition
-from generator.pages.figures import Drawn, Figure, draw
+from generator.pages.figures import Drawn, Figure
 from generator.pages.format import count, estimate, percent, sized
+from generator.pages.heat_maps import draw_heat_map
 from generator.pages.links import Link, explore_href
 from generator.pages.models import leading
 from generator.pages.tables import Table, columns, plain
@@ -165,7 +165,8 @@ def _composed(page: str, edition: Edition, found: Anatomy, tag: str, slug: str) 
     if len(rows) < 2:  # noqa: PLR2004 - one row is no comparison
         return None
     level = edition.content.atlas.confidence_level
-    chart = heat_map(
+    return draw_heat_map(
+        page,
         rows,
         edition.content.taxonomy,
         chart_id=slug,
@@ -173,4 +174,3 @@ def _composed(page: str, edition: Edition, found: Anatomy, tag: str, slug: str) 
         each=tag,
         kind=tag.capitalize(),
     )
-    return draw(page, chart)

@@ -1,9 +1,7 @@
 """Tables as templates write them, and the tables that a composition makes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from generator.charts.told import outcome_rows, share_rows
 from generator.pages.format import count, counted, estimate, sized
@@ -61,12 +59,17 @@ def columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name.rstrip("#").rstrip(), name.endswith("#")) for name in names)
 
 
-def from_frame(frame: pd.DataFrame, caption: str) -> Table:
-    """Return a frame of texts, such as the numbers of a chart, as a table."""
-    names = tuple(Column(str(name), place > 0) for place, name in enumerate(frame.columns))
-    cells = ([plain(str(value)) for value in frame[name].tolist()] for name in frame.columns)
-    rows = tuple(zip(*cells, strict=True))
-    return Table(caption, names, rows)
+def of_texts(names: Sequence[str], cells: Sequence[Sequence[str]], caption: str) -> Table:
+    """Return texts, such as the numbers of a chart, as a table.
+
+    Args:
+        names: Headings of the columns.
+        cells: The texts of each column.
+        caption: What the numbers are of.
+    """
+    heads = tuple(Column(name, place > 0) for place, name in enumerate(names))
+    rows = tuple(zip(*(map(plain, texts) for texts in cells), strict=True))
+    return Table(caption, heads, rows)
 
 
 def size_of(own: Composition) -> str:

@@ -6,7 +6,7 @@ from generator.pages.charts import icicle_of
 from generator.pages.edition import HEADINGS, Edition
 from generator.pages.figures import Figure, card_of, files_of
 from generator.pages.links import CROSSWALKS, PROPOSALS, TAXONOMY, Link, category_path, href
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.render import render
 from generator.pages.retired import RetiredEntry, retired_entries
 from generator.records.taxonomy import AttributionKind, Subcategory
@@ -90,6 +90,11 @@ EXPORT_NAMES = {"json": "JSON tree", "csv": "CSV", "skos": "SKOS (Turtle)"}
 
 def taxonomy_page(edition: Edition) -> Page:
     """Return the index of the taxonomy."""
+    return taxonomy_page_begun(edition)()
+
+
+def taxonomy_page_begun(edition: Edition) -> Begun:
+    """Begin the index of the taxonomy; return how to get it."""
     content = edition.content
     taxonomy = content.taxonomy
     files = {
@@ -135,4 +140,6 @@ def taxonomy_page(edition: Edition) -> Page:
             for form, path in zip(EXPORTS, files, strict=True)
         ),
     )
-    return Page(TAXONOMY, render("taxonomy.md.j2", context), {**files_of(drawn.values()), **files})
+    return lambda: Page(
+        TAXONOMY, render("taxonomy.md.j2", context), {**files_of(drawn.values()), **files}
+    )

@@ -9,7 +9,7 @@ from generator.pages.edition import HEADINGS, Edition
 from generator.pages.figures import Drawn, Figure, card_of, files_of
 from generator.pages.format import count, counted, level, percent
 from generator.pages.links import TRUST
-from generator.pages.page import Head, Page
+from generator.pages.page import Begun, Head, Page
 from generator.pages.proposal_standing import FoundEntry, Thresholds, found_entries
 from generator.pages.render import render
 from generator.pages.tables import Table
@@ -111,6 +111,11 @@ class TrustContext:
 
 def trust_page(edition: Edition) -> Page:
     """Return the page on trust."""
+    return trust_page_begun(edition)()
+
+
+def trust_page_begun(edition: Edition) -> Begun:
+    """Begin the page on trust; return how to get it."""
     drawn: list[Drawn] = []
     judges = tuple(_judge(edition, trust, drawn) for trust in edition.numbers.trust)
     pairs = edition.numbers.pairwise
@@ -132,7 +137,7 @@ def trust_page(edition: Edition) -> Page:
         found=found_entries(edition, TRUST),
         thresholds=Thresholds(),
     )
-    return Page(TRUST, render("trust.md.j2", context), files_of(drawn))
+    return lambda: Page(TRUST, render("trust.md.j2", context), files_of(drawn))
 
 
 def _judge(edition: Edition, trust: Trust, drawn: list[Drawn]) -> JudgeEntry:

@@ -1,5 +1,6 @@
 """build/docs: what the pages say, as files, and nothing else."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -75,11 +76,14 @@ def _files(pages: Iterable[Page], assets: Mapping[str, bytes]) -> Iterator[tuple
 def _remove_others(folder: Path, wanted: set[PurePosixPath]) -> int:
     removed = 0
     # Deepest first, so that a folder is empty when its turn comes.
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif PurePosixPath(path.relative_to(folder).as_posix()) not in wanted:
-            path.unlink()
-            removed += 1
+    for place, folders, names in os.walk(folder, topdown=False):
+        here = Path(place)
+        inside = PurePosixPath(here.relative_to(folder).as_posix())
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in (*names, *links):
+            if inside / name not in wanted:
+                (here / name).unlink()
+                removed += 1
+        if here != folder and not any(here.iterdir()):
+            here.rmdir()
     return removed

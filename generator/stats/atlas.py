@@ -77,6 +77,8 @@ class AtlasNumbers:
         default_factory=lambda: pd.DataFrame(columns=list(CORRECTION_COLUMNS))
     )
     """Verdicts that a person corrected, see ``trust.corrections``."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Per benchmark, a hash of what everything of it follows from; see ``by_benchmark``."""
 
 
 def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
@@ -88,7 +90,7 @@ def by_run(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
 def primary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the sample of every run that has one, all failures of the others."""
     weighed = rows["weight"].notna()
-    has_sample = weighed.groupby([rows["benchmark"], rows["model"]]).transform("any")
+    has_sample = weighed.groupby([rows["benchmark"], rows["model"]], observed=True).transform("any")
     kept = ~has_sample | weighed
     return rows if kept.all() else rows[kept]
 
@@ -122,7 +124,8 @@ def numbers(
     alike = similarities_begun(primary, level)
     apiece = by_benchmark(tables, shown, categories, judges, level, delivery=delivery, seed=seed)
     give_back()
-    pool, whole = together(shown, categories, level, seed)
+    known = {name: one.told for name, one in apiece.items()}
+    pool, whole = together(shown, categories, level, seed, known)
     attempts = {
         (str(row["benchmark"]), str(row["model"])): (int(row["attempted"]), int(row["failed"]))
         for row in tables.attempts.to_dict("records")
@@ -149,7 +152,6 @@ def numbers(
         }
 
     # The rest of the tables follows from what is known of each benchmark.
-    known = {name: one.told for name, one in apiece.items()}
     about = (known, tables.labels, categories, judges, level, steps)
     return AtlasNumbers(
         attempts=with_accuracy(tables.attempts, level),
@@ -167,6 +169,7 @@ def numbers(
         failures=shown.reset_index(drop=True),
         settled=one_each,
         wordings=tables.items,
+        told=known,
         **recalled("whole tables", about, whole_tables),
     )
 
@@ -177,9 +180,8 @@ def _apart(
     """Return the rows of runs that are composed one by one, and the composition of every run."""
     # Of a sample, or of items that are asked in several wordings, each run has its own design.
     twice = shown.duplicated(["benchmark", "model", "item_id"])
-    own = shown["weight"].notna() | twice.groupby([shown["benchmark"], shown["model"]]).transform(
-        "any"
-    )
+    run = [shown["benchmark"], shown["model"]]
+    own = shown["weight"].notna() | twice.groupby(run, observed=True).transform("any")
     runs = by_run(shown[own])
     found = composed_apart(shown[~own], categories, level)
     found |= {key: compose(rows, categories, level) for key, rows in runs.items()}

@@ -29,7 +29,7 @@ class OfBenchmark(NamedTuple):
     pairwise: tuple[Pairwise, ...]
     """How often any two judges say the same of its failures."""
     told: str = ""
-    """Hash of all that is known of it; empty where nothing is kept."""
+    """Hash of all that is known of it, and of the judges; empty where nothing is kept."""
 
 
 def by_benchmark(
@@ -47,6 +47,7 @@ def by_benchmark(
     Args:
         tables: Everything known.
         shown: The failures that shares rest on, see :func:`generator.stats.atlas.primary_rows`.
+            They follow from the tables and the judges, so the hash tells of these alone.
         categories: Category ids in the order of the taxonomy.
         judges: Judges in the order in which they count.
         level: Confidence level of the intervals.
@@ -67,7 +68,7 @@ def by_benchmark(
         )
         known = _Known(*parts)
         settings = _Settings(tuple(categories), tuple(delivery), tuple(judges), level, seed)
-        told = hashed(known)
+        told = hashed((known[:-1], judges))
         made = recalled("benchmark", (told, settings), partial(_computed, known, settings))
         found[benchmark] = made._replace(told=told)
         give_back()

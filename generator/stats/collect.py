@@ -68,14 +68,19 @@ def collect(content: Content) -> Tables:
 
 
 def _placed(
-    benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
+    content: Content, benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
 ) -> dict[str, pd.Series]:
-    """Return benchmark and model of every row of the tables of the runs on a benchmark."""
-    rows = np.repeat(np.arange(len(models)), [len(part) for part in parts])
-    # A text that stands in many rows is one object, as in ``shared``.
+    """Return benchmark and model of every row of the tables of the runs on a benchmark.
+
+    They are categories, the same for all benchmarks: tables are put into groups by them all the
+    time, and texts would have to be looked up row by row.
+    """
+    slugs, every = sorted(content.benchmarks), sorted(content.models)
+    model = np.repeat([every.index(one) for one in models], [len(part) for part in parts])
+    on = np.full(len(model), slugs.index(benchmark))
     return {
-        "benchmark": pd.Series(np.array([benchmark], dtype=object).repeat(len(rows)), dtype=object),
-        "model": pd.Series(np.array(models, dtype=object)[rows], dtype=object),
+        "benchmark": pd.Series(pd.Categorical.from_codes(on, pd.Index(slugs))),
+        "model": pd.Series(pd.Categorical.from_codes(model, pd.Index(every))),
     }
 
 
@@ -83,7 +88,7 @@ def _spoken(
     content: Content, benchmark: str, models: Sequence[str], parts: Sequence[pa.Table]
 ) -> pd.DataFrame:
     """Return what was said of the failures of the runs on a benchmark."""
-    said = framed(joined(parts)).assign(**_placed(benchmark, models, parts))
+    said = framed(joined(parts)).assign(**_placed(content, benchmark, models, parts))
     return as_current(said, content.taxonomy)
 
 
@@ -97,7 +102,8 @@ def _weighed(content: Content, parts: list[pd.DataFrame]) -> pd.DataFrame:
     if weights.empty:
         spoken["weight"] = float("nan")
     else:
-        spoken = spoken.merge(weights, on=["benchmark", "model", "item_id"], how="left")
+        alike = weights.astype(spoken.dtypes[["benchmark", "model"]].to_dict())
+        spoken = spoken.merge(alike, on=["benchmark", "model", "item_id"], how="left")
     return spoken[list(FAILURE_COLUMNS)]
 
 
@@ -109,7 +115,7 @@ def _answered(
     threshold = content.benchmarks[benchmark].success_threshold
     made = pd.DataFrame(
         {
-            **_placed(benchmark, models, parts),
+            **_placed(content, benchmark, models, parts),
             "item_id": shared(rows["item_id"]),
             "variant": rows["variant"].to_numpy().astype(np.int64),
             "failed": rows["score"].to_numpy() < threshold,

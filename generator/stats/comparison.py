@@ -137,7 +137,8 @@ def fair_comparison(
     complete = shared[shared["benchmark"].isin(whole)]
     if len(complete) >= FEWEST_SHARED:
         table = paired(complete, failures, models, categories, level)
-        mix = dict(complete["benchmark"].value_counts(normalize=True).sort_index())
+        sizes = complete.groupby("benchmark", observed=True).size() / len(complete)
+        mix = {str(name): float(share) for name, share in sizes.items()}
         says = (
             f"Rates per item over the {len(complete):,} items of {_listed(mix)} that both models "
             "attempted in the same wording; McNemar's test item by item."

@@ -38,8 +38,11 @@ class Part(NamedTuple):
 
     def row(self, name: str, value: object) -> dict[str, Any]:
         """Return the first row that has a value in a column; there has to be one."""
-        place = self.first + self.column(name).tolist().index(value)
-        return {name: column.item(place) for name, column in self.columns.items()}
+        return self.at(self.column(name).tolist().index(value))
+
+    def at(self, place: int) -> dict[str, Any]:
+        """Return one row, counted from 0."""
+        return {name: column.item(self.first + place) for name, column in self.columns.items()}
 
     def table(self) -> pd.DataFrame:
         """Return a table of its own."""

@@ -1,17 +1,25 @@
 """Runs taken together: the others on the benchmark of each, and all runs of a benchmark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 
 from generator.stats.batches import composed_but_one
 from generator.stats.compositions import Composition, compose
 from generator.stats.precision import draws_of
-from generator.store.kept import kept
+from generator.store.kept import recalled
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def together(
-    shown: pd.DataFrame, categories: Sequence[str], level: float, seed: int
+    shown: pd.DataFrame,
+    categories: Sequence[str],
+    level: float,
+    seed: int,
+    told: Mapping[str, str] = NOTHING,
 ) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
     """Return the pool of each run, and the composition of each benchmark.
 
@@ -20,6 +28,7 @@ def together(
         categories: Category ids in the order of the taxonomy.
         level: Confidence level of the intervals.
         seed: Of everything drawn at random.
+        told: By benchmark, a hash of all that its rows follow from, where it is known.
 
     Source:
         As :func:`generator.stats.compositions.compose`.
@@ -29,15 +38,19 @@ def together(
     for name, on_it in shown.groupby("benchmark", observed=True):
         benchmark = str(name)
         sampled = on_it["weight"].notna()
-        for rows in (on_it[~sampled], on_it[sampled]):
-            if rows.empty:
+        for basis, of_basis in (("all", on_it[~sampled]), ("sample", on_it[sampled])):
+            if of_basis.empty:
                 continue
-            others, whole[benchmark] = _pooled(rows.reset_index(drop=True), categories, level, seed)
+            rows = of_basis.reset_index(drop=True)
+            others, whole[benchmark] = recalled(
+                "pools of a benchmark",
+                (told.get(benchmark) or rows, basis, categories, level, seed),
+                partial(_pooled, rows, categories, level, seed),
+            )
             pool |= {(benchmark, model): composition for model, composition in others.items()}
     return pool, whole
 
 
-@kept
 def _pooled(
     rows: pd.DataFrame, categories: Sequence[str], level: float, seed: int
 ) -> tuple[dict[str, Composition], Composition]:

@@ -99,7 +99,8 @@ def corrections(failures: pd.DataFrame, judges: Sequence[str]) -> pd.DataFrame:
         both[cause].fillna("").to_numpy()
         == both[[f"{one}_person" for one in cause]].fillna("").to_numpy()
     )
-    counted = both.assign(other=~kept.all(axis=1)).groupby(["benchmark", "judge"])["other"]
+    marked = both.assign(other=~kept.all(axis=1))
+    counted = marked.groupby(["benchmark", "judge"], observed=True)["other"]
     frame: pd.DataFrame = counted.agg(["size", "sum"]).astype(int).reset_index()
     return frame.set_axis(list(CORRECTION_COLUMNS), axis=1)
 

@@ -4,6 +4,8 @@ That is for pure functions of little that take long. During a build such a proce
 the first of them on; elsewhere each is computed here and at once, to the same result.
 """
 
+import atexit
+import gc
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -37,7 +39,7 @@ class _Process:
         if self._pool is None:
             # Not a copy of this process, whose libraries have threads.
             self._pool = ProcessPoolExecutor(
-                1, mp_context=get_context("spawn"), initializer=leave_interrupts
+                1, mp_context=get_context("spawn"), initializer=_started
             )
         future = self._pool.submit(function, *arguments, **named)
         return lambda: _result(future)
@@ -100,6 +102,11 @@ def recalled_aside(
             is asked for.
     """
     return recalled_later(function, about, lambda: aside(work) if worth else work)
+
+
+def _started() -> None:
+    leave_interrupts()
+    atexit.register(gc.freeze)  # so that it ends at once, without a last look for circles
 
 
 def leave_interrupts() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.charts import drawing
 from generator.charts.drawing import apart, begun, compiled
-from generator.charts.export import svg, svg_begun, vega
+from generator.charts.export import static_json, svg, svg_begun, vega
 from generator.errors import OutsideError
 from generator.store.kept import keeping
 from tests.browser.small_site import demo_charts
@@ -20,7 +20,7 @@ def test_a_process_apart_draws_and_compiles_to_the_same_bytes(content_root: Path
     charts = demo_charts(taxonomy(content_root))
     here = [(svg(chart), vega(chart)) for chart in charts]
     with apart():
-        begun_first = [svg_begun(chart) for chart in charts]
+        begun_first = [svg_begun(static_json(chart)) for chart in charts]
         assert [(drawn(), vega(c)) for drawn, c in zip(begun_first, charts, strict=True)] == here
 
 
@@ -59,7 +59,7 @@ def test_what_was_drawn_before_needs_no_process(
 ) -> None:
     chart = demo_charts(taxonomy(content_root))[0]
     with keeping(tmp_path), apart():
-        first = svg_begun(chart)()
+        first = svg_begun(static_json(chart))()
     monkeypatch.setattr(drawing.subprocess, "Popen", lambda *_, **__: pytest.fail("started"))
     with keeping(tmp_path), apart():
-        assert svg_begun(chart)() == first
+        assert svg_begun(static_json(chart))() == first

@@ -14,6 +14,7 @@ import generator.pages.heat_maps
 import generator.pages.method
 from generator.charts.chart import Chart
 from generator.judging.rule import Rule
+from generator.pages.figures import Drawn, draw
 from tests.pages.world import World, world
 
 
@@ -41,8 +42,13 @@ def stand_in_charts(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("signature", "composition", "confusion", "icicle"):
         monkeypatch.setattr(generator.pages.charts, name, made)
-    for name in ("signature", "heat_map"):
-        monkeypatch.setattr(generator.pages.heat_maps, name, made)
+
+    def drawn(page: str, *_: Any, chart_id: str, **__: Any) -> Drawn:
+        return draw(page, chart(chart_id))
+
+    monkeypatch.setattr(generator.pages.heat_maps, "signature", made)
+    for name in ("draw_heat_map", "_draw_alike"):
+        monkeypatch.setattr(generator.pages.heat_maps, name, drawn)
     monkeypatch.setattr(generator.pages.figures, "svg_begun", lambda *_: lambda: DRAWING)
 
 

@@ -44,13 +44,18 @@ def drawn(stand_in_charts: None, monkeypatch: pytest.MonkeyPatch) -> list[list[s
     """Note the rows of every heat map; nothing is drawn."""
     del stand_in_charts
     rows: list[list[str]] = []
-    known = heat_maps.heat_map
 
-    def noted(made, *given, **named):
-        rows.append([row.label for row in made])
-        return known(made, *given, **named)
+    def noting(name):
+        known = getattr(heat_maps, name)
 
-    monkeypatch.setattr(heat_maps, "heat_map", noted)
+        def noted(page, made, *given, **named):
+            rows.append([row.label for row in made])
+            return known(page, made, *given, **named)
+
+        monkeypatch.setattr(heat_maps, name, noted)
+
+    noting("draw_heat_map")
+    noting("_draw_alike")
     return rows
 
 

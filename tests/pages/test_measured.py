@@ -52,11 +52,10 @@ def test_a_run_that_cannot_be_compared_has_no_nearest_model(small: World) -> Non
 def test_rows_of_the_heat_map_stand_in_clustered_order(small: World, monkeypatch) -> None:
     shown: dict[str, list[str]] = {}
 
-    def noted(rows, *_, chart_id, clustered, **__):
+    def noted(_page, rows, *_, chart_id, clustered, **__):
         shown[chart_id] = [row.label for row in rows] + [clustered]
 
-    monkeypatch.setattr("generator.pages.heat_maps.heat_map", noted)
-    monkeypatch.setattr("generator.pages.heat_maps.draw", lambda page, chart: (page, chart))
+    monkeypatch.setattr("generator.pages.heat_maps.draw_heat_map", noted)
     edition = alike(small.edition())
     heat_map_of(HOME, edition, "annotated")
     heat_map_of(HOME, edition, "all")
