@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import IO, TypeVar, cast
 
 from generator.charts import draughtsman
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 Draw = Callable[[str], str]
 """Takes a Vega specification as JSON, gives its SVG."""
 
+_NOTHING = json.dumps({"width": 1, "height": 1})
 _PATIENCE = 10
 """Seconds that the process may take to end when nobody asks any more."""
 
@@ -32,6 +34,7 @@ class _Apart:
     """The process apart, started when first asked; it is asked one thing after the other."""
 
     def __init__(self) -> None:
+        self._alone = Lock()
         # The thread waits for answers, so that who asks need not: both sides of a pipe can be full.
         self._asking = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._process: subprocess.Popen[str] | None = None
@@ -41,12 +44,19 @@ class _Apart:
         return self._asking.submit(work).result
 
     def ask(self, what: str, *arguments: str) -> str:
-        """Return the answer; only what was begun may ask.
+        """Return the answer; who asks between two things that were begun need not wait for both.
 
         Raises:
             ValueError: The specification is at fault.
             OutsideError: The process was ended.
         """
+        with self._alone:
+            answer = json.loads(self._answer([what, *arguments]))
+        if "wrong" in answer:
+            raise ValueError(answer["wrong"])
+        return str(answer["made"])
+
+    def _answer(self, asked: list[str]) -> str:
         if self._process is None:
             # Not with its folder on the path: no module of ours is to stand for a standard one.
             self._process = subprocess.Popen(  # noqa: S603 - our own file
@@ -56,10 +66,10 @@ class _Apart:
                 encoding="utf-8",
             )
         pipes = self._process.stdin, self._process.stdout
-        asked, answers = cast("tuple[IO[str], IO[str]]", pipes)
+        asking, answers = cast("tuple[IO[str], IO[str]]", pipes)
         try:
-            asked.write(json.dumps([what, *arguments]) + "\n")
-            asked.flush()
+            asking.write(json.dumps(asked) + "\n")
+            asking.flush()
             line = answers.readline()
         except BrokenPipeError:
             line = ""
@@ -67,10 +77,7 @@ class _Apart:
             raise OutsideError(
                 "the process that draws charts was ended, perhaps for want of memory: build again"
             )
-        answer = json.loads(line)
-        if "wrong" in answer:
-            raise ValueError(answer["wrong"])
-        return str(answer["made"])
+        return line
 
     def close(self) -> None:
         """End the process; what was begun and not waited for is dropped."""
@@ -88,9 +95,16 @@ _AT_WORK: ContextVar[_Apart | None] = ContextVar("drawing", default=None)
 
 
 @contextmanager
-def apart() -> Iterator[None]:
-    """Draw in a process apart, for as long as this lasts."""
+def apart(*, early: bool = False) -> Iterator[None]:
+    """Draw in a process apart, for as long as this lasts.
+
+    Args:
+        early: Whether it is started before it is asked, since it surely will be: its engine takes
+            a second to be ready.
+    """
     with closing(_Apart()) as at_work, during(_AT_WORK, at_work):
+        if early:
+            at_work.begun(partial(at_work.ask, "drawn", _NOTHING))
         yield
 
 
@@ -99,7 +113,7 @@ def compiled(spec: str, config: str, version: str) -> str:
     at_work = _AT_WORK.get()
     if at_work is None:
         return draughtsman.compiled(spec, config, version)
-    return at_work.begun(partial(at_work.ask, "compiled", spec, config, version))()
+    return at_work.ask("compiled", spec, config, version)
 
 
 def begun(work: Callable[[Draw], Result]) -> Callable[[], Result]:

@@ -100,7 +100,9 @@ def build(
     with alone(project.root / "build" / ".lock", "building"):
         steps = Steps()
         docs, folder = project.root / "build" / "docs", project.root / "build" / "site"
-        with keeping(project.root / "build" / "kept"):
+        kept = project.root / "build" / "kept"
+        first = not kept.is_dir()
+        with keeping(kept):
             with reading_once():
                 steps.start("read")
                 content = load(project)
@@ -120,7 +122,7 @@ def build(
                 steps.start("count")
                 tables = collect(content)
             give_back()
-            with working_aside(), apart():
+            with working_aside(), apart(early=first):
                 found = atlas_numbers(content, tables)
                 del tables
                 give_back()

@@ -63,16 +63,17 @@ def shards_begun(content: Content, rows: pd.DataFrame, folder: str) -> list[Shar
     Returns:
         The files in the order of the rows.
     """
-    # A table for each run would take longer than what is done with it.
-    failures = list(map(Failed, *(_known(rows[name]) for name in _KNOWN)))
+    # A table for each run, or a record for each failure, takes longer than what is done with it.
+    known = [_known(rows[name]) for name in _KNOWN]
     first = rows[["benchmark", "model"]].drop_duplicates()
-    ends = [*first.index.tolist()[1:], len(failures)]
+    ends = [*first.index.tolist()[1:], len(rows)]
     batches: dict[str, _Batch] = {}
     found = []
     for (start, benchmark, model), end in zip(first.itertuples(), ends, strict=True):
         if benchmark not in batches:
             batches[benchmark] = _Batch(content, benchmark)
-        made = batches[benchmark].shard(model, failures[start:end])
+        columns = [tuple(values[start:end]) for values in known]
+        made = batches[benchmark].shard(model, columns)
         found.append(Shard(f"{folder}/runs/{benchmark}/{model}.json", made))
     worth = sum(len(batch.missing) for batch in batches.values()) > _MANY
     for batch in batches.values():
@@ -115,15 +116,14 @@ class _Batch:
         and to hash."""
         self._made: Callable[[], list[Made]] = list
 
-    def shard(self, model: str, wanted: Sequence[Failed]) -> Callable[[], Made]:
+    def shard(self, model: str, columns: "_Columns") -> Callable[[], Made]:
         """Return how to get the file of a run, once the batch has begun.
 
         Args:
             model: Model of the run.
-            wanted: Its failures, each with the judge that counts.
+            columns: Its failures, each with the judge that counts, field by field of ``Failed``.
         """
         run = (self._benchmark, model)
-        columns = list(zip(*wanted, strict=True))
         about = (
             file_hash(self._layout.verdicts(*run)),
             [self._items, file_hash(self._layout.outputs(*run))] if self._items else [],

@@ -21,7 +21,7 @@ Begun = Callable[[], Page]
 """Gives a page of which all is there but what waits for its drawings."""
 
 
-_AHEAD = 12
+_AHEAD = 24
 """Pages that have begun before the first of them is asked for its drawings."""
 
 
