@@ -20,6 +20,7 @@ from generator.charts.chart import Chart
 from generator.charts.composition import composition
 from generator.charts.confusion import confusion
 from generator.charts.export import spec_json, svg
+from generator.charts.findings import foremost, ranked, tied
 from generator.charts.heat_orders import HeatRow
 from generator.charts.heatmap import heat_map
 from generator.charts.icicle import icicle
@@ -397,3 +398,17 @@ def test_rows_can_be_the_benchmarks_of_a_model(tree: Taxonomy) -> None:
     assert chart.table.columns[0] == "Benchmark"
     assert chart.title.startswith("Model 9: ")
     assert "one per benchmark," in chart.description
+
+
+def test_the_categories_with_the_largest_share_are_the_first_of_all_in_their_order(
+    content_root: Path,
+) -> None:
+    tree = taxonomy(content_root)
+    several = 0
+    for turn in range(12):
+        for count in range(1, 30):
+            own = made_up(tree, turn, count)
+            rows = ranked(own)
+            assert foremost(own) == (tied(rows) if rows else [])
+            several += len(foremost(own)) > 1
+    assert several, "some have two with the same share"

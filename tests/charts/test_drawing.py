@@ -13,6 +13,7 @@ from generator.store.kept import keeping
 from tests.browser.small_site import demo_charts
 from tests.charts.numbers import taxonomy
 
+BLANK = {"data": {"values": []}, "mark": "point"}
 PLAIN = json.dumps({"width": 20, "height": 10, "marks": [{"type": "rect"}]})
 
 
@@ -46,6 +47,31 @@ def test_a_process_that_was_ended_is_an_error_of_the_world_outside() -> None:
         at_work._process.wait()
         with pytest.raises(OutsideError, match="process that draws charts"):
             compiled("{}", "{}", "6.1")
+
+
+def test_compiling_does_not_wait_for_all_that_was_begun(content_root: Path) -> None:
+    spec = static_json(demo_charts(taxonomy(content_root))[0])
+    done: list[str] = []
+
+    def work(draw: drawing.Draw) -> str:
+        done.append(draw(spec))
+        return done[-1]
+
+    with apart():
+        begun(work)()  # the engine is ready
+        many = [begun(work) for _ in range(20)]
+        assert compiled(json.dumps(BLANK), "{}", "6.1")
+        assert len(done) < len(many)
+        assert {one() for one in many} == {done[0]}
+
+
+def test_a_process_that_will_be_needed_is_started_early() -> None:
+    with apart(early=True):
+        at_work = drawing._AT_WORK.get()
+        assert at_work is not None
+        at_work.begun(lambda: None)()  # after what was begun first
+        assert at_work._process is not None
+        assert begun(lambda draw: draw(PLAIN))().startswith("<svg")
 
 
 def test_no_process_is_started_where_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

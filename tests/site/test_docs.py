@@ -43,6 +43,20 @@ def test_what_no_longer_belongs_there_goes_with_its_folder(tmp_path: Path) -> No
     assert not (tmp_path / "a").exists()
 
 
+def test_a_link_to_a_folder_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    docs, other = tmp_path / "docs", tmp_path / "other"
+    write_docs(PAGES, docs, {})
+    other.mkdir()
+    (other / "thesis.md").write_text("years of work", encoding="utf-8")
+    try:
+        (docs / "a" / "link").symlink_to(other, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links")
+    assert write_docs(PAGES, docs, {}) == (3, 0, 1)
+    assert not (docs / "a" / "link").exists()
+    assert (other / "thesis.md").read_text(encoding="utf-8") == "years of work"
+
+
 def test_a_folder_with_files_of_others_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.md").write_text("years of work", encoding="utf-8")
     with pytest.raises(InputError, match="holds files that this command did not write"):

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from generator.stats import by_benchmark as module
+from generator.stats import pools
 from generator.stats.by_benchmark import OfBenchmark, by_benchmark
+from generator.stats.pools import together
 from generator.stats.tables import ATTEMPT_COLUMNS, LABEL_COLUMNS, Tables
 from generator.store.kept import keeping
 from tests.stats.attempts import KINDS, LEVEL, answers, failures, items
@@ -67,3 +69,20 @@ def test_a_change_on_a_benchmark_leaves_what_is_kept_of_the_others(
     with keeping(tmp_path):
         found(tables("E02"))
     assert asked == ["words"]
+
+
+def test_the_hash_tells_of_the_judges_too_and_pools_are_found_by_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = tables()
+    with keeping(tmp_path):
+        told = {name: one.told for name, one in found(known).items()}
+        others = by_benchmark(known, known.failures, KINDS, ("llm", *JUDGES), LEVEL)
+        assert all(told[name] != one.told for name, one in others.items())
+        made = together(known.failures, KINDS, LEVEL, 0, told)
+    monkeypatch.setattr(pools, "_pooled", lambda *_: pytest.fail("made again"))
+    with keeping(tmp_path):
+        again = together(known.failures, KINDS, LEVEL, 0, told)
+        assert [*again[0], *again[1]] == [*made[0], *made[1]]
+        with pytest.raises(pytest.fail.Exception, match="made again"):
+            together(known.failures, KINDS, LEVEL, 0, {**told, "words": "another"})

@@ -50,6 +50,16 @@ def test_shared_items_are_compared_pair_by_pair() -> None:
     assert pd.isna(table.loc["undetermined", "q"])
 
 
+def test_a_benchmark_on_which_nothing_is_shared_is_not_named() -> None:
+    known = pd.CategoricalDtype(["other", "sums"])
+    tried = answers({"a": "B" * N, "b": "A" * N}).astype({"benchmark": known})
+    made = [failures(*[(m, f"q{n}", "E13") for n in range(N)]) for m in "ab"]
+    found = compared([rows.astype({"benchmark": known}) for rows in made], [tried])
+    assert (found.ground, found.mix) == ("shared items", {"sums": 1.0})
+    assert "sums (100" in found.says
+    assert "other" not in found.says
+
+
 def test_another_wording_is_no_shared_item() -> None:
     other = answers({"b": "B" * N}).assign(variant=1)
     tried = [answers({"a": "B" * N}), other]
