@@ -44,7 +44,7 @@ _HUBS: Sequence[Callable[[Edition], Page]] = (
     method_page,
     changes_page,
 )
-"""Page kinds of which there is one each, and nothing drawn."""
+"""Page kinds of which there is one each, made as a whole when their turn comes."""
 
 
 def atlas_pages(

@@ -172,7 +172,7 @@ def _begun(page: str, chart: _Prepared) -> Drawn:
     return Drawn(figure, stem, chart.spec, chart.numbers)
 
 
-def drawing(
+def on_page(
     makes: Callable[Arguments, Chart],
 ) -> Callable[Concatenate[str, Arguments], Drawn]:
     """Return what draws charts of a kind on a page, and keeps all but the drawing itself.

@@ -11,7 +11,7 @@ from generator.charts.heatmap import heat_map
 from generator.charts.labels import listed
 from generator.charts.signature import signature
 from generator.pages.edition import Edition, Population
-from generator.pages.figures import Drawn, draw, drawing
+from generator.pages.figures import Drawn, draw, on_page
 from generator.pages.overall import Overall, by_benchmarks
 from generator.records.taxonomy import Taxonomy
 from generator.stats.similarity import FEWEST, clustered_order
@@ -70,7 +70,7 @@ def heat_map_of(page: str, edition: Edition, population: Population) -> Drawn | 
     )
 
 
-draw_heat_map = drawing(heat_map)
+draw_heat_map = on_page(heat_map)
 """Draws a heat map on a page."""
 
 
@@ -159,7 +159,7 @@ def _alike_together(
     )
 
 
-_draw_alike = drawing(_alike_together)
+_draw_alike = on_page(_alike_together)
 
 
 def overall_signature_of(page: str, edition: Edition, row: Overall) -> Drawn | None:

@@ -19,6 +19,9 @@
 ``items``, one row per wording:
     benchmark, item_id (str); variant (int); reference (bytes or missing: hash of the first
     reference); tags (dict of str: slices that it belongs to).
+
+Where they were collected from content, benchmark and model are categories of all there are, so
+that whoever groups by them says ``observed=True``.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.charts.chart import Chart
-from generator.pages.figures import draw, drawing
+from generator.pages.figures import draw, on_page
 from generator.store.kept import keeping
 from tests.pages.conftest import chart
 
@@ -18,14 +18,14 @@ def test_a_chart_that_was_drawn_before_is_not_made_again(
         made.append(chart_id)
         return chart(chart_id)
 
-    on_page = drawing(makes)
+    drawn = on_page(makes)
     with keeping(tmp_path):
-        first = on_page("models/x.md", "one")
+        first = drawn("models/x.md", "one")
     with keeping(tmp_path):
-        again = on_page("models/x.md", "one")
+        again = drawn("models/x.md", "one")
         assert made == ["one"]
         assert (again.figure.table, again.files) == (first.figure.table, first.files)
         assert again.files == draw("models/x.md", chart("one")).files
-        assert list(on_page("models/y.md", "one").files) != list(first.files)
-        on_page("models/x.md", "two")
+        assert list(drawn("models/y.md", "one").files) != list(first.files)
+        drawn("models/x.md", "two")
     assert made == ["one", "one", "two"], "another page, another chart"
