@@ -16,7 +16,7 @@ N = FEWEST_SHARED
 def compared(made: list[pd.DataFrame], tried: list[pd.DataFrame]) -> Comparison:
     """Compare models a and b over the failures and attempts of several benchmarks."""
     rows = pd.concat(made, ignore_index=True)
-    grouped = rows.groupby(["benchmark", "model"])
+    grouped = rows.groupby(["benchmark", "model"], observed=True)
     compositions = {(str(k[0]), str(k[1])): compose(part, KINDS, LEVEL) for k, part in grouped}  # type: ignore[index]
     asked = [items(N, name) for name in sorted(set(rows["benchmark"]))]
     return fair_comparison(
