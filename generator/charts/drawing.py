@@ -26,6 +26,7 @@ Draw = Callable[[str], str]
 """Takes a Vega specification as JSON, gives its SVG."""
 
 _NOTHING = json.dumps({"width": 1, "height": 1})
+"""A drawing of nothing: to be asked for it makes the engine ready."""
 _PATIENCE = 10
 """Seconds that the process may take to end when nobody asks any more."""
 

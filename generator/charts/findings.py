@@ -39,15 +39,10 @@ def is_clear(composition: Composition) -> bool:
     return len(near) == 1
 
 
-def tied(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the first of ranked rows and those with the same share."""
-    return [row for row in rows if math.isclose(row["share"], rows[0]["share"], rel_tol=1e-9)]
-
-
 def foremost(composition: Composition) -> list[dict[str, Any]]:
     """Return the categories with the largest share, in the taxonomy's order; none without any.
 
-    As ``tied`` of ``ranked``, without looking at the others: tables ask for it of every run.
+    The others are not looked at, since tables ask for it of every run.
     """
     part = composition.share_part
     counts, shares = part.column("count").tolist(), part.column("share").tolist()
@@ -97,15 +92,15 @@ def largest(compositions: Sequence[Composition], taxonomy: Taxonomy) -> str:
     """
     # Rules settle a few categories only, so what leads among their verdicts says little.
     sampled = [one for one in compositions if one.basis == "sample"]
-    told = [(one, rows) for one in sampled or compositions if (rows := ranked(one))]
+    told = [(one, rows) for one in sampled or compositions if (rows := foremost(one))]
     if not told:
         return "No failure has a category yet"
-    leaders = Counter(entry["category"] for _, rows in told for entry in tied(rows))
+    leaders = Counter(entry["category"] for _, rows in told for entry in rows)
     count = max(leaders.values())
     most = [category for category in taxonomy.categories if leaders[category.id] == count]
     ids = {category.id for category in most}
-    led = [(one, rows) for one, rows in told if ids & {entry["category"] for entry in tied(rows)}]
-    even = ", alone or tied," if any(len(tied(rows)) > 1 for _, rows in led) else ""
+    led = [(one, rows) for one, rows in told if ids & {entry["category"] for entry in rows}]
+    even = ", alone or tied," if any(len(rows) > 1 for _, rows in led) else ""
     clear = sum(is_clear(one) for one, _ in led)
     sure = "all" if clear == len(led) else clear or "none"
     has, it = ("has", "it") if len(most) == 1 else ("each have", "one of them")

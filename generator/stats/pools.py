@@ -11,15 +11,13 @@ from generator.stats.compositions import Composition, compose
 from generator.stats.precision import draws_of
 from generator.store.kept import recalled
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
-
 
 def together(
     shown: pd.DataFrame,
     categories: Sequence[str],
     level: float,
     seed: int,
-    told: Mapping[str, str] = NOTHING,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[tuple[str, str], Composition], dict[str, Composition]]:
     """Return the pool of each run, and the composition of each benchmark.
 
